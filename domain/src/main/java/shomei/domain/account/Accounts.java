@@ -1,0 +1,43 @@
+package shomei.domain.account;
+
+import java.util.List;
+import java.util.Optional;
+import shomei.domain.history.Entry;
+
+/// The accounts. One key is one account of an institution, also when two requests come at once (RFC 8555
+/// §7.3.1, §11.1); a deactivated account keeps its key for good. Every write is one transaction with its
+/// history entry, durable when the call returns.
+public interface Accounts {
+  Optional<Account> find(AccountId id);
+
+  /// Adds the account and spends `kid` where it names a single-use key.
+  Creation create(Account account, Optional<String> kid, Entry entry);
+
+  sealed interface Creation {
+    record Created() implements Creation {}
+
+    /// The key has an account already; nothing was written.
+    record Exists(Account account) implements Creation {}
+
+    /// The external account key was spent, revoked or has expired meanwhile; nothing was written.
+    record BindingSpent() implements Creation {}
+  }
+
+  void changeContacts(AccountId id, List<String> contacts, Entry entry);
+
+  /// Puts `next` in the place of the key whose thumbprint is `current`.
+  KeyChange changeKey(AccountId id, String current, AccountKey next, Entry entry);
+
+  sealed interface KeyChange {
+    record Changed() implements KeyChange {}
+
+    record Taken(AccountId holder) implements KeyChange {}
+
+    /// The account's key is no longer the one that signed; nothing was written.
+    record Stale() implements KeyChange {}
+  }
+
+  /// Deactivates the account and with it its pending and valid authorizations, so that its open orders
+  /// become invalid (§7.3.6). Does nothing where it is deactivated already.
+  void deactivate(AccountId id, Entry entry);
+}

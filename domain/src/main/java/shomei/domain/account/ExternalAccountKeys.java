@@ -1,0 +1,21 @@
+package shomei.domain.account;
+
+import java.util.List;
+import java.util.Optional;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.partner.PartnerId;
+
+/// The external account keys that were minted. A single-use key is spent by `Accounts.create`, in its
+/// transaction.
+public interface ExternalAccountKeys {
+  void add(ExternalAccountKey key, Entry entry);
+
+  Optional<ExternalAccountKey> find(InstitutionId institution, String kid);
+
+  /// A partner's keys, newest first.
+  List<ExternalAccountKey> of(PartnerId partner);
+
+  /// @return false where no usable key of that name was there to revoke
+  boolean revoke(InstitutionId institution, String kid, Entry entry);
+}

@@ -1,0 +1,5 @@
+/// Business days.
+@NullMarked
+package shomei.domain.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package shomei.domain.credential;
+
+import java.util.Arrays;
+import shomei.domain.institution.Policy;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// A PIN in the clear, held for as long as it takes to judge or keep it. It has no text form, so it cannot
+/// slip into a log, an exception or the history.
+public final class Pin {
+  private final char[] digits;
+
+  private Pin(char[] digits) {
+    this.digits = digits;
+  }
+
+  /// A PIN as given for a try: of whatever form, so that the form's rule tells a guesser nothing.
+  public static Pin attempt(String text) {
+    return new Pin(text.toCharArray());
+  }
+
+  /// A PIN as chosen: letters and digits, as many as the policy wants.
+  ///
+  /// @throws Refusal MALFORMED where it breaks that rule
+  public static Pin choose(String text, Policy.Pins rule) {
+    boolean plain =
+        text.chars()
+            .allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z');
+    if (!plain || text.length() < rule.shortest() || text.length() > rule.longest()) {
+      throw new Refusal(
+          Reason.MALFORMED,
+          "a PIN has %d to %d letters or digits".formatted(rule.shortest(), rule.longest()));
+    }
+    return new Pin(text.toCharArray());
+  }
+
+  /// A copy in the clear, for the verifier alone.
+  char[] characters() {
+    return digits.clone();
+  }
+
+  public boolean sameAs(Pin other) {
+    return Arrays.equals(digits, other.digits);
+  }
+
+  @Override
+  public String toString() {
+    return "Pin[…]";
+  }
+}

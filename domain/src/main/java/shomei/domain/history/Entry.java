@@ -1,0 +1,34 @@
+package shomei.domain.history;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import shomei.domain.institution.InstitutionId;
+
+/// One line of the operation history. It names no secret.
+///
+/// @param actor who did it: `account:…`, `operator:…`, `subscriber:…`, `system`
+/// @param subject on what: `subscriber:12345678901234/user1`, `order:…`, `certificate:…`
+/// @param details what else an auditor asks, in the order of their names
+public record Entry(
+    Instant at,
+    InstitutionId institution,
+    String actor,
+    Act act,
+    String subject,
+    SortedMap<String, String> details) {
+  public Entry {
+    details = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(details));
+  }
+
+  public Entry(
+      Instant at,
+      InstitutionId institution,
+      String actor,
+      Act act,
+      String subject,
+      Map<String, String> details) {
+    this(at, institution, actor, act, subject, new TreeMap<>(details));
+  }
+}

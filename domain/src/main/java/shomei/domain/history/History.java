@@ -1,0 +1,16 @@
+package shomei.domain.history;
+
+import java.util.List;
+import shomei.domain.institution.InstitutionId;
+
+/// The operation history. Entries are written by the ports that act, in the act's own transaction; this port
+/// adds what stands alone, and reads.
+public interface History {
+  void add(Entry entry);
+
+  /// The newest `limit` entries of an institution, newest first.
+  List<Entry> latest(InstitutionId institution, int limit);
+
+  /// All entries on one subject, oldest first.
+  List<Entry> on(InstitutionId institution, String subject);
+}

@@ -1,0 +1,137 @@
+package shomei.domain.institution;
+
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The rules of an institution: data that an operator edits, never code. Two ship, `biznet` and `densai`
+/// (DOMAIN.md, *Two policies that ship*); a third bank is a new file.
+public record Policy(
+    Renewal renewal,
+    Pins pins,
+    Login login,
+    Acquisition acquisition,
+    Ordering ordering,
+    Map<String, Profile> profiles) {
+  public Policy {
+    profiles = Map.copyOf(profiles);
+  }
+
+  /// @param opensBefore how long before expiry renewal opens
+  /// @param needsPin whether possession of the old key is not enough
+  /// @param noticeDays days before expiry on which the holder is told, e.g. 30 and 10
+  /// @param old what becomes of the old certificate
+  public record Renewal(
+      Period opensBefore, boolean needsPin, List<Integer> noticeDays, OldCertificate old) {
+    public Renewal {
+      noticeDays = List.copyOf(noticeDays);
+    }
+  }
+
+  public enum OldCertificate {
+    /// It stays good until it expires (seed 002).
+    KEPT,
+    /// It is revoked when the new one is first used.
+    REVOKED_ON_FIRST_USE
+  }
+
+  /// @param shortest characters, at least 4
+  /// @param longest characters, at most 12
+  /// @param lockAfter wrong PINs in a row after which the seat is locked
+  /// @param stretch memory-hard work on top of the keyed verifier, if any
+  public record Pins(int shortest, int longest, int lockAfter, Optional<Stretch> stretch) {}
+
+  /// Argon2id's costs (RFC 9106).
+  ///
+  /// @param memoryKib memory in KiB
+  public record Stretch(int memoryKib, int iterations, int lanes) {}
+
+  /// @param form how a login ID is written
+  /// @param pinAloneWhileNoCertificate whether ID and PIN are the way in while no certificate is held
+  public record Login(LoginIdForm form, boolean pinAloneWhileNoCertificate) {}
+
+  public enum LoginIdForm {
+    /// Contract ID and user ID apart.
+    SEPARATE,
+    /// One ID: four digits of the bank's code first, a role letter last (M administrator, S or T users).
+    SINGLE
+  }
+
+  /// @param revocationOpens whether revoking a user's certificate opens the right to acquire
+  /// @param administratorOnNextBusinessDay whether the counter's acts for an administrator take effect
+  ///     at noon, Japan time, of the next business day; at once otherwise
+  public record Acquisition(boolean revocationOpens, boolean administratorOnNextBusinessDay) {}
+
+  /// What the protocol's orders may be.
+  ///
+  /// @param externalAccountRequired whether a new account must be bound to a partner or subscriber
+  /// @param termsOfService the address of terms that a new account must agree to
+  /// @param orderLifetime how long an order and its pending authorizations stay open
+  /// @param authorizationReuse how long a valid authorization of a DNS name serves later orders; zero: never
+  /// @param mostIdentifiers names in one order
+  /// @param mostPendingOrders open orders of one account
+  /// @param datesAllowed whether a client may ask for notBefore and notAfter inside the profile's validity
+  public record Ordering(
+      boolean externalAccountRequired,
+      Optional<String> termsOfService,
+      Optional<String> website,
+      Duration orderLifetime,
+      Duration authorizationReuse,
+      int mostIdentifiers,
+      int mostPendingOrders,
+      boolean datesAllowed,
+      Set<EabAlgorithm> eabAlgorithms,
+      RateLimit newAccountsPerAddress,
+      RateLimit newOrdersPerAccount,
+      RateLimit newOrdersPerPartner,
+      RateLimit failedValidationsPerAccount) {
+    public Ordering {
+      eabAlgorithms = Set.copyOf(eabAlgorithms);
+    }
+  }
+
+  public enum EabAlgorithm {
+    HS256,
+    HS384,
+    HS512
+  }
+
+  /// So many at once, and one more each `per`; a `burst` of zero sets no limit.
+  public record RateLimit(int burst, Duration per) {
+    public static final RateLimit NONE = new RateLimit(0, Duration.ZERO);
+  }
+
+  /// A kind of certificate (draft-ietf-acme-profiles).
+  ///
+  /// @param description what clients read in the directory
+  /// @param forIdentifiers `subscriber` or `dns`
+  /// @param validity from issue to the last second of the UTC day on which it ends
+  /// @param commonName the subject's CN: a template of `{contractId}`, `{userId}` and `{dns}`; absent for none
+  /// @param extendedKeyUsages OIDs in dotted form
+  /// @param policyOid the certificate policy, in dotted form
+  public record Profile(
+      String name,
+      String description,
+      String forIdentifiers,
+      Period validity,
+      Optional<String> commonName,
+      List<String> extendedKeyUsages,
+      String policyOid,
+      Set<KeyType> keys) {
+    public Profile {
+      extendedKeyUsages = List.copyOf(extendedKeyUsages);
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  /// The kinds of key that a certificate may have; RSA of 2048 to 4096 bits.
+  public enum KeyType {
+    P256,
+    P384,
+    ED25519,
+    RSA
+  }
+}

@@ -1,0 +1,25 @@
+package shomei.domain.issuance;
+
+import java.util.Set;
+import shomei.domain.Octets;
+import shomei.domain.identifier.DnsName;
+import shomei.domain.institution.Policy;
+
+/// What counts of a certificate signing request (RFC 2986) whose own signature was verified.
+///
+/// @param key DER SubjectPublicKeyInfo
+/// @param spkiDigest SHA-256 over it
+/// @param names the DNS names of its subjectAltName and, in DNS profiles, its common name, in lower case
+/// @param commonName the subject's common name as written; empty text where there is none
+/// @param foreign whether it asks for subjectAltNames of other types
+public record CertificateRequest(
+    Octets key,
+    Octets spkiDigest,
+    Policy.KeyType keyType,
+    Set<DnsName> names,
+    String commonName,
+    boolean foreign) {
+  public CertificateRequest {
+    names = Set.copyOf(names);
+  }
+}

@@ -1,0 +1,19 @@
+package shomei.domain.notice;
+
+/// Sends mails.
+public interface NoticeSender {
+  Outcome send(Mail mail);
+
+  sealed interface Outcome {
+    /// The mail server took it.
+    record Sent() implements Outcome {}
+
+    /// It may work later: the server is away, or said so (4xx).
+    ///
+    /// @param error in plain words, without credentials
+    record TryAgain(String error) implements Outcome {}
+
+    /// It will never work (5xx).
+    record Refused(String error) implements Outcome {}
+  }
+}

@@ -1,0 +1,78 @@
+package shomei.domain.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import shomei.domain.account.AccountId;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.history.Entry;
+import shomei.domain.issuance.Claim;
+import shomei.domain.notice.Notice;
+
+/// The orders. Every write is one transaction with all that is said below and its history entry: all or
+/// nothing, durable when the call returns. No write waits for a signature or the network.
+public interface Orders {
+  Optional<Order> find(OrderId id, Instant now);
+
+  /// Adds an order with the authorizations that are new for it.
+  ///
+  /// An order that replaces a certificate is added only if no live order of any account (pending, ready,
+  /// processing or valid) replaces the same one; two that come at once are settled here.
+  ///
+  /// @param mostOpen how many pending and ready orders the account may have, this one included
+  Placed place(Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now);
+
+  sealed interface Placed {
+    record Added() implements Placed {}
+
+    /// A live order replaces the same certificate; nothing was written.
+    record Taken(Order live) implements Placed {}
+
+    /// The account has as many open orders as it may; nothing was written.
+    record TooMany() implements Placed {}
+  }
+
+  /// Records what is going to be signed, if the order is open still, and makes the claim: nobody else can
+  /// issue on the same right or replace the same certificate until the order fails or is given back.
+  Begun begin(Order.Processing order, Claim claim, Entry entry);
+
+  /// The outcome of `begin`; nothing was written unless it is `Recorded`.
+  enum Begun {
+    RECORDED,
+    /// Another request has begun this order.
+    LOST,
+    /// The certificate's key is an account's key.
+    ACCOUNT_KEY,
+    /// The key is barred since its compromise was reported.
+    BARRED_KEY,
+    /// The right to acquire is not open, or another order holds it.
+    NO_RIGHT,
+    /// The certificate to be replaced was replaced or revoked meanwhile.
+    REPLACED,
+    /// The seat is suspended.
+    SUSPENDED
+  }
+
+  /// Records the certificate, if the order is still processing with that serial: the order becomes valid; the claimed
+  /// right closes, and the seat's other certificates that are good are revoked as superseded, each with an entry
+  /// of its own by the same actor; the claimed certificate is marked as replaced; the notices are planned.
+  ///
+  /// @return false, and nothing is written, where another node was faster
+  boolean complete(
+      Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry);
+
+  /// Takes back `begin`: the order is open again and the claim free, if it is still processing.
+  void giveBack(Order.Processing order, Claim claim, Entry entry);
+
+  /// Ends a processing order; the claim is free.
+  void fail(Order.Invalid order, Claim claim, Entry entry);
+
+  /// Orders that have been processing since before `before`, oldest first.
+  List<Order.Processing> unfinished(Instant before, int limit);
+
+  /// The account's orders that are not invalid, oldest first, those after `after`.
+  ///
+  /// @param after an order of the same account
+  List<OrderId> of(AccountId account, Optional<OrderId> after, int limit, Instant now);
+}

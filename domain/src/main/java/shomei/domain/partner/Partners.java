@@ -1,0 +1,18 @@
+package shomei.domain.partner;
+
+import java.util.List;
+import java.util.Optional;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+
+/// The partners of all institutions.
+public interface Partners {
+  Optional<Partner> find(PartnerId id);
+
+  Optional<Partner> find(InstitutionId institution, String name);
+
+  List<Partner> of(InstitutionId institution);
+
+  /// Adds the partner, or replaces the names of the one with that id.
+  void put(Partner partner, Entry entry);
+}

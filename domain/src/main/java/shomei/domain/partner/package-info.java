@@ -1,0 +1,5 @@
+/// Integration partners and the DNS names that they may order.
+@NullMarked
+package shomei.domain.partner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package shomei.domain.subscriber;
+
+import java.time.Instant;
+import java.util.Optional;
+import shomei.domain.credential.PinVerifier;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+
+/// A seat that can hold a certificate: the corporation's own (the administrator's) or one user's.
+///
+/// @param displayName what the corporation calls the holder
+/// @param mail where notices go
+/// @param loginPin proves the holder at login and acquisition
+/// @param confirmationPin authorises sensitive acts
+/// @param temporaryPin whether the login PIN must be changed at its first use (seed 003)
+/// @param right when the right to acquire opens or opened; empty while there is none
+public record Subscriber(
+    SubscriberId id,
+    InstitutionId institution,
+    SubscriberName name,
+    String displayName,
+    String mail,
+    Language language,
+    boolean suspended,
+    PinVerifier loginPin,
+    PinVerifier confirmationPin,
+    boolean temporaryPin,
+    Optional<Instant> right) {
+
+  /// The language of mails and pages.
+  public enum Language {
+    JA,
+    EN
+  }
+
+  public Subscriber withSuspended(boolean value) {
+    return new Subscriber(
+        id, institution, name, displayName, mail, language, value, loginPin, confirmationPin,
+        temporaryPin, right);
+  }
+
+  public Subscriber withLoginPin(PinVerifier pin, boolean temporary) {
+    return new Subscriber(
+        id, institution, name, displayName, mail, language, suspended, pin, confirmationPin,
+        temporary, right);
+  }
+
+  public Subscriber withConfirmationPin(PinVerifier pin) {
+    return new Subscriber(
+        id, institution, name, displayName, mail, language, suspended, loginPin, pin, temporaryPin,
+        right);
+  }
+
+  public Subscriber withRight(Optional<Instant> opens) {
+    return new Subscriber(
+        id, institution, name, displayName, mail, language, suspended, loginPin, confirmationPin,
+        temporaryPin, opens);
+  }
+}
