@@ -1,0 +1,10 @@
+package shomei.protocol.jws;
+
+import shomei.protocol.jwk.Jwk;
+
+/// The inner JWS of a key change (RFC 8555 §7.3.5): right in form, not yet verified.
+///
+/// @param newKey verifies the content
+/// @param url must be the outer request's
+/// @param content a [shomei.protocol.message.KeyChange]
+public record SignedKeyChange(Jwk newKey, String url, Signed content) {}

@@ -1,0 +1,24 @@
+package shomei.protocol.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// An account (RFC 8555 §7.1.2).
+///
+/// @param orders where the list of its orders is
+public record Account(
+    Status status,
+    @Nullable List<String> contact,
+    @Nullable Boolean termsOfServiceAgreed,
+    @Nullable JsonNode externalAccountBinding,
+    URI orders) {
+
+  public Account {
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(orders, "orders");
+    contact = contact == null ? null : List.copyOf(contact);
+  }
+}

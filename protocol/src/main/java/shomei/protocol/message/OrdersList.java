@@ -1,0 +1,12 @@
+package shomei.protocol.message;
+
+import java.net.URI;
+import java.util.List;
+
+/// The orders of an account (RFC 8555 §7.1.2.1); more may follow at `Link: rel="next"`.
+public record OrdersList(List<URI> orders) {
+
+  public OrdersList {
+    orders = List.copyOf(orders);
+  }
+}
