@@ -6,15 +6,15 @@ import java.util.Optional;
 import shomei.domain.Octets;
 import shomei.domain.account.AccountId;
 import shomei.domain.identifier.Identifier;
+import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
 import shomei.domain.issuance.IssuerId;
 import shomei.domain.order.OrderId;
-import shomei.domain.subscriber.SubscriberId;
 
 /// A certificate that was issued.
 ///
 /// @param account whose order it was
-/// @param subscriber whose seat it is for; empty on a partner's
+/// @param identifiers a seat, whose certificate it then is, or DNS names
 /// @param der the certificate as signed
 /// @param spkiDigest SHA-256 over its DER SubjectPublicKeyInfo
 /// @param replacedBy the order whose certificate took its place
@@ -24,7 +24,6 @@ public record Certificate(
     InstitutionId institution,
     AccountId account,
     OrderId order,
-    Optional<SubscriberId> subscriber,
     List<Identifier> identifiers,
     String profile,
     Octets der,
@@ -35,6 +34,13 @@ public record Certificate(
     Optional<OrderId> replacedBy) {
   public Certificate {
     identifiers = List.copyOf(identifiers);
+  }
+
+  /// The seat that holds it; empty on a partner's.
+  public Optional<SubscriberName> seat() {
+    return identifiers.getFirst() instanceof Identifier.Seat seat
+        ? Optional.of(seat.name())
+        : Optional.empty();
   }
 
   /// @param reason as the revoker gave it; empty where none was given, then CRL and OCSP name none

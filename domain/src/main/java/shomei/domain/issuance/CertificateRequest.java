@@ -9,7 +9,7 @@ import shomei.domain.institution.Policy;
 ///
 /// @param key DER SubjectPublicKeyInfo
 /// @param spkiDigest SHA-256 over it
-/// @param names the DNS names of its subjectAltName and, in DNS profiles, its common name, in lower case
+/// @param names the DNS names of its subjectAltName alone
 /// @param commonName the subject's common name as written; empty text where there is none
 /// @param foreign whether it asks for subjectAltNames of other types
 public record CertificateRequest(
