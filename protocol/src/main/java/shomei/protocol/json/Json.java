@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.nio.ByteBuffer;
@@ -170,12 +171,26 @@ public final class Json {
             + notJson.getLocation().getColumnNr();
   }
 
+  /// Says where a message does not fit. What our own records throw says why, too: `requireNonNull`
+  /// names the member, an [IllegalArgumentException] brings a sentence of ours.
   private static String fault(JsonProcessingException unfit) {
-    if (!(unfit instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-      return "The JSON does not fit what is expected here.";
+    String where = unfit instanceof JsonMappingException mapping ? path(mapping) : "";
+    String place = where.isEmpty() ? "" : " in '" + where + "'";
+    if (unfit instanceof ValueInstantiationException) {
+      return switch (unfit.getCause()) {
+        case NullPointerException missing ->
+            "'" + missing.getMessage() + "' is missing" + place + ".";
+        case IllegalArgumentException unfitting ->
+            "Not fitting: " + unfitting.getMessage() + place + ".";
+        case null, default -> "The JSON does not fit what is expected" + place + ".";
+      };
     }
+    return "The JSON does not have the expected type" + place + ".";
+  }
+
+  private static String path(JsonMappingException unfit) {
     StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : mapping.getPath()) {
+    for (JsonMappingException.Reference step : unfit.getPath()) {
       if (step.getFieldName() == null) {
         path.append('[').append(step.getIndex()).append(']');
       } else {
@@ -184,6 +199,6 @@ public final class Json {
             .append(name, 0, Math.min(name.length(), MAX_SHOWN_NAME));
       }
     }
-    return "'" + path + "' is missing or is not what is expected there.";
+    return path.toString();
   }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UncheckedJoseException;
@@ -36,14 +36,14 @@ public final class Jwk {
 
   private Jwk(PublicJsonWebKey key) {
     this.publicKey = key.getPublicKey();
-    WeakKeys.weakness(publicKey).ifPresent(why -> refuse(why));
+    WeakKeys.weakness(publicKey)
+        .ifPresent(
+            why -> {
+              throw refusal(why);
+            });
     this.members = new TreeMap<>();
-    for (String name : List.of("kty", "crv", "x", "y", "n", "e")) {
-      if (key.toParams(org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY).get(name)
-          instanceof String value) {
-        members.put(name, value);
-      }
-    }
+    key.toParams(OutputControlLevel.PUBLIC_ONLY)
+        .forEach((name, value) -> members.put(name, (String) value));
     this.thumbprint = key.calculateBase64urlEncodedThumbprint("SHA-256");
   }
 
@@ -52,7 +52,7 @@ public final class Jwk {
     try {
       return new Jwk(PublicJsonWebKey.Factory.newPublicJwk(publicKey));
     } catch (JoseException | UncheckedJoseException unsupported) {
-      throw refuse("Keys are on P-256, P-384 or Ed25519, or RSA.");
+      throw refusal("Keys are on P-256, P-384 or Ed25519, or RSA.");
     }
   }
 
@@ -65,16 +65,14 @@ public final class Jwk {
     if (!json.isObject()) {
       throw ProblemException.malformed("A JWK is a JSON object.");
     }
-    PRIVATE_MEMBERS.stream()
-        .filter(json::has)
-        .findAny()
-        .ifPresent(
-            name -> refuse("The JWK holds a private member; this key must not be used any more."));
+    if (PRIVATE_MEMBERS.stream().anyMatch(json::has)) {
+      throw refusal("The JWK holds a private member: this key must not be used any more.");
+    }
     return switch (text(json, "kty")) {
       case "EC" -> ellipticCurve(json);
       case "OKP" -> edwardsCurve(json);
       case "RSA" -> rsa(json);
-      default -> throw refuse("The key type is none of EC, OKP and RSA.");
+      default -> throw refusal("The key type is none of EC, OKP and RSA.");
     };
   }
 
@@ -95,7 +93,7 @@ public final class Jwk {
 
   @JsonValue
   Map<String, String> members() {
-    return new LinkedHashMap<>(members);
+    return Collections.unmodifiableSortedMap(members);
   }
 
   @Override
@@ -117,23 +115,23 @@ public final class Jwk {
     String curve = text(json, "crv");
     Integer octets = COORDINATE_OCTETS.get(curve);
     if (octets == null) {
-      throw refuse("The curve is none of P-256 and P-384.");
+      throw refusal("The curve is none of P-256 and P-384.");
     }
     String x = text(json, "x");
     String y = text(json, "y");
     if (octets(x, "x").length != octets || octets(y, "y").length != octets) {
-      throw refuse("A coordinate does not have the curve's length (RFC 7518 §6.2.1.2).");
+      throw refusal("A coordinate does not have the curve's length (RFC 7518 §6.2.1.2).");
     }
     return build(Map.of("kty", "EC", "crv", curve, "x", x, "y", y));
   }
 
   private static Jwk edwardsCurve(JsonNode json) {
     if (!text(json, "crv").equals("Ed25519")) {
-      throw refuse("The curve is not Ed25519.");
+      throw refusal("The curve is not Ed25519.");
     }
     String x = text(json, "x");
     if (octets(x, "x").length != ED25519_OCTETS) {
-      throw refuse("An Ed25519 key has 32 octets.");
+      throw refusal("An Ed25519 key has 32 octets.");
     }
     return build(Map.of("kty", "OKP", "crv", "Ed25519", "x", x));
   }
@@ -142,7 +140,7 @@ public final class Jwk {
     String n = text(json, "n");
     String e = text(json, "e");
     if (n.length() > MAX_RSA_TEXT || e.length() > MAX_RSA_TEXT) {
-      throw refuse("The RSA key is too long.");
+      throw refusal("The RSA key is too long.");
     }
     octets(n, "n");
     octets(e, "e");
@@ -153,14 +151,14 @@ public final class Jwk {
     try {
       return new Jwk(PublicJsonWebKey.Factory.newPublicJwk(members));
     } catch (JoseException | UncheckedJoseException | IllegalArgumentException impossible) {
-      throw refuse("There is no such public key.");
+      throw refusal("There is no such public key.");
     }
   }
 
   private static String text(JsonNode json, String member) {
     JsonNode value = json.get(member);
     if (value == null || !value.isTextual()) {
-      throw refuse("The JWK's '" + member + "' is missing or is not a text.");
+      throw refusal("The JWK's '" + member + "' is missing or is not a text.");
     }
     return value.textValue();
   }
@@ -168,12 +166,12 @@ public final class Jwk {
   private static byte[] octets(String text, String member) {
     byte[] octets = Base64Url.decode(text, member);
     if (octets.length == 0) {
-      throw refuse("The JWK's '" + member + "' is empty.");
+      throw refusal("The JWK's '" + member + "' is empty.");
     }
     return octets;
   }
 
-  private static ProblemException refuse(String why) {
-    throw new ProblemException(ProblemType.BAD_PUBLIC_KEY, why);
+  private static ProblemException refusal(String why) {
+    return new ProblemException(ProblemType.BAD_PUBLIC_KEY, why);
   }
 }

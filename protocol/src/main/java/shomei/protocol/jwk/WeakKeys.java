@@ -45,6 +45,11 @@ public final class WeakKeys {
 
   private static final BigInteger ED25519_FIELD =
       BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+  private static final BigInteger ED25519_D =
+      BigInteger.valueOf(121666)
+          .modInverse(ED25519_FIELD)
+          .multiply(BigInteger.valueOf(-121665))
+          .mod(ED25519_FIELD);
   // y of the eight points whose order divides 8 (RFC 7748 §6.1 tells why they matter): signatures
   // for them hold for
   // anyone, so such an account would be everybody's
@@ -54,7 +59,7 @@ public final class WeakKeys {
           BigInteger.ONE,
           ED25519_FIELD.subtract(BigInteger.ONE),
           new BigInteger(
-              "2707385501144840649318225287225658788936804267575313519463743609750303021202"),
+              "2707385501144840649318225287225658788936804267575313519463743609750303402022"),
           new BigInteger(
               "55188659117513257062467267217118295137698188065244968500265048394206261417927"));
 
@@ -172,6 +177,21 @@ public final class WeakKeys {
     if (y.compareTo(ED25519_FIELD) >= 0 || ED25519_SMALL_ORDER.contains(y)) {
       return Optional.of("The Ed25519 key is not canonical or has a small order.");
     }
-    return Optional.empty();
+    return isOnEd25519(y)
+        ? Optional.empty()
+        : Optional.of("The public key is not a point of its curve.");
+  }
+
+  /// Whether x² = (y² − 1) / (d·y² + 1) has a root (RFC 8032 §5.1.3).
+  private static boolean isOnEd25519(BigInteger y) {
+    BigInteger ySquared = y.multiply(y).mod(ED25519_FIELD);
+    BigInteger denominator = ED25519_D.multiply(ySquared).add(BigInteger.ONE);
+    BigInteger xSquared =
+        ySquared
+            .subtract(BigInteger.ONE)
+            .multiply(denominator.modInverse(ED25519_FIELD))
+            .mod(ED25519_FIELD);
+    BigInteger euler = ED25519_FIELD.subtract(BigInteger.ONE).shiftRight(1);
+    return xSquared.modPow(euler, ED25519_FIELD).equals(BigInteger.ONE);
   }
 }

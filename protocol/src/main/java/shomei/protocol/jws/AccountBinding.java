@@ -1,6 +1,6 @@
 package shomei.protocol.jws;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jose4j.jca.ProviderContext;
@@ -74,7 +74,7 @@ public final class AccountBinding {
   ///
   /// @param url of newAccount
   /// @throws IllegalArgumentException where the key is too short for the algorithm
-  public static JsonNode create(
+  public static ObjectNode create(
       MacAlgorithm algorithm, String kid, byte[] macKey, String url, Jwk accountKey) {
     if (macKey.length < algorithm.minKeyOctets()) {
       throw new IllegalArgumentException("the binding's key is too short for " + algorithm);

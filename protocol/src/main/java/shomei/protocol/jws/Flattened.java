@@ -1,6 +1,5 @@
 package shomei.protocol.jws;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ final class Flattened {
     return (protectedHeader + "." + payload).getBytes(StandardCharsets.UTF_8);
   }
 
-  static JsonNode sign(
+  static ObjectNode sign(
       Map<String, Object> header, byte[] payload, JsonWebSignatureAlgorithm algorithm, Key key) {
     String protectedHeader = Base64Url.encode(Json.write(header));
     String encodedPayload = Base64Url.encode(payload);

@@ -1,6 +1,6 @@
 package shomei.protocol.jws;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -80,13 +80,13 @@ public final class JwsSigner {
   ///
   /// @param certificateSha256 the SHA-256 of that certificate's DER, in base64url
   /// @param keyAuthorization of the challenge and the account's key
-  public JsonNode proof(String certificateSha256, String keyAuthorization) {
+  public ObjectNode proof(String certificateSha256, String keyAuthorization) {
     return sign(
         Map.of("x5t#S256", certificateSha256),
         keyAuthorization.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private JsonNode sign(Map<String, Object> parameters, byte[] payload) {
+  private ObjectNode sign(Map<String, Object> parameters, byte[] payload) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", algorithm.wireName());
     header.putAll(parameters);

@@ -1,6 +1,6 @@
 package shomei.protocol.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +13,7 @@ public record Account(
     Status status,
     @Nullable List<String> contact,
     @Nullable Boolean termsOfServiceAgreed,
-    @Nullable JsonNode externalAccountBinding,
+    @Nullable ObjectNode externalAccountBinding,
     URI orders) {
 
   public Account {

@@ -21,6 +21,6 @@ public record Authorization(
   public Authorization {
     Objects.requireNonNull(identifier, "identifier");
     Objects.requireNonNull(status, "status");
-    challenges = List.copyOf(challenges);
+    challenges = List.copyOf(Objects.requireNonNull(challenges, "challenges"));
   }
 }

@@ -2,6 +2,7 @@ package shomei.protocol.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import shomei.protocol.identifier.Identifier;
 
@@ -17,6 +18,6 @@ public record NewOrder(
     @Nullable String profile) {
 
   public NewOrder {
-    identifiers = List.copyOf(identifiers);
+    identifiers = List.copyOf(Objects.requireNonNull(identifiers, "identifiers"));
   }
 }

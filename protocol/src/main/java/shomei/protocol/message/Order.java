@@ -31,7 +31,7 @@ public record Order(
   public Order {
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(finalizeUrl, "finalize");
-    identifiers = List.copyOf(identifiers);
-    authorizations = List.copyOf(authorizations);
+    identifiers = List.copyOf(Objects.requireNonNull(identifiers, "identifiers"));
+    authorizations = List.copyOf(Objects.requireNonNull(authorizations, "authorizations"));
   }
 }

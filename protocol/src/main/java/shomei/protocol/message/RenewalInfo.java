@@ -20,6 +20,8 @@ public record RenewalInfo(SuggestedWindow suggestedWindow, @Nullable URI explana
   public record SuggestedWindow(Instant start, Instant end) {
 
     public SuggestedWindow {
+      Objects.requireNonNull(start, "start");
+      Objects.requireNonNull(end, "end");
       if (!start.isBefore(end)) {
         throw new IllegalArgumentException("the window ends before it starts");
       }
