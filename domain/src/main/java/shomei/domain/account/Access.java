@@ -10,16 +10,18 @@ import shomei.domain.institution.InstitutionId;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderId;
 
-/// The door: what every signed request needs to know before anything is done, in **one** round trip. It
-/// spends the nonce, finds the account, and reads the resource that the request's URL names.
+/// The door: what every signed request needs to know before anything is done, in **one** round
+/// trip. It spends the nonce, finds the account, and reads the resource that the request's URL
+/// names.
 ///
-/// Spending is atomic and durable: of any number of requests with one nonce, on any number of nodes,
-/// one finds it fresh (RFC 8555 §6.5). It is spent whatever comes of the request. Reading decides nothing:
-/// the caller verifies the signature, then asks the resource whose it is (§10.5).
+/// Spending is atomic and durable: of any number of requests with one nonce, on any number of
+/// nodes, one finds it fresh (RFC 8555 §6.5). It is spent whatever comes of the request. Reading
+/// decides nothing: the caller verifies the signature, then asks the resource whose it is (§10.5).
 public interface Access {
   <R> Opened<R> open(Nonce nonce, AccountId account, Target<R> target, Instant now);
 
-  /// The same for a request signed by a key that came with it: finds the key's account, if it has one.
+  /// The same for a request signed by a key that came with it: finds the key's account, if it has
+  /// one.
   Opened<Void> open(Nonce nonce, InstitutionId institution, String thumbprint);
 
   /// Spends a nonce of a request that is refused already, so that it cannot come again.

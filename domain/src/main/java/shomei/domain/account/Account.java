@@ -9,7 +9,8 @@ import shomei.domain.institution.InstitutionId;
 ///
 /// @param contacts `mailto:` URLs
 /// @param binding whom the account acts for, where it was bound
-/// @param bindingJws the external account binding as the client sent it, reflected unchanged (§7.3.4)
+/// @param bindingJws the external account binding as the client sent it, reflected unchanged
+///   (§7.3.4)
 public record Account(
     AccountId id,
     InstitutionId institution,
@@ -42,6 +43,14 @@ public record Account(
 
   public Account deactivated() {
     return new Account(
-        id, institution, key, contacts, termsAgreed, Status.DEACTIVATED, binding, bindingJws, created);
+        id,
+        institution,
+        key,
+        contacts,
+        termsAgreed,
+        Status.DEACTIVATED,
+        binding,
+        bindingJws,
+        created);
   }
 }

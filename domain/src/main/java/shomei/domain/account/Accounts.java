@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import shomei.domain.history.Entry;
 
-/// The accounts. One key is one account of an institution, also when two requests come at once (RFC 8555
-/// §7.3.1, §11.1); a deactivated account keeps its key for good. Every write is one transaction with its
-/// history entry, durable when the call returns.
+/// The accounts. One key is one account of an institution, also when two requests come at once (RFC
+/// 8555 §7.3.1, §11.1); a deactivated account keeps its key for good. Every write is one
+/// transaction with its history entry, durable when the call returns.
 public interface Accounts {
   Optional<Account> find(AccountId id);
 
@@ -37,7 +37,7 @@ public interface Accounts {
     record Stale() implements KeyChange {}
   }
 
-  /// Deactivates the account and with it its pending and valid authorizations, so that its open orders
-  /// become invalid (§7.3.6). Does nothing where it is deactivated already.
+  /// Deactivates the account and with it its pending and valid authorizations, so that its open
+  /// orders become invalid (§7.3.6). Does nothing where it is deactivated already.
   void deactivate(AccountId id, Entry entry);
 }

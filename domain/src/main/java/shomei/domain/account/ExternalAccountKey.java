@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import shomei.domain.institution.InstitutionId;
 
-/// A credential for external account binding (RFC 8555 §7.3.4). Its secret is nowhere stored: it is derived
-/// from `kid` by the token's secret, so a copy of the database binds nothing.
+/// A credential for external account binding (RFC 8555 §7.3.4). Its secret is nowhere stored: it is
+/// derived from `kid` by the token's secret, so a copy of the database binds nothing.
 ///
 /// @param kid printable ASCII
 /// @param singleUse whether the first account made with it spends it

@@ -6,8 +6,8 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.InstitutionId;
 import shomei.domain.partner.PartnerId;
 
-/// The external account keys that were minted. A single-use key is spent by `Accounts.create`, in its
-/// transaction.
+/// The external account keys that were minted. A single-use key is spent by `Accounts.create`, in
+/// its transaction.
 public interface ExternalAccountKeys {
   void add(ExternalAccountKey key, Entry entry);
 

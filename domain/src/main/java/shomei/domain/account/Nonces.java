@@ -15,9 +15,10 @@ import shomei.domain.Octets;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
-/// Makes nonces (RFC 8555 §6.5) that carry their own proof: expiry, 16 random octets, and 16 octets of
-/// HMAC-SHA-256 under a key that all nodes derive from the token's secret. So every node knows the nonces of
-/// the others, a restart forgets none, and a flood of invented ones never reaches the database.
+/// Makes nonces (RFC 8555 §6.5) that carry their own proof: expiry, 16 random octets, and 16 octets
+/// of HMAC-SHA-256 under a key that all nodes derive from the token's secret. So every node knows
+/// the nonces of the others, a restart forgets none, and a flood of invented ones never reaches the
+/// database.
 public final class Nonces {
   private static final int RANDOM = 16;
   private static final int TAG = 16;

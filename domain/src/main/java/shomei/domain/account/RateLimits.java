@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import shomei.domain.institution.Policy;
 
-/// Rate limits shared by all nodes: one timestamp a bucket, the generic cell rate algorithm. Counting is atomic.
+/// Rate limits shared by all nodes: one timestamp a bucket, the generic cell rate algorithm.
+/// Counting is atomic.
 public interface RateLimits {
   /// Takes one from a bucket.
   ///

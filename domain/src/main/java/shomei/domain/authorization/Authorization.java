@@ -14,8 +14,8 @@ import shomei.domain.refusal.Ground;
 ///
 /// @param replaces the certificate whose key proves a renewal, where the order replaces one
 /// @param status as stored; expiry shows only in [#statusAt]
-/// @param challenges none where the server knew the answer already: an account bound to the subscriber, a
-///     vetted name
+/// @param challenges none where the server knew the answer already: an account bound to the
+///   subscriber, a vetted name
 public record Authorization(
     AuthorizationId id,
     AccountId account,
@@ -76,7 +76,6 @@ public record Authorization(
       Status changed, Instant until, Challenge.Kind kind, Challenge.State state) {
     List<Challenge> next =
         challenges.stream().map(c -> c.kind() == kind ? c.with(state) : c).toList();
-    return new Authorization(
-        id, account, institution, identifier, replaces, changed, until, next);
+    return new Authorization(id, account, institution, identifier, replaces, changed, until, next);
   }
 }

@@ -8,9 +8,9 @@ import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
 import shomei.domain.subscriber.Subscriber;
 
-/// The authorizations. New ones come with their order (`Orders.place`). Every write is one transaction with
-/// its history entries, durable when the call returns; a write that finds the authorization moved on
-/// meanwhile writes nothing and says so.
+/// The authorizations. New ones come with their order (`Orders.place`). Every write is one
+/// transaction with its history entries, durable when the call returns; a write that finds the
+/// authorization moved on meanwhile writes nothing and says so.
 public interface Authorizations {
   Optional<Authorization> find(AuthorizationId id);
 
@@ -24,22 +24,23 @@ public interface Authorizations {
 
   /// What a judgement means for a PIN.
   sealed interface PinOutcome {
-    /// No PIN was looked at, or it was wrong; the count stays (`Subscribers.countAttempt` has counted).
+    /// No PIN was looked at, or it was wrong; the count stays (`Subscribers.countAttempt` has
+    /// counted).
     record Untouched() implements PinOutcome {}
 
     /// The PIN was right: the count goes back to zero.
     record Right() implements PinOutcome {}
 
-    /// The temporary PIN was right, and this is the seat with the new one: it is written, if the seat's PIN is
-    /// temporary still; the count goes back to zero.
+    /// The temporary PIN was right, and this is the seat with the new one: it is written, if the
+    /// seat's PIN is temporary still; the count goes back to zero.
     record Changed(Subscriber seat) implements PinOutcome {}
   }
 
   /// Deactivates a pending or valid authorization (RFC 8555 §7.5.2).
   boolean deactivate(AuthorizationId id, Entry entry);
 
-  /// The account's valid, unexpired authorizations of these identifiers, at most one each; an authorization of
-  /// a subscriber is never reused.
+  /// The account's valid, unexpired authorizations of these identifiers, at most one each; an
+  /// authorization of a subscriber is never reused.
   List<Authorization> reusable(AccountId account, List<Identifier> identifiers, Instant now);
 
   /// Whether the account holds a valid, unexpired authorization of every one of these (§7.6).

@@ -5,9 +5,9 @@ import shomei.domain.refusal.Ground;
 
 /// Looks whether the holder of an account controls a DNS name (RFC 8555 §8.3, §8.4; RFC 8737).
 ///
-/// Bounded in time, size and redirects, with a few retries over some seconds; never asks an address that the guard
-/// bars (loopback, link-local, private, metadata), checked after every resolution and redirect; echoes nothing of
-/// what it fetched.
+/// Bounded in time, size and redirects, with a few retries over some seconds; never asks an address
+/// that the guard bars (loopback, link-local, private, metadata), checked after every resolution
+/// and redirect; echoes nothing of what it fetched.
 public interface ControlValidator {
   /// @param kind HTTP_01, DNS_01 or TLS_ALPN_01
   /// @param name for a wildcard, its base name is looked at

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
-/// When the counter's acts for an administrator take effect: at noon, Japan time, of the business day after
-/// the one on which they were received (seed 001).
+/// When the counter's acts for an administrator take effect: at noon, Japan time, of the business
+/// day after the one on which they were received (seed 001).
 public final class NextBusinessNoon {
   private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 

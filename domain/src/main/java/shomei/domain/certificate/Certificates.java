@@ -24,8 +24,8 @@ public interface Certificates {
   /// The certificate of the seat that is neither revoked, expired nor replaced, if there is one.
   Optional<Certificate> current(InstitutionId institution, SubscriberName seat, Instant now);
 
-  /// Revokes, in one transaction with its entry, durable when the call returns. With reason KEY_COMPROMISE the key is
-  /// barred from every later issuance.
+  /// Revokes, in one transaction with its entry, durable when the call returns. With reason
+  /// KEY_COMPROMISE the key is barred from every later issuance.
   ///
   /// @return false, and nothing is written, where it was revoked before
   boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry);

@@ -3,8 +3,8 @@ package shomei.domain.certificate;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Reasons that a revocation may give (RFC 5280 §5.3.1); those that make no sense for end entities here are
-/// left out and refused.
+/// Reasons that a revocation may give (RFC 5280 §5.3.1); those that make no sense for end entities
+/// here are left out and refused.
 public enum RevocationReason {
   UNSPECIFIED(0),
   KEY_COMPROMISE(1),

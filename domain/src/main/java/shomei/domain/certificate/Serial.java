@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// A certificate's serial number (RFC 5280 §4.1.2.2), unique over all issuers of the server.
 ///
-/// @param hex 32 lower-case hexadecimal digits, the first 4–7, so that the number is positive and always 16
-///     octets long without a leading zero
+/// @param hex 32 lower-case hexadecimal digits, the first 4–7, so that the number is positive and
+///   always 16 octets long without a leading zero
 public record Serial(String hex) {
   private static final Pattern FORM = Pattern.compile("[4-7][0-9a-f]{31}");
 
@@ -33,9 +33,7 @@ public record Serial(String hex) {
   }
 
   public static Optional<Serial> ofHex(String hex) {
-    return FORM.matcher(hex).matches()
-        ? Optional.of(new Serial(hex))
-        : Optional.empty();
+    return FORM.matcher(hex).matches() ? Optional.of(new Serial(hex)) : Optional.empty();
   }
 
   public BigInteger number() {

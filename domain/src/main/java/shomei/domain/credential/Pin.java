@@ -5,8 +5,8 @@ import shomei.domain.institution.Policy;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
-/// A PIN in the clear, held for as long as it takes to judge or keep it. It has no text form, so it cannot
-/// slip into a log, an exception or the history.
+/// A PIN in the clear, held for as long as it takes to judge or keep it. It has no text form, so it
+/// cannot slip into a log, an exception or the history.
 public final class Pin {
   private final char[] digits;
 

@@ -1,7 +1,7 @@
 package shomei.domain.credential;
 
-/// A secret that lives on the signing token and never leaves it. A copy of the database without the token
-/// tells nothing that was keyed with it.
+/// A secret that lives on the signing token and never leaves it. A copy of the database without the
+/// token tells nothing that was keyed with it.
 public interface TokenSecret {
   /// HMAC-SHA-256 over the purpose and the data, unambiguously framed.
   ///

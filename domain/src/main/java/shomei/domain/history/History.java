@@ -3,8 +3,8 @@ package shomei.domain.history;
 import java.util.List;
 import shomei.domain.institution.InstitutionId;
 
-/// The operation history. Entries are written by the ports that act, in the act's own transaction; this port
-/// adds what stands alone, and reads.
+/// The operation history. Entries are written by the ports that act, in the act's own transaction;
+/// this port adds what stands alone, and reads.
 public interface History {
   void add(Entry entry);
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
-/// A fully qualified DNS name in lower case without a trailing dot, perhaps with a wildcard as its whole
-/// leftmost label (RFC 1034 §3.5 as tightened by RFC 5890; RFC 8555 §7.1.3).
+/// A fully qualified DNS name in lower case without a trailing dot, perhaps with a wildcard as its
+/// whole leftmost label (RFC 1034 §3.5 as tightened by RFC 5890; RFC 8555 §7.1.3).
 ///
 /// @param base the name without `*.`, at most 253 characters, at least two labels
 public record DnsName(String base, boolean wildcard) {
@@ -45,8 +45,8 @@ public record DnsName(String base, boolean wildcard) {
     return true;
   }
 
-  /// Labels with hyphens in places three and four are reserved; of them only A-labels pass, which must
-  /// decode to something beyond ASCII (RFC 5890 §2.3.1).
+  /// Labels with hyphens in places three and four are reserved; of them only A-labels pass, which
+  /// must decode to something beyond ASCII (RFC 5890 §2.3.1).
   private static boolean knownEncoding(String label) {
     if (label.length() < 4 || label.charAt(2) != '-' || label.charAt(3) != '-') {
       return true;

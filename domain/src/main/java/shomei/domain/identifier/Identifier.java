@@ -11,7 +11,8 @@ public sealed interface Identifier {
 
   /// Reads an identifier as a client wrote it, in its canonical form (DNS names in lower case).
   ///
-  /// @throws Refusal UNSUPPORTED_IDENTIFIER for another type, MALFORMED for a value that does not parse
+  /// @throws Refusal UNSUPPORTED_IDENTIFIER for another type, MALFORMED for a value that does not
+  ///   parse
   static Identifier parse(String type, String value) {
     return switch (type) {
       case "subscriber" -> new Seat(SubscriberName.parse(value));

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
-/// The name of a seat: `contractId` for the administrator's, `contractId/userId` for a user's. Each part
-/// has 1–30 of A–Z a–z 0–9 and letter case counts (PROTOCOL.md).
+/// The name of a seat: `contractId` for the administrator's, `contractId/userId` for a user's. Each
+/// part has 1–30 of A–Z a–z 0–9 and letter case counts (PROTOCOL.md).
 public record SubscriberName(String contractId, Optional<String> userId) {
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9]{1,30}");
 

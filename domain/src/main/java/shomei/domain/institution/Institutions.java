@@ -3,8 +3,8 @@ package shomei.domain.institution;
 import java.util.List;
 import java.util.Optional;
 
-/// The institutions of this server. What was added is durable when the call returns and seen by every
-/// node; an institution is never removed, and never changes but by [#put].
+/// The institutions of this server. What was added is durable when the call returns and seen by
+/// every node; an institution is never removed, and never changes but by [#put].
 public interface Institutions {
   Optional<Institution> find(InstitutionId id);
 

@@ -8,8 +8,8 @@ public record Policies(Map<String, Policy> byName) {
     byName = Map.copyOf(byName);
   }
 
-  /// @throws IllegalStateException where the institution names a policy that this node was not given:
-  ///     a fault of the set-up, which the start of the server refuses
+  /// @throws IllegalStateException where the institution names a policy that this node was not
+  ///   given: a fault of the set-up, which the start of the server refuses
   public Policy of(Institution institution) {
     Policy policy = byName.get(institution.policy());
     if (policy == null) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The rules of an institution: data that an operator edits, never code. Two ship, `biznet` and `densai`
-/// (DOMAIN.md, *Two policies that ship*); a third bank is a new file.
+/// The rules of an institution: data that an operator edits, never code. Two ship, `biznet` and
+/// `densai` (DOMAIN.md, *Two policies that ship*); a third bank is a new file.
 public record Policy(
     Renewal renewal,
     Pins pins,
@@ -50,19 +50,21 @@ public record Policy(
   public record Stretch(int memoryKib, int iterations, int lanes) {}
 
   /// @param form how a login ID is written
-  /// @param pinAloneWhileNoCertificate whether ID and PIN are the way in while no certificate is held
+  /// @param pinAloneWhileNoCertificate whether ID and PIN are the way in while no certificate is
+  ///   held
   public record Login(LoginIdForm form, boolean pinAloneWhileNoCertificate) {}
 
   public enum LoginIdForm {
     /// Contract ID and user ID apart.
     SEPARATE,
-    /// One ID: four digits of the bank's code first, a role letter last (M administrator, S or T users).
+    /// One ID: four digits of the bank's code first, a role letter last (M administrator, S or T
+    /// users).
     SINGLE
   }
 
   /// @param revocationOpens whether revoking a user's certificate opens the right to acquire
-  /// @param administratorOnNextBusinessDay whether the counter's acts for an administrator take effect
-  ///     at noon, Japan time, of the next business day; at once otherwise
+  /// @param administratorOnNextBusinessDay whether the counter's acts for an administrator take
+  ///   effect at noon, Japan time, of the next business day; at once otherwise
   public record Acquisition(boolean revocationOpens, boolean administratorOnNextBusinessDay) {}
 
   /// What the protocol's orders may be.
@@ -70,10 +72,12 @@ public record Policy(
   /// @param externalAccountRequired whether a new account must be bound to a partner or subscriber
   /// @param termsOfService the address of terms that a new account must agree to
   /// @param orderLifetime how long an order and its pending authorizations stay open
-  /// @param authorizationReuse how long a valid authorization of a DNS name serves later orders; zero: never
+  /// @param authorizationReuse how long a valid authorization of a DNS name serves later orders;
+  ///   zero: never
   /// @param mostIdentifiers names in one order
   /// @param mostPendingOrders open orders of one account
-  /// @param datesAllowed whether a client may ask for notBefore and notAfter inside the profile's validity
+  /// @param datesAllowed whether a client may ask for notBefore and notAfter inside the profile's
+  ///   validity
   public record Ordering(
       boolean externalAccountRequired,
       Optional<String> termsOfService,
@@ -109,7 +113,8 @@ public record Policy(
   /// @param description what clients read in the directory
   /// @param forIdentifiers `subscriber` or `dns`
   /// @param validity from issue to the last second of the UTC day on which it ends
-  /// @param commonName the subject's CN: a template of `{contractId}`, `{userId}` and `{dns}`; absent for none
+  /// @param commonName the subject's CN: a template of `{contractId}`, `{userId}` and `{dns}`;
+  ///   absent for none
   /// @param extendedKeyUsages OIDs in dotted form
   /// @param policyOid the certificate policy, in dotted form
   public record Profile(

@@ -1,4 +1,5 @@
-/// Institutions, the tenants of a server, and their policies, which are data that an operator edits.
+/// Institutions, the tenants of a server, and their policies, which are data that an operator
+/// edits.
 @NullMarked
 package shomei.domain.institution;
 

@@ -1,10 +1,24 @@
 package shomei.domain.issuance;
 
 import shomei.domain.certificate.Serial;
+import shomei.domain.identifier.Identifier;
 import shomei.domain.identifier.SubscriberName;
+import shomei.domain.order.Terms;
 
 /// On what an order may issue; each is good for one certificate.
 public sealed interface Claim {
+  static Claim of(Terms terms) {
+    return switch (terms.identifiers().getFirst()) {
+      case Identifier.Seat seat ->
+          terms
+              .replaces()
+              .<Claim>map(serial -> new Renewal(seat.name(), serial))
+              .orElseGet(() -> new Right(seat.name()));
+      case Identifier.Dns dns ->
+          terms.replaces().<Claim>map(Replacement::new).orElseGet(Names::new);
+    };
+  }
+
   /// The open right to acquire of a seat.
   record Right(SubscriberName seat) implements Claim {}
 

@@ -5,8 +5,8 @@ import shomei.domain.Octets;
 
 /// The issuing CAs with their keys.
 public interface IssuingCa {
-  /// Builds the certificate that the institution's newest CA would sign, and lints it against RFC 5280 and its profile.
-  /// Touches no token.
+  /// Builds the certificate that the institution's newest CA would sign, and lints it against RFC
+  /// 5280 and its profile. Touches no token.
   ///
   /// @throws IllegalStateException where the lint finds fault: it is ours, and nothing is signed
   /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the institution has no CA
@@ -15,8 +15,8 @@ public interface IssuingCa {
   /// Signs on the token.
   ///
   /// @return the DER certificate, its signature verified with the CA's public key
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away, with the time to wait; the same
-  ///     call succeeds when the token is back, without a restart
+  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away, with the time to
+  ///   wait; the same call succeeds when the token is back, without a restart
   Octets sign(ToBeSigned certificate);
 
   /// The certificates to hand out behind an end-entity's, the issuer's first and the root left out.

@@ -1,4 +1,5 @@
-/// From a ready order to a recorded certificate: reserve, sign, record; each step can be taken up again.
+/// From a ready order to a recorded certificate: reserve, sign, record; each step can be taken up
+/// again.
 @NullMarked
 package shomei.domain.issuance;
 

@@ -23,8 +23,8 @@ public record Mail(
 
   /// The texts that every institution has, in each language, and the values that they may name.
   public enum Text {
-    /// `holder`, `seat`, `serial`, `expires` (ISO 8601 instant), `days`, `renewalOpens` (ISO 8601 instant), `reopenedBy`
-    /// (`administrator` or `counter`).
+    /// `holder`, `seat`, `serial`, `expires` (ISO 8601 instant), `days`, `renewalOpens` (ISO 8601
+    /// instant), `reopenedBy` (`administrator` or `counter`).
     EXPIRY
   }
 }

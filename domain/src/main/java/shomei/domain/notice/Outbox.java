@@ -6,8 +6,8 @@ import java.util.UUID;
 
 /// Mails that wait to be sent. They come in with the transaction that decided them.
 public interface Outbox {
-  /// Takes up to `limit` mails whose time has come, and hides them from other takers until `until`; a taker that dies
-  /// gives them back so.
+  /// Takes up to `limit` mails whose time has come, and hides them from other takers until `until`;
+  /// a taker that dies gives them back so.
   List<Waiting> take(Instant now, Instant until, int limit);
 
   /// @param tries how often it failed before

@@ -37,7 +37,8 @@ public sealed interface Order {
 
   record Invalid(Terms terms, Ground error) implements Order {}
 
-  /// The state at `now` of an order whose issuing has come so far and whose authorizations stand so.
+  /// The state at `now` of an order whose issuing has come so far and whose authorizations stand
+  /// so.
   static Order of(Terms terms, Progress progress, List<Authorization> authorizations, Instant now) {
     return switch (progress) {
       case Progress.Begun begun -> new Processing(terms, begun.intent(), begun.since());

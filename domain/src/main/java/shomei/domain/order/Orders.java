@@ -10,15 +10,15 @@ import shomei.domain.history.Entry;
 import shomei.domain.issuance.Claim;
 import shomei.domain.notice.Notice;
 
-/// The orders. Every write is one transaction with all that is said below and its history entry: all or
-/// nothing, durable when the call returns. No write waits for a signature or the network.
+/// The orders. Every write is one transaction with all that is said below and its history entry:
+/// all or nothing, durable when the call returns. No write waits for a signature or the network.
 public interface Orders {
   Optional<Order> find(OrderId id, Instant now);
 
   /// Adds an order with the authorizations that are new for it.
   ///
-  /// An order that replaces a certificate is added only if no live order of any account (pending, ready,
-  /// processing or valid) replaces the same one; two that come at once are settled here.
+  /// An order that replaces a certificate is added only if no live order of any account (pending,
+  /// ready, processing or valid) replaces the same one; two that come at once are settled here.
   ///
   /// @param mostOpen how many pending and ready orders the account may have, this one included
   Placed place(Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now);
@@ -33,8 +33,9 @@ public interface Orders {
     record TooMany() implements Placed {}
   }
 
-  /// Records what is going to be signed, if the order is open still, and makes the claim: nobody else can
-  /// issue on the same right or replace the same certificate until the order fails or is given back.
+  /// Records what is going to be signed, if the order is open still, and makes the claim: nobody
+  /// else can issue on the same right or replace the same certificate until the order fails or is
+  /// given back.
   Begun begin(Order.Processing order, Claim claim, Entry entry);
 
   /// The outcome of `begin`; nothing was written unless it is `Recorded`.
@@ -54,9 +55,10 @@ public interface Orders {
     SUSPENDED
   }
 
-  /// Records the certificate, if the order is still processing with that serial: the order becomes valid; the claimed
-  /// right closes, and the seat's other certificates that are good are revoked as superseded, each with an entry
-  /// of its own by the same actor; the claimed certificate is marked as replaced; the notices are planned.
+  /// Records the certificate, if the order is still processing with that serial: the order becomes
+  /// valid; the claimed right closes, and the seat's other certificates that are good are revoked
+  /// as superseded, each with an entry of its own by the same actor; the claimed certificate is
+  /// marked as replaced; the notices are planned.
   ///
   /// @return false, and nothing is written, where another node was faster
   boolean complete(

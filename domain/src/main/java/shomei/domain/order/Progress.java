@@ -6,7 +6,8 @@ import shomei.domain.issuance.Intent;
 import shomei.domain.refusal.Ground;
 
 /// How far issuing has come: the stored part of an order's state. The rest follows from the order's
-/// authorizations and the time ([Order#of]), so that an authorization and its orders can never disagree.
+/// authorizations and the time ([Order#of]), so that an authorization and its orders can never
+/// disagree.
 public sealed interface Progress {
   record Open() implements Progress {}
 

@@ -1,7 +1,7 @@
 package shomei.domain.refusal;
 
-/// Why a request is not granted. The edge maps each to one problem type and status
-/// (RFC 8555 §6.7, RFC 9773 §5, the profiles draft and PROTOCOL.md).
+/// Why a request is not granted. The edge maps each to one problem type and status (RFC 8555 §6.7,
+/// RFC 9773 §5, the profiles draft and PROTOCOL.md).
 public enum Reason {
   MALFORMED,
   UNAUTHORIZED,

@@ -7,8 +7,8 @@ import java.util.Optional;
 import shomei.domain.account.AccountId;
 import shomei.domain.identifier.Identifier;
 
-/// Thrown where a request ends without being granted. A refusal is an expected answer, not a fault: it
-/// carries no stack trace and is never logged as an error.
+/// Thrown where a request ends without being granted. A refusal is an expected answer, not a fault:
+/// it carries no stack trace and is never logged as an error.
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

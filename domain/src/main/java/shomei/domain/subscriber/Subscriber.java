@@ -35,25 +35,61 @@ public record Subscriber(
 
   public Subscriber withSuspended(boolean value) {
     return new Subscriber(
-        id, institution, name, displayName, mail, language, value, loginPin, confirmationPin,
-        temporaryPin, right);
+        id,
+        institution,
+        name,
+        displayName,
+        mail,
+        language,
+        value,
+        loginPin,
+        confirmationPin,
+        temporaryPin,
+        right);
   }
 
   public Subscriber withLoginPin(PinVerifier pin, boolean temporary) {
     return new Subscriber(
-        id, institution, name, displayName, mail, language, suspended, pin, confirmationPin,
-        temporary, right);
+        id,
+        institution,
+        name,
+        displayName,
+        mail,
+        language,
+        suspended,
+        pin,
+        confirmationPin,
+        temporary,
+        right);
   }
 
   public Subscriber withConfirmationPin(PinVerifier pin) {
     return new Subscriber(
-        id, institution, name, displayName, mail, language, suspended, loginPin, pin, temporaryPin,
+        id,
+        institution,
+        name,
+        displayName,
+        mail,
+        language,
+        suspended,
+        loginPin,
+        pin,
+        temporaryPin,
         right);
   }
 
   public Subscriber withRight(Optional<Instant> opens) {
     return new Subscriber(
-        id, institution, name, displayName, mail, language, suspended, loginPin, confirmationPin,
-        temporaryPin, opens);
+        id,
+        institution,
+        name,
+        displayName,
+        mail,
+        language,
+        suspended,
+        loginPin,
+        confirmationPin,
+        temporaryPin,
+        opens);
   }
 }

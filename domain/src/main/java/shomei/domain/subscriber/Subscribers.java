@@ -7,8 +7,8 @@ import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
 
-/// Corporations and their seats. Every write is one transaction with its history entry: both or neither,
-/// durable when the call returns.
+/// Corporations and their seats. Every write is one transaction with its history entry: both or
+/// neither, durable when the call returns.
 public interface Subscribers {
   Optional<Subscriber> find(InstitutionId institution, SubscriberName name);
 
@@ -29,20 +29,21 @@ public interface Subscribers {
   /// @return false, and nothing is written, where the name is taken
   boolean add(Subscriber user, Entry entry);
 
-  /// Writes the seat's changed fields (mail, language, suspension, PINs) but never the right to acquire.
+  /// Writes the seat's changed fields (mail, language, suspension, PINs) but never the right to
+  /// acquire.
   void update(Subscriber changed, Entry entry);
 
-  /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier right
-  /// (see `Orders.begin`) is void.
+  /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier
+  /// right (see `Orders.begin`) is void.
   void openRight(SubscriberId id, Instant opens, Entry entry);
 
   /// Sets the count of wrong PINs back to zero.
   void unlock(InstitutionId institution, SubscriberName name, Entry entry);
 
-  /// Counts one try at the PIN of `name` **before** it is judged, so that no number of parallel tries on any
-  /// number of nodes gets more than the policy's tries; `Authorizations.settle` sets the count back when the
-  /// PIN proves right. Names that nobody has are counted alike, in the same statement, so that neither
-  /// answer nor time tells whether a seat exists.
+  /// Counts one try at the PIN of `name` **before** it is judged, so that no number of parallel
+  /// tries on any number of nodes gets more than the policy's tries; `Authorizations.settle` sets
+  /// the count back when the PIN proves right. Names that nobody has are counted alike, in the same
+  /// statement, so that neither answer nor time tells whether a seat exists.
   Attempt countAttempt(InstitutionId institution, SubscriberName name, Instant now);
 
   /// How many tries were counted in a row.
@@ -51,7 +52,8 @@ public interface Subscribers {
   /// @param count tries in a row, this one included
   record Attempt(int count, Optional<Subscriber> subscriber) {}
 
-  /// Forgets the tries at names that nobody has, older than `before`, so that guessing cannot fill the database.
+  /// Forgets the tries at names that nobody has, older than `before`, so that guessing cannot fill
+  /// the database.
   ///
   /// @return how many were forgotten
   int forgetStrangers(Instant before);

@@ -1,0 +1,101 @@
+package shomei.domain.authorization;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import shomei.domain.account.Account;
+import shomei.domain.account.RateLimits;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// A client answers a challenge (RFC 8555 §7.5.1). PINs and proofs of possession are judged at
+/// once; DNS names are looked at off the request path.
+public final class AnswerChallenge {
+  private final Policies policies;
+  private final JudgePin pins;
+  private final JudgePossession possession;
+  private final Authorizations authorizations;
+  private final RateLimits limits;
+  private final ValidateChallenges validation;
+  private final Executor later;
+  private final InstantSource clock;
+
+  /// @param later where names are looked at; must not run its task in the calling thread
+  public AnswerChallenge(
+      Policies policies,
+      JudgePin pins,
+      JudgePossession possession,
+      Authorizations authorizations,
+      RateLimits limits,
+      ValidateChallenges validation,
+      Executor later,
+      InstantSource clock) {
+    this.policies = policies;
+    this.pins = pins;
+    this.possession = possession;
+    this.authorizations = authorizations;
+    this.limits = limits;
+    this.validation = validation;
+    this.later = later;
+    this.clock = clock;
+  }
+
+  /// An answer to a challenge that is not pending any more changes nothing.
+  ///
+  /// @param authorization as just read; the account's own
+  /// @return the authorization as it is afterwards
+  /// @throws Refusal MALFORMED where the answer does not fit the challenge, NOT_FOUND where the
+  ///   authorization has no such challenge, RATE_LIMITED; nothing has changed then
+  public Authorization answer(
+      Institution institution,
+      Account account,
+      Authorization authorization,
+      Challenge.Kind kind,
+      Answer answer) {
+    Challenge challenge =
+        authorization
+            .challenge(kind)
+            .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "no such challenge"));
+    boolean open =
+        authorization.statusAt(clock.instant()) == Authorization.Status.PENDING
+            && challenge.state() instanceof Challenge.State.Pending;
+    if (!open) {
+      return authorization;
+    }
+    var policy = policies.of(institution);
+    return switch (kind) {
+      case PIN_01 ->
+          answer instanceof Answer.OfPin pin
+              ? pins.judge(policy, authorization, pin)
+              : refuseForm();
+      case POSSESSION_01 ->
+          answer instanceof Answer.OfPossession proof
+              ? possession.judge(policy, account, authorization, proof)
+              : refuseForm();
+      case HTTP_01, DNS_01, TLS_ALPN_01 -> {
+        var limit = policy.ordering().failedValidationsPerAccount();
+        limits
+            .take("validation/account/" + account.id(), limit, clock.instant())
+            .ifPresent(
+                wait -> {
+                  throw Refusal.retry(Reason.RATE_LIMITED, "too many validations", wait);
+                });
+        yield look(authorization, kind);
+      }
+    };
+  }
+
+  private Authorization look(Authorization authorization, Challenge.Kind kind) {
+    Authorization processing = authorization.processing(kind, clock.instant());
+    if (!authorizations.begin(processing)) {
+      return authorizations.find(authorization.id()).orElseThrow();
+    }
+    later.execute(() -> validation.validate(processing.id()));
+    return processing;
+  }
+
+  private static Authorization refuseForm() {
+    throw new Refusal(Reason.MALFORMED, "the response does not fit the challenge's type");
+  }
+}

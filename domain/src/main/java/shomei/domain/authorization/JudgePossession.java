@@ -1,0 +1,171 @@
+package shomei.domain.authorization;
+
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import shomei.domain.Octets;
+import shomei.domain.account.Account;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Certificates;
+import shomei.domain.credential.Pin;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.Policy;
+import shomei.domain.refusal.Ground;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+import shomei.domain.renewal.RenewalPeriod;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.Subscribers;
+
+/// Judges the answer to `possession-01`: the current certificate's key has signed this very key
+/// authorization, so neither a copied certificate nor a proof that was overheard is worth anything.
+public final class JudgePossession {
+  private final Certificates certificates;
+  private final Subscribers subscribers;
+  private final Authorizations authorizations;
+  private final JudgePin pins;
+  private final InstantSource clock;
+
+  public JudgePossession(
+      Certificates certificates,
+      Subscribers subscribers,
+      Authorizations authorizations,
+      JudgePin pins,
+      InstantSource clock) {
+    this.certificates = certificates;
+    this.subscribers = subscribers;
+    this.authorizations = authorizations;
+    this.pins = pins;
+    this.clock = clock;
+  }
+
+  /// @throws Refusal MALFORMED where the policy asks for the PIN and none came; nothing has changed
+  Authorization judge(
+      Policy policy, Account account, Authorization authorization, Answer.OfPossession answer) {
+    if (policy.renewal().needsPin() && answer.pin().isEmpty()) {
+      throw new Refusal(Reason.MALFORMED, "renewal needs the PIN as well");
+    }
+    Instant now = clock.instant();
+    Optional<Ground> fault =
+        proofFault(account, authorization, answer.proof())
+            .or(() -> certificateFault(policy, authorization, now))
+            .or(() -> seatFault(policy.pins(), authorization));
+    if (fault.isPresent()) {
+      return settle(authorization, fault.get());
+    }
+    if (policy.renewal().needsPin()) {
+      Pin pin = answer.pin().orElseThrow();
+      if (pins.attempt(policy.pins(), authorization, pin) instanceof JudgePin.Tried.Wrong wrong) {
+        Authorization failed =
+            authorization.failed(Challenge.Kind.POSSESSION_01, now, wrong.ground());
+        return settle(failed, new Authorizations.PinOutcome.Untouched(), wrong.entries());
+      }
+    }
+    Authorization proven =
+        authorization.proven(Challenge.Kind.POSSESSION_01, now, authorization.expires());
+    Authorizations.PinOutcome pin =
+        policy.renewal().needsPin()
+            ? new Authorizations.PinOutcome.Right()
+            : new Authorizations.PinOutcome.Untouched();
+    return settle(
+        proven, pin, List.of(pins.entry(authorization, Act.CHALLENGE_VALID, "possession-01")));
+  }
+
+  private Optional<Ground> proofFault(
+      Account account, Authorization authorization, Answer.Proof proof) {
+    Certificate certificate = replaced(authorization);
+    String expected =
+        authorization
+            .challenge(Challenge.Kind.POSSESSION_01)
+            .orElseThrow()
+            .keyAuthorization(account.key().thumbprint());
+    boolean holds =
+        sha256(certificate.der()).equals(proof.certificateSha256())
+            && expected.equals(proof.payload())
+            && proof.signedBy().test(publicKey(certificate));
+    return holds
+        ? Optional.empty()
+        : Optional.of(
+            new Ground(
+                Reason.INCORRECT_RESPONSE,
+                "the proof is not this challenge's key authorization signed by the certificate's"
+                    + " key"));
+  }
+
+  private Optional<Ground> certificateFault(
+      Policy policy, Authorization authorization, Instant now) {
+    Certificate certificate = replaced(authorization);
+    RenewalPeriod period = RenewalPeriod.of(policy, certificate);
+    if (certificate.revocation().isPresent()) {
+      return Optional.of(
+          new Ground(Reason.UNAUTHORIZED, "the certificate was revoked; acquire a new one"));
+    }
+    if (now.isAfter(period.closes())) {
+      return Optional.of(
+          new Ground(
+              Reason.RENEWAL_CLOSED,
+              "the certificate has expired; the right to acquire must be opened again"));
+    }
+    if (now.isBefore(period.opens())) {
+      return Optional.of(
+          new Ground(
+              Reason.RENEWAL_NOT_OPEN, "renewal is not open yet", Optional.of(period.opens())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Ground> seatFault(Policy.Pins rule, Authorization authorization) {
+    var name = JudgePin.seat(authorization);
+    Optional<Subscriber> seat = subscribers.find(authorization.institution(), name);
+    if (seat.isEmpty() || seat.get().suspended()) {
+      return Optional.of(new Ground(Reason.SUSPENDED, "the seat is suspended"));
+    }
+    return subscribers.attempts(authorization.institution(), name) >= rule.lockAfter()
+        ? Optional.of(new Ground(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked"))
+        : Optional.empty();
+  }
+
+  private Authorization settle(Authorization authorization, Ground ground) {
+    return settle(
+        authorization.failed(Challenge.Kind.POSSESSION_01, clock.instant(), ground),
+        new Authorizations.PinOutcome.Untouched(),
+        List.of(pins.entry(authorization, Act.CHALLENGE_INVALID, ground.reason().name())));
+  }
+
+  private Authorization settle(
+      Authorization judged, Authorizations.PinOutcome pin, List<Entry> entries) {
+    return authorizations.settle(judged, pin, entries)
+        ? judged
+        : authorizations.find(judged.id()).orElseThrow();
+  }
+
+  private Certificate replaced(Authorization authorization) {
+    return authorization.replaces().flatMap(certificates::find).orElseThrow();
+  }
+
+  private static Octets sha256(Octets der) {
+    try {
+      return Octets.of(MessageDigest.getInstance("SHA-256").digest(der.octets()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK lacks SHA-256", e);
+    }
+  }
+
+  private static PublicKey publicKey(Certificate certificate) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificate(new ByteArrayInputStream(certificate.der().octets()))
+          .getPublicKey();
+    } catch (CertificateException e) {
+      throw new IllegalStateException("a stored certificate does not parse", e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package shomei.domain.issuance;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import shomei.domain.Octets;
+import shomei.domain.account.Account;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.DnsName;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.domain.order.Order;
+import shomei.domain.order.Orders;
+import shomei.domain.order.Terms;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// A client hands in its certificate signing request (RFC 8555 §7.4). What is going to be signed is
+/// recorded before the token is asked ([Orders#begin]), so that a crash at any instant leaves
+/// something to go on with and never two certificates.
+public final class FinalizeOrder {
+  /// The most characters of a common name (RFC 5280, Appendix A, ub-common-name).
+  private static final int COMMON_NAME = 64;
+
+  private final Policies policies;
+  private final CertificateRequests requests;
+  private final IssuingCa ca;
+  private final Orders orders;
+  private final SignOrder signing;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public FinalizeOrder(
+      Policies policies,
+      CertificateRequests requests,
+      IssuingCa ca,
+      Orders orders,
+      SignOrder signing,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.policies = policies;
+    this.requests = requests;
+    this.ca = ca;
+    this.orders = orders;
+    this.signing = signing;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// @param order as just read; the account's own
+  /// @param csr DER
+  /// @return the order, valid
+  /// @throws Refusal ORDER_NOT_READY; BAD_CSR, NOT_ELIGIBLE, SUSPENDED, ALREADY_REPLACED or
+  ///   UNAVAILABLE, and the order is ready still
+  public Order finish(Institution institution, Account account, Order order, Octets csr) {
+    if (!(order instanceof Order.Ready ready)) {
+      throw new Refusal(Reason.ORDER_NOT_READY, "the order is not ready to be finalized");
+    }
+    Terms terms = ready.terms();
+    Policy.Profile profile = policies.of(institution).profiles().get(terms.profile());
+    if (profile == null) {
+      throw new Refusal(Reason.INVALID_PROFILE, "the order's profile is no longer offered");
+    }
+    CertificateRequest request = requests.read(csr);
+    check(request, terms, profile, account);
+    Instant now = clock.instant();
+    ToBeSigned toBeSigned = ca.prepare(template(institution, profile, terms, request, now));
+    Order.Processing processing = ready.begin(new Intent(toBeSigned, request.spkiDigest()), now);
+    begin(processing);
+    return signing.sign(processing);
+  }
+
+  private void begin(Order.Processing processing) {
+    Terms terms = processing.terms();
+    Entry entry =
+        new Entry(
+            processing.since(),
+            terms.institution(),
+            "account:" + terms.account(),
+            Act.ISSUANCE_BEGUN,
+            "order:" + terms.id(),
+            Map.of("serial", processing.intent().toBeSigned().serial().hex()));
+    switch (orders.begin(processing, Claim.of(terms), entry)) {
+      case RECORDED -> {}
+      case LOST ->
+          throw new Refusal(Reason.ORDER_NOT_READY, "the order was finalized a moment ago");
+      case ACCOUNT_KEY ->
+          throw new Refusal(Reason.BAD_CSR, "the key is an account's; make one of its own");
+      case BARRED_KEY -> throw new Refusal(Reason.BAD_CSR, "the key was reported as compromised");
+      case NO_RIGHT -> throw new Refusal(Reason.NOT_ELIGIBLE, "no right to acquire is open");
+      case REPLACED ->
+          throw new Refusal(
+              Reason.ALREADY_REPLACED, "the certificate was replaced or revoked meanwhile");
+      case SUSPENDED -> throw new Refusal(Reason.SUSPENDED, "the seat is suspended");
+    }
+  }
+
+  /// The names in subject and subjectAltName together are the order's, no more and no fewer.
+  private static void check(
+      CertificateRequest request, Terms terms, Policy.Profile profile, Account account) {
+    if (!profile.keys().contains(request.keyType())) {
+      throw new Refusal(
+          Reason.BAD_CSR, "keys may be of " + String.join(", ", names(profile.keys())));
+    }
+    if (request.spkiDigest().equals(account.key().spkiDigest())) {
+      throw new Refusal(Reason.BAD_CSR, "the key is the account's; make one of its own");
+    }
+    Set<DnsName> wanted = Set.copyOf(dnsNames(terms));
+    Set<DnsName> asked = new HashSet<>(request.names());
+    if (!wanted.isEmpty() && !request.commonName().isEmpty()) {
+      asked.add(commonName(request.commonName()));
+    }
+    if (request.foreign() || !asked.equals(wanted)) {
+      throw new Refusal(Reason.BAD_CSR, "the request's names are not the order's");
+    }
+  }
+
+  private static List<DnsName> dnsNames(Terms terms) {
+    return terms.identifiers().stream()
+        .flatMap(i -> i instanceof Identifier.Dns dns ? Stream.of(dns.name()) : Stream.of())
+        .toList();
+  }
+
+  private static DnsName commonName(String text) {
+    try {
+      return DnsName.parse(text);
+    } catch (Refusal notOne) {
+      throw new Refusal(Reason.BAD_CSR, "the common name is not one of the order's names");
+    }
+  }
+
+  private static List<String> names(Set<Policy.KeyType> keys) {
+    return keys.stream().map(Policy.KeyType::name).sorted().toList();
+  }
+
+  private Template template(
+      Institution institution,
+      Policy.Profile profile,
+      Terms terms,
+      CertificateRequest request,
+      Instant now) {
+    Instant notBefore = terms.notBefore().orElse(now.truncatedTo(ChronoUnit.SECONDS));
+    return new Template(
+        institution,
+        profile,
+        Serial.draw(random),
+        subject(profile, terms),
+        dnsNames(terms),
+        request.key(),
+        notBefore,
+        terms.notAfter().orElse(lastSecond(notBefore, profile)));
+  }
+
+  /// The last second of the UTC day on which the validity ends (the screens of seeds 000, 001 and
+  /// 004).
+  private static Instant lastSecond(Instant notBefore, Policy.Profile profile) {
+    return notBefore
+        .atZone(ZoneOffset.UTC)
+        .toLocalDate()
+        .plus(profile.validity())
+        .plusDays(1)
+        .atStartOfDay(ZoneOffset.UTC)
+        .minusSeconds(1)
+        .toInstant();
+  }
+
+  private static Optional<String> subject(Policy.Profile profile, Terms terms) {
+    return profile
+        .commonName()
+        .map(
+            template ->
+                switch (terms.identifiers().getFirst()) {
+                  case Identifier.Seat(var name) ->
+                      template
+                          .replace("{contractId}", name.contractId())
+                          .replace("{userId}", name.userId().orElse(""))
+                          .strip();
+                  case Identifier.Dns(var name) -> template.replace("{dns}", name.toString());
+                })
+        .filter(name -> name.length() <= COMMON_NAME);
+  }
+}

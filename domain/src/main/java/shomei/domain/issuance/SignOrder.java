@@ -1,0 +1,129 @@
+package shomei.domain.issuance;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import shomei.domain.Octets;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Institutions;
+import shomei.domain.institution.Policies;
+import shomei.domain.notice.Notice;
+import shomei.domain.notice.PlanNotices;
+import shomei.domain.order.Order;
+import shomei.domain.order.Orders;
+import shomei.domain.order.Terms;
+import shomei.domain.refusal.Ground;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// Signs what an order has recorded and records the certificate. It may be done twice, by one node
+/// after another's crash: the content is the recorded one, and the first certificate to be recorded
+/// is the only one.
+public final class SignOrder {
+  private final Institutions institutions;
+  private final Policies policies;
+  private final IssuingCa ca;
+  private final Orders orders;
+  private final InstantSource clock;
+
+  public SignOrder(
+      Institutions institutions,
+      Policies policies,
+      IssuingCa ca,
+      Orders orders,
+      InstantSource clock) {
+    this.institutions = institutions;
+    this.policies = policies;
+    this.ca = ca;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  /// @return the order as it is afterwards, valid
+  /// @throws Refusal UNAVAILABLE while the token is away; the order is ready again
+  Order sign(Order.Processing order) {
+    Claim claim = Claim.of(order.terms());
+    Octets der;
+    try {
+      der = ca.sign(order.intent().toBeSigned());
+    } catch (Refusal away) {
+      orders.giveBack(order, claim, entry(order, Act.ISSUANCE_FAILED, away.reason()));
+      throw away;
+    } catch (RuntimeException fault) {
+      Ground ground = new Ground(Reason.INTERNAL, "the certificate could not be made");
+      orders.fail(order.failed(ground), claim, entry(order, Act.ISSUANCE_FAILED, Reason.INTERNAL));
+      throw fault;
+    }
+    return record(order, claim, der);
+  }
+
+  private Order record(Order.Processing order, Claim claim, Octets der) {
+    Terms terms = order.terms();
+    ToBeSigned signed = order.intent().toBeSigned();
+    Certificate certificate =
+        new Certificate(
+            signed.serial(),
+            signed.issuer(),
+            terms.institution(),
+            terms.account(),
+            terms.id(),
+            terms.identifiers(),
+            terms.profile(),
+            der,
+            order.intent().spkiDigest(),
+            signed.notBefore(),
+            signed.notAfter(),
+            Optional.empty(),
+            Optional.empty());
+    Order.Valid valid = order.issued();
+    boolean recorded =
+        orders.complete(valid, certificate, claim, notices(certificate), issued(certificate));
+    return recorded ? valid : orders.find(terms.id(), clock.instant()).orElseThrow();
+  }
+
+  /// Holders of seats are told when their certificates end; partners' systems ask for themselves
+  /// (RFC 9773).
+  private List<Notice> notices(Certificate certificate) {
+    if (certificate.seat().isEmpty()) {
+      return List.of();
+    }
+    Institution institution = institutions.find(certificate.institution()).orElseThrow();
+    return PlanNotices.plan(policies.of(institution), certificate.serial(), certificate.notAfter());
+  }
+
+  private Entry issued(Certificate certificate) {
+    Identifier first = certificate.identifiers().getFirst();
+    return new Entry(
+        clock.instant(),
+        certificate.institution(),
+        "account:" + certificate.account(),
+        Act.CERTIFICATE_ISSUED,
+        "certificate:" + certificate.serial(),
+        Map.of(
+            "for",
+            first.type() + ":" + first.value(),
+            "issuer",
+            certificate.issuer().toString(),
+            "order",
+            certificate.order().toString(),
+            "notAfter",
+            certificate.notAfter().toString()));
+  }
+
+  private Entry entry(Order.Processing order, Act act, Reason reason) {
+    Instant now = clock.instant();
+    return new Entry(
+        now,
+        order.terms().institution(),
+        "account:" + order.terms().account(),
+        act,
+        "order:" + order.terms().id(),
+        Map.of("reason", reason.name()));
+  }
+}

@@ -1,0 +1,153 @@
+package shomei.domain.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import shomei.domain.account.Account;
+import shomei.domain.account.Binding;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.AuthorizationId;
+import shomei.domain.authorization.Authorizations;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.certificate.Serial;
+import shomei.domain.identifier.DnsName;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.institution.Policy;
+import shomei.domain.partner.Partner;
+import shomei.domain.partner.Partners;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.Subscribers;
+
+/// Which proofs a new order still owes: what the account has proven lately is used again, what the
+/// server knows itself is valid from the start, for the rest challenges are offered.
+public final class OpenAuthorizations {
+  private static final int TOKEN_OCTETS = 32;
+
+  private final Authorizations authorizations;
+  private final Partners partners;
+  private final Subscribers subscribers;
+  private final Set<Challenge.Kind> offered;
+  private final RandomGenerator random;
+
+  /// @param offered the challenges for DNS names that this server can validate
+  public OpenAuthorizations(
+      Authorizations authorizations,
+      Partners partners,
+      Subscribers subscribers,
+      Set<Challenge.Kind> offered,
+      RandomGenerator random) {
+    this.authorizations = authorizations;
+    this.partners = partners;
+    this.subscribers = subscribers;
+    this.offered = EnumSet.copyOf(offered);
+    this.random = random;
+  }
+
+  /// @param all one for each identifier, in their order
+  /// @param fresh those of them that are new
+  record Opened(List<Authorization> all, List<Authorization> fresh) {}
+
+  Opened open(
+      Account account,
+      List<Identifier> identifiers,
+      Optional<Serial> replaces,
+      Policy policy,
+      Instant now,
+      Instant expires) {
+    Map<Identifier, Authorization> known =
+        policy.ordering().authorizationReuse().isZero()
+                || identifiers.getFirst() instanceof Identifier.Seat
+            ? Map.of()
+            : authorizations.reusable(account.id(), identifiers, now).stream()
+                .collect(Collectors.toMap(Authorization::identifier, Function.identity()));
+    Function<Identifier, Boolean> given = given(account, identifiers, replaces);
+    List<Authorization> all = new ArrayList<>();
+    List<Authorization> fresh = new ArrayList<>();
+    for (Identifier identifier : identifiers) {
+      Authorization authorization = known.get(identifier);
+      if (authorization == null) {
+        boolean valid = given.apply(identifier);
+        authorization =
+            new Authorization(
+                new AuthorizationId(new UUID(random.nextLong(), random.nextLong())),
+                account.id(),
+                account.institution(),
+                identifier,
+                identifier instanceof Identifier.Seat ? replaces : Optional.empty(),
+                valid ? Authorization.Status.VALID : Authorization.Status.PENDING,
+                expires,
+                valid ? List.of() : challenges(identifier, replaces));
+        fresh.add(authorization);
+      }
+      all.add(authorization);
+    }
+    return new Opened(all, fresh);
+  }
+
+  /// What the server knows without asking: the seat that the account is bound to, for the act that
+  /// its key was minted for, and the names that an operator has vetted.
+  private Function<Identifier, Boolean> given(
+      Account account, List<Identifier> identifiers, Optional<Serial> replaces) {
+    return switch (account.binding().orElse(null)) {
+      case null -> identifier -> false;
+      case Binding.ToSubscriber bound -> {
+        boolean act = (bound.act() == Binding.Act.RENEW) == replaces.isPresent();
+        Optional<Identifier> seat =
+            identifiers.getFirst() instanceof Identifier.Seat && act
+                ? subscribers
+                    .find(bound.subscriber())
+                    .filter(found -> !found.suspended())
+                    .map(Subscriber::name)
+                    .map(Identifier.Seat::new)
+                : Optional.empty();
+        yield identifier -> seat.map(identifier::equals).orElse(false);
+      }
+      case Binding.ToPartner bound -> {
+        Optional<Partner> partner =
+            identifiers.getFirst() instanceof Identifier.Dns
+                ? partners.find(bound.partner())
+                : Optional.empty();
+        yield identifier ->
+            identifier instanceof Identifier.Dns dns
+                && partner.map(found -> found.vetted(dns.name())).orElse(false);
+      }
+    };
+  }
+
+  private List<Challenge> challenges(Identifier identifier, Optional<Serial> replaces) {
+    return switch (identifier) {
+      case Identifier.Seat seat ->
+          List.of(
+              challenge(
+                  replaces.isPresent() ? Challenge.Kind.POSSESSION_01 : Challenge.Kind.PIN_01));
+      case Identifier.Dns dns -> forName(dns.name());
+    };
+  }
+
+  /// Control of one host says nothing of all names beside it, so a wildcard is proven in the DNS
+  /// alone.
+  private List<Challenge> forName(DnsName name) {
+    return offered.stream()
+        .filter(kind -> !name.wildcard() || kind == Challenge.Kind.DNS_01)
+        .map(this::challenge)
+        .toList();
+  }
+
+  private Challenge challenge(Challenge.Kind kind) {
+    byte[] token = new byte[TOKEN_OCTETS];
+    random.nextBytes(token);
+    return new Challenge(
+        kind,
+        Base64.getUrlEncoder().withoutPadding().encodeToString(token),
+        new Challenge.State.Pending());
+  }
+}

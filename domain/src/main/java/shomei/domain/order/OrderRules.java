@@ -1,0 +1,175 @@
+package shomei.domain.order;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import shomei.domain.account.Account;
+import shomei.domain.account.Binding;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Certificates;
+import shomei.domain.certificate.Serial;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.institution.Policy;
+import shomei.domain.issuance.IssuingCa;
+import shomei.domain.partner.Partner;
+import shomei.domain.partner.Partners;
+import shomei.domain.refusal.Ground;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// What an account may order.
+public final class OrderRules {
+  private final Partners partners;
+  private final Certificates certificates;
+  private final IssuingCa ca;
+
+  public OrderRules(Partners partners, Certificates certificates, IssuingCa ca) {
+    this.partners = partners;
+    this.certificates = certificates;
+    this.ca = ca;
+  }
+
+  /// Either exactly one subscriber or one or more DNS names, each once, in the order asked for. Of
+  /// several identifiers every bad one is told (RFC 8555 §6.7.1).
+  List<Identifier> identifiers(Policy.Ordering ordering, List<NewOrder.Wanted> wanted) {
+    if (wanted.isEmpty()) {
+      throw new Refusal(Reason.MALFORMED, "an order names at least one identifier");
+    }
+    if (wanted.size() > ordering.mostIdentifiers()) {
+      throw new Refusal(
+          Reason.REJECTED_IDENTIFIER,
+          "an order names at most %d identifiers".formatted(ordering.mostIdentifiers()));
+    }
+    Set<Identifier> parsed = new LinkedHashSet<>();
+    List<Refusal.Part> bad = new ArrayList<>();
+    for (NewOrder.Wanted one : wanted) {
+      try {
+        parsed.add(Identifier.parse(one.type(), one.value()));
+      } catch (Refusal refusal) {
+        bad.add(new Refusal.Part(one.type(), one.value(), refusal.ground()));
+      }
+    }
+    refuse(bad, wanted.size());
+    boolean seats = parsed.stream().anyMatch(Identifier.Seat.class::isInstance);
+    if (seats && parsed.size() > 1) {
+      throw new Refusal(
+          Reason.MALFORMED, "an order names one subscriber alone, or DNS names alone");
+    }
+    return List.copyOf(parsed);
+  }
+
+  /// The profile asked for, or the first by name that fits the identifiers.
+  Policy.Profile profile(
+      Policy policy, Optional<String> name, List<Identifier> identifiers, Account account) {
+    String type = identifiers.getFirst().type();
+    return policy.profiles().values().stream()
+        .filter(profile -> profile.forIdentifiers().equals(type))
+        .filter(profile -> name.map(profile.name()::equals).orElse(true))
+        .filter(profile -> usable(account, profile))
+        .min(Comparator.comparing(Policy.Profile::name))
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Reason.INVALID_PROFILE,
+                    "no such profile for identifiers of type %s".formatted(type)));
+  }
+
+  private static boolean usable(Account account, Policy.Profile profile) {
+    return !(account.binding().orElse(null) instanceof Binding.ToPartner partner)
+        || partner.profiles().isEmpty()
+        || partner.profiles().contains(profile.name());
+  }
+
+  /// DNS names are for accounts bound to a partner that is registered for them; subscribers' seats
+  /// are for everybody who then answers the challenge.
+  void mayOrder(Account account, List<Identifier> identifiers) {
+    if (identifiers.getFirst() instanceof Identifier.Seat) {
+      return;
+    }
+    Optional<Partner> partner =
+        account.binding().orElse(null) instanceof Binding.ToPartner bound
+            ? partners.find(bound.partner())
+            : Optional.empty();
+    List<Refusal.Part> barred = new ArrayList<>();
+    for (Identifier identifier : identifiers) {
+      if (identifier instanceof Identifier.Dns dns
+          && !partner.map(known -> known.mayOrder(dns.name())).orElse(false)) {
+        Ground ground =
+            new Ground(
+                Reason.REJECTED_IDENTIFIER,
+                "the account is not bound to a partner that may order this name");
+        barred.add(new Refusal.Part(dns, ground));
+      }
+    }
+    refuse(barred, identifiers.size());
+  }
+
+  /// Dates are granted exactly as asked for or not at all (RFC 8555 §7.4).
+  void dates(Policy.Ordering ordering, Policy.Profile profile, NewOrder wanted, Instant now) {
+    if (wanted.notBefore().isEmpty() && wanted.notAfter().isEmpty()) {
+      return;
+    }
+    if (!ordering.datesAllowed()) {
+      throw new Refusal(Reason.MALFORMED, "the dates are set by the CA; leave them out");
+    }
+    Instant from = wanted.notBefore().orElse(now.truncatedTo(ChronoUnit.SECONDS));
+    Instant latest = from.atZone(ZoneOffset.UTC).plus(profile.validity()).toInstant();
+    Instant to = wanted.notAfter().orElse(latest);
+    boolean whole = inSeconds(from) && inSeconds(to);
+    boolean soon = !from.isBefore(now.minus(1, ChronoUnit.HOURS));
+    if (!whole || !soon || !to.isAfter(from) || !to.isAfter(now) || to.isAfter(latest)) {
+      throw new Refusal(
+          Reason.MALFORMED,
+          "notBefore must not lie in the past, notAfter must follow it within the profile's"
+              + " validity, both in whole seconds");
+    }
+  }
+
+  private static boolean inSeconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).equals(time);
+  }
+
+  /// The certificate that the order may replace (RFC 9773 §5). A seat's may be replaced from any
+  /// account, since only its key can prove the renewal; a partner's only from the account that it
+  /// was issued to.
+  Certificate replaced(Account account, List<Identifier> identifiers, NewOrder.Replaced wanted) {
+    Certificate certificate =
+        Serial.of(wanted.serial())
+            .flatMap(certificates::find)
+            .filter(known -> known.institution().equals(account.institution()))
+            .filter(known -> ca.keyId(known.issuer()).equals(wanted.authorityKeyId()))
+            .orElseThrow(
+                () -> new Refusal(Reason.MALFORMED, "the certificate to replace is unknown"));
+    boolean shared = identifiers.stream().anyMatch(certificate.identifiers()::contains);
+    boolean mine = certificate.seat().isPresent() || certificate.account().equals(account.id());
+    if (!shared || !mine) {
+      throw new Refusal(
+          Reason.UNAUTHORIZED,
+          "the certificate to replace is another account's or shares no identifier");
+    }
+    if (certificate.seat().isPresent() && certificate.replacedBy().isPresent()) {
+      throw new Refusal(Reason.ALREADY_REPLACED, "the certificate was replaced already");
+    }
+    return certificate;
+  }
+
+  private static void refuse(List<Refusal.Part> bad, int asked) {
+    if (bad.isEmpty()) {
+      return;
+    }
+    Ground first = bad.getFirst().ground();
+    if (asked == 1) {
+      throw new Refusal(first);
+    }
+    boolean alike = bad.stream().allMatch(part -> part.ground().reason() == first.reason());
+    throw Refusal.ofParts(
+        new Ground(alike ? first.reason() : Reason.MALFORMED, "some identifiers are not accepted"),
+        bad);
+  }
+}

@@ -1,0 +1,141 @@
+package shomei.domain.order;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import shomei.domain.account.Account;
+import shomei.domain.account.Binding;
+import shomei.domain.account.RateLimits;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// A client orders a certificate (RFC 8555 §7.4). What it may ask for is decided by [OrderRules],
+/// which proofs it owes by [OpenAuthorizations].
+public final class PlaceOrder {
+  private final Policies policies;
+  private final OrderRules rules;
+  private final OpenAuthorizations openAuthorizations;
+  private final Orders orders;
+  private final RateLimits limits;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public PlaceOrder(
+      Policies policies,
+      OrderRules rules,
+      OpenAuthorizations openAuthorizations,
+      Orders orders,
+      RateLimits limits,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.policies = policies;
+    this.rules = rules;
+    this.openAuthorizations = openAuthorizations;
+    this.orders = orders;
+    this.limits = limits;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// @param added false where the account had placed the same order before and it is live still
+  public record Result(Order order, boolean added) {}
+
+  /// @throws Refusal saying what of the order is not granted; nothing was written
+  public Result place(Institution institution, Account account, NewOrder wanted) {
+    Instant now = clock.instant();
+    Policy policy = policies.of(institution);
+    List<Identifier> identifiers = rules.identifiers(policy.ordering(), wanted.identifiers());
+    Policy.Profile profile = rules.profile(policy, wanted.profile(), identifiers, account);
+    rules.mayOrder(account, identifiers);
+    rules.dates(policy.ordering(), profile, wanted, now);
+    Optional<Certificate> replaced =
+        wanted.replaces().map(certificate -> rules.replaced(account, identifiers, certificate));
+    limit(policy.ordering(), account, now);
+
+    Instant expires = now.plus(policy.ordering().orderLifetime());
+    OpenAuthorizations.Opened opened =
+        openAuthorizations.open(
+            account, identifiers, replaced.map(Certificate::serial), policy, now, expires);
+    Terms terms =
+        new Terms(
+            new OrderId(new UUID(random.nextLong(), random.nextLong())),
+            account.id(),
+            institution.id(),
+            identifiers,
+            opened.all().stream().map(Authorization::id).toList(),
+            profile.name(),
+            wanted.notBefore(),
+            wanted.notAfter(),
+            replaced.map(Certificate::serial),
+            wanted.replaces().map(NewOrder.Replaced::text),
+            now,
+            expires);
+    return switch (orders.place(
+        terms, opened.fresh(), policy.ordering().mostPendingOrders(), entry(terms), now)) {
+      case Orders.Placed.Added() ->
+          new Result(Order.of(terms, new Progress.Open(), opened.all(), now), true);
+      case Orders.Placed.Taken(var live) -> repeated(live, terms);
+      case Orders.Placed.TooMany() ->
+          throw new Refusal(Reason.RATE_LIMITED, "the account has too many open orders");
+    };
+  }
+
+  /// A client that was cut off may repeat its request and gets the order that it made.
+  private static Result repeated(Order live, Terms terms) {
+    Terms first = live.terms();
+    boolean same =
+        first.account().equals(terms.account())
+            && first.identifiers().equals(terms.identifiers())
+            && first.profile().equals(terms.profile())
+            && first.notBefore().equals(terms.notBefore())
+            && first.notAfter().equals(terms.notAfter());
+    if (!same || live instanceof Order.Valid) {
+      throw new Refusal(
+          Reason.ALREADY_REPLACED, "an order that replaces this certificate exists already");
+    }
+    return new Result(live, false);
+  }
+
+  private void limit(Policy.Ordering ordering, Account account, Instant now) {
+    take("order/account/" + account.id(), ordering.newOrdersPerAccount(), now);
+    if (account.binding().orElse(null) instanceof Binding.ToPartner partner) {
+      take("order/partner/" + partner.partner(), ordering.newOrdersPerPartner(), now);
+    }
+  }
+
+  private void take(String bucket, Policy.RateLimit limit, Instant now) {
+    limits
+        .take(bucket, limit, now)
+        .ifPresent(
+            wait -> {
+              throw Refusal.retry(Reason.RATE_LIMITED, "too many orders", wait);
+            });
+  }
+
+  private static Entry entry(Terms terms) {
+    return new Entry(
+        terms.created(),
+        terms.institution(),
+        "account:" + terms.account(),
+        Act.ORDER_PLACED,
+        "order:" + terms.id(),
+        Map.of(
+            "identifiers",
+            terms.identifiers().stream().map(Identifier::value).collect(Collectors.joining(" ")),
+            "profile",
+            terms.profile()));
+  }
+}
