@@ -23,7 +23,7 @@ public record Serial(String hex) {
   public static Serial draw(RandomGenerator random) {
     byte[] octets = new byte[16];
     random.nextBytes(octets);
-    octets[0] = (byte) (octets[0] & 0x3f | 0x40);
+    octets[0] = (byte) ((octets[0] & 0x3f) | 0x40);
     return new Serial(HexFormat.of().formatHex(octets));
   }
 
