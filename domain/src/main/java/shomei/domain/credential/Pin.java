@@ -23,15 +23,23 @@ public final class Pin {
   ///
   /// @throws Refusal MALFORMED where it breaks that rule
   public static Pin choose(String text, Policy.Pins rule) {
-    boolean plain =
-        text.chars()
-            .allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z');
-    if (!plain || text.length() < rule.shortest() || text.length() > rule.longest()) {
+    return attempt(text).requireForm(rule);
+  }
+
+  /// @return this PIN
+  /// @throws Refusal MALFORMED where it has other characters than letters and digits, or not as
+  ///   many as the policy wants
+  public Pin requireForm(Policy.Pins rule) {
+    boolean plain = true;
+    for (char c : digits) {
+      plain &= c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+    if (!plain || digits.length < rule.shortest() || digits.length > rule.longest()) {
       throw new Refusal(
           Reason.MALFORMED,
           "a PIN has %d to %d letters or digits".formatted(rule.shortest(), rule.longest()));
     }
-    return new Pin(text.toCharArray());
+    return this;
   }
 
   /// A copy in the clear, for the verifier alone.

@@ -30,5 +30,7 @@ public enum Act {
   ISSUANCE_FAILED,
   CERTIFICATE_ISSUED,
   CERTIFICATE_REVOKED,
-  NOTICE_SENT
+  NOTICE_SENT,
+  /// Nobody is to be told any more: the certificate was renewed, revoked or has expired.
+  NOTICE_DROPPED
 }

@@ -1,0 +1,195 @@
+package shomei.domain.account;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// Makes an account for a key, or finds the one that it has (RFC 8555 §7.3, §7.3.1, §7.3.4).
+public final class CreateAccount {
+  private static final Pattern KID = Pattern.compile("[!-~]{1,100}");
+
+  private final Policies policies;
+  private final Accounts accounts;
+  private final ExternalAccountKeys keys;
+  private final ExternalAccountSecret secrets;
+  private final RateLimits limits;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public CreateAccount(
+      Policies policies,
+      Accounts accounts,
+      ExternalAccountKeys keys,
+      ExternalAccountSecret secrets,
+      RateLimits limits,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.policies = policies;
+    this.accounts = accounts;
+    this.keys = keys;
+    this.secrets = secrets;
+    this.limits = limits;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// @param binding the external account binding, its syntax, URL and payload found right by the
+  ///   edge
+  public record NewAccount(
+      List<String> contacts,
+      boolean termsAgreed,
+      boolean onlyReturnExisting,
+      Optional<OfferedBinding> binding) {
+    public NewAccount {
+      contacts = List.copyOf(contacts);
+    }
+  }
+
+  /// @param verifies whether the binding's MAC is right under the given secret, compared in
+  ///   constant time
+  /// @param jws the binding as the client sent it
+  public record OfferedBinding(
+      String kid, Policy.EabAlgorithm algorithm, Predicate<byte[]> verifies, String jws) {}
+
+  public sealed interface Result {
+    Account account();
+
+    record Created(Account account) implements Result {}
+
+    /// The key has this account already; nothing that the request said was looked at (§7.3.1).
+    record Found(Account account) implements Result {}
+  }
+
+  /// @param existing the key's account as the door found it
+  /// @param remoteAddress the client's IP address in text
+  public Result create(
+      Institution institution,
+      AccountKey key,
+      Optional<Account> existing,
+      NewAccount wanted,
+      String remoteAddress) {
+    if (existing.isPresent()) {
+      return found(existing.get());
+    }
+    if (wanted.onlyReturnExisting()) {
+      throw new Refusal(Reason.ACCOUNT_DOES_NOT_EXIST, "the key has no account");
+    }
+    Policy.Ordering policy = policies.of(institution).ordering();
+    if (policy.termsOfService().isPresent() && !wanted.termsAgreed()) {
+      throw new Refusal(Reason.USER_ACTION_REQUIRED, "the terms of service must be agreed to");
+    }
+    List<String> contacts = Contacts.check(wanted.contacts());
+    Instant now = clock.instant();
+    // Before the binding is judged, so that MACs cannot be tried without end (EAB-11).
+    limit(institution, remoteAddress, policy.newAccountsPerAddress(), now);
+    Optional<Binding> binding =
+        wanted.binding().map(offered -> bind(institution, offered, policy, now));
+    if (binding.isEmpty() && policy.externalAccountRequired()) {
+      throw new Refusal(
+          Reason.EXTERNAL_ACCOUNT_REQUIRED, "a new account needs an external account binding");
+    }
+    Account account =
+        new Account(
+            new AccountId(new UUID(random.nextLong(), random.nextLong())),
+            institution.id(),
+            key,
+            contacts,
+            wanted.termsAgreed(),
+            Account.Status.VALID,
+            binding,
+            wanted.binding().map(OfferedBinding::jws),
+            now);
+    Optional<String> kid = wanted.binding().map(OfferedBinding::kid);
+    return switch (accounts.create(account, kid, entry(account, kid, remoteAddress))) {
+      case Accounts.Creation.Created() -> new Result.Created(account);
+      case Accounts.Creation.Exists(Account other) -> found(other);
+      case Accounts.Creation.BindingSpent() -> throw unbound();
+    };
+  }
+
+  /// A deactivated account keeps its key and is never revived (§7.3.6).
+  private static Result found(Account account) {
+    if (account.status() != Account.Status.VALID) {
+      throw new Refusal(Reason.UNAUTHORIZED, "the key's account was deactivated");
+    }
+    return new Result.Found(account);
+  }
+
+  /// Unknown, expired, revoked and spent keys and wrong MACs get one answer for the same work, so
+  /// that nobody learns which `kid` exists.
+  private Binding bind(
+      Institution institution, OfferedBinding offered, Policy.Ordering policy, Instant now) {
+    if (!policy.eabAlgorithms().contains(offered.algorithm())) {
+      throw new Refusal(
+          Reason.MALFORMED, "bindings are signed with one of " + policy.eabAlgorithms());
+    }
+    String kid = offered.kid();
+    Optional<ExternalAccountKey> key =
+        KID.matcher(kid).matches() ? keys.find(institution.id(), kid) : Optional.empty();
+    byte[] secret = secrets.of(institution.id(), kid);
+    boolean proven = offered.verifies().test(secret);
+    Arrays.fill(secret, (byte) 0);
+    return key.filter(k -> k.usableAt(now) & proven)
+        .map(ExternalAccountKey::binding)
+        .orElseThrow(CreateAccount::unbound);
+  }
+
+  private static Refusal unbound() {
+    return new Refusal(Reason.UNAUTHORIZED, "the external account binding is not valid");
+  }
+
+  private void limit(Institution institution, String address, Policy.RateLimit limit, Instant now) {
+    if (limit.burst() == 0) {
+      return;
+    }
+    String bucket = "newAccount/" + institution.id() + "/" + network(address);
+    limits
+        .take(bucket, limit, now)
+        .ifPresent(
+            wait -> {
+              throw Refusal.retry(
+                  Reason.RATE_LIMITED, "too many new accounts from this address", wait);
+            });
+  }
+
+  /// Whoever has one IPv6 address has the 2⁶⁴ of its network.
+  private static String network(String address) {
+    try {
+      return InetAddress.ofLiteral(address) instanceof Inet6Address six
+          ? HexFormat.of().formatHex(six.getAddress(), 0, 8)
+          : address;
+    } catch (IllegalArgumentException unknown) {
+      return address;
+    }
+  }
+
+  private static Entry entry(Account account, Optional<String> kid, String remoteAddress) {
+    Map<String, String> details = new TreeMap<>(Map.of("address", remoteAddress));
+    kid.ifPresent(name -> details.put("kid", name));
+    return new Entry(
+        account.created(),
+        account.institution(),
+        "account:" + account.id(),
+        Act.ACCOUNT_CREATED,
+        "account:" + account.id(),
+        details);
+  }
+}

@@ -1,0 +1,55 @@
+package shomei.domain.institution;
+
+import java.time.InstantSource;
+import java.util.Map;
+import shomei.domain.Line;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.history.History;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// Registers an institution, or changes the one of that id.
+public final class PutInstitution {
+  /// RFC 5280 appendix A.1, ub-organization-name and ub-organizational-unit-name; the unit leaves
+  /// room for `-G99`.
+  private static final int LONGEST_ORGANIZATION = 64;
+
+  private static final int LONGEST_UNIT = 60;
+  private static final int LONGEST_NAME = 100;
+
+  private final Institutions institutions;
+  private final Policies policies;
+  private final History history;
+  private final InstantSource clock;
+
+  public PutInstitution(
+      Institutions institutions, Policies policies, History history, InstantSource clock) {
+    this.institutions = institutions;
+    this.policies = policies;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /// @throws Refusal MALFORMED where a name cannot be shown or put into a certificate, or this node
+  ///   was not given the policy
+  public void put(Institution institution, String operator) {
+    Line.require("the Japanese name", institution.nameJa(), LONGEST_NAME);
+    Line.require("the English name", institution.nameEn(), LONGEST_NAME);
+    Line.require("the organization", institution.organization(), LONGEST_ORGANIZATION);
+    Line.require("the organizational unit", institution.unit(), LONGEST_UNIT);
+    if (!policies.byName().containsKey(institution.policy())) {
+      throw new Refusal(Reason.MALFORMED, "there is no policy " + institution.policy());
+    }
+    // Written first: nothing is done that the history does not know.
+    history.add(
+        new Entry(
+            clock.instant(),
+            institution.id(),
+            "operator:" + operator,
+            Act.INSTITUTION_PUT,
+            "institution:" + institution.id(),
+            Map.of("policy", institution.policy())));
+    institutions.put(institution);
+  }
+}

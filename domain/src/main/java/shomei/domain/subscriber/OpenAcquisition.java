@@ -1,0 +1,56 @@
+package shomei.domain.subscriber;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import shomei.domain.calendar.NextBusinessNoon;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// Opens the right to acquire again, on paper that the counter received (seeds 001, 002, 003). The
+/// certificate that the seat may have works until the new one is issued.
+public final class OpenAcquisition {
+  private final Policies policies;
+  private final Subscribers subscribers;
+  private final NextBusinessNoon noon;
+  private final InstantSource clock;
+
+  public OpenAcquisition(
+      Policies policies, Subscribers subscribers, NextBusinessNoon noon, InstantSource clock) {
+    this.policies = policies;
+    this.subscribers = subscribers;
+    this.noon = noon;
+    this.clock = clock;
+  }
+
+  /// @return when the right opens: for an administrator at noon of the next business day where the
+  ///   policy says so, for everybody else at once
+  /// @throws Refusal NOT_FOUND
+  public Instant open(Institution institution, SubscriberName name, String operator) {
+    Subscriber seat =
+        subscribers
+            .find(institution.id(), name)
+            .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no such seat"));
+    Instant now = clock.instant();
+    boolean waits =
+        name.isAdministrator()
+            && policies.of(institution).acquisition().administratorOnNextBusinessDay();
+    Instant opens = waits ? noon.after(now) : now;
+    subscribers.openRight(
+        seat.id(),
+        opens,
+        new Entry(
+            now,
+            institution.id(),
+            "operator:" + operator,
+            Act.RIGHT_OPENED,
+            "subscriber:" + name,
+            Map.of("opens", opens.toString())));
+    return opens;
+  }
+}

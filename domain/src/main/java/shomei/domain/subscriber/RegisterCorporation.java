@@ -1,0 +1,92 @@
+package shomei.domain.subscriber;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import shomei.domain.Line;
+import shomei.domain.credential.Pin;
+import shomei.domain.credential.PinCheck;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.domain.notice.MailAddress;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// Registers a customer of an institution with its administrator's seat; the right to acquire opens
+/// at once (seed 003).
+public final class RegisterCorporation {
+  private final Policies policies;
+  private final Subscribers subscribers;
+  private final PinCheck pins;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public RegisterCorporation(
+      Policies policies,
+      Subscribers subscribers,
+      PinCheck pins,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.policies = policies;
+    this.subscribers = subscribers;
+    this.pins = pins;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// @param name the corporation's
+  /// @param mail the administrator's address
+  /// @param loginPin temporary: it is changed at its first use
+  public record NewCorporation(
+      String contractId,
+      String name,
+      String mail,
+      Subscriber.Language language,
+      Pin loginPin,
+      Pin confirmationPin) {}
+
+  /// @return the administrator's seat
+  /// @throws Refusal MALFORMED where something is not of its form, or the contract ID is taken
+  public Subscriber register(Institution institution, NewCorporation wanted, String operator) {
+    Policy policy = policies.of(institution);
+    SubscriberName name = SubscriberName.administrator(wanted.contractId());
+    LoginId.of(policy.login().form(), name);
+    Line.require("a corporation's name", wanted.name(), 100);
+    MailAddress.require(wanted.mail());
+    SubscriberId id = new SubscriberId(new UUID(random.nextLong(), random.nextLong()));
+    Instant now = clock.instant();
+    Subscriber administrator =
+        new Subscriber(
+            id,
+            institution.id(),
+            name,
+            wanted.name(),
+            wanted.mail(),
+            wanted.language(),
+            false,
+            pins.keep(wanted.loginPin().requireForm(policy.pins()), id, policy.pins()),
+            pins.keep(wanted.confirmationPin().requireForm(policy.pins()), id, policy.pins()),
+            true,
+            Optional.of(now));
+    Entry entry =
+        new Entry(
+            now,
+            institution.id(),
+            "operator:" + operator,
+            Act.CORPORATION_REGISTERED,
+            "subscriber:" + name,
+            Map.of("name", wanted.name()));
+    Corporation corporation = new Corporation(institution.id(), wanted.contractId(), wanted.name());
+    if (!subscribers.add(corporation, administrator, entry)) {
+      throw new Refusal(Reason.MALFORMED, "the contract ID is registered already");
+    }
+    return administrator;
+  }
+}

@@ -1,0 +1,93 @@
+package shomei.domain.subscriber;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import shomei.domain.Line;
+import shomei.domain.credential.Pin;
+import shomei.domain.credential.PinCheck;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.domain.notice.MailAddress;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// Registers a user's seat at a corporation; the right to acquire opens at once (seeds 001, 004).
+public final class RegisterUser {
+  private final Policies policies;
+  private final Subscribers subscribers;
+  private final PinCheck pins;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public RegisterUser(
+      Policies policies,
+      Subscribers subscribers,
+      PinCheck pins,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.policies = policies;
+    this.subscribers = subscribers;
+    this.pins = pins;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// @param temporary whether the login PIN is changed at its first use
+  public record NewUser(
+      String contractId,
+      String userId,
+      String displayName,
+      String mail,
+      Subscriber.Language language,
+      Pin loginPin,
+      boolean temporary,
+      Pin confirmationPin) {}
+
+  /// @throws Refusal NOT_FOUND where there is no such corporation, MALFORMED where something is not
+  ///   of its form, or the user ID is taken
+  public Subscriber register(Institution institution, NewUser wanted, String operator) {
+    Policy policy = policies.of(institution);
+    SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
+    LoginId.of(policy.login().form(), name);
+    Line.require("a user's name", wanted.displayName(), 100);
+    MailAddress.require(wanted.mail());
+    if (subscribers.corporation(institution.id(), wanted.contractId()).isEmpty()) {
+      throw new Refusal(Reason.NOT_FOUND, "no corporation has that contract ID");
+    }
+    SubscriberId id = new SubscriberId(new UUID(random.nextLong(), random.nextLong()));
+    Instant now = clock.instant();
+    Subscriber user =
+        new Subscriber(
+            id,
+            institution.id(),
+            name,
+            wanted.displayName(),
+            wanted.mail(),
+            wanted.language(),
+            false,
+            pins.keep(wanted.loginPin().requireForm(policy.pins()), id, policy.pins()),
+            pins.keep(wanted.confirmationPin().requireForm(policy.pins()), id, policy.pins()),
+            wanted.temporary(),
+            Optional.of(now));
+    Entry entry =
+        new Entry(
+            now,
+            institution.id(),
+            "operator:" + operator,
+            Act.USER_REGISTERED,
+            "subscriber:" + name,
+            Map.of("name", wanted.displayName()));
+    if (!subscribers.add(user, entry)) {
+      throw new Refusal(Reason.MALFORMED, "the user ID is registered already");
+    }
+    return user;
+  }
+}

@@ -1,0 +1,38 @@
+package shomei.domain.subscriber;
+
+import java.time.InstantSource;
+import java.util.Map;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+/// Unlocks a seat that wrong PINs have locked, by an operator (seed 001).
+public final class UnlockSubscriber {
+  private final Subscribers subscribers;
+  private final InstantSource clock;
+
+  public UnlockSubscriber(Subscribers subscribers, InstantSource clock) {
+    this.subscribers = subscribers;
+    this.clock = clock;
+  }
+
+  /// @throws Refusal NOT_FOUND
+  public void unlock(InstitutionId institution, SubscriberName name, String operator) {
+    if (subscribers.find(institution, name).isEmpty()) {
+      throw new Refusal(Reason.NOT_FOUND, "there is no such seat");
+    }
+    subscribers.unlock(
+        institution,
+        name,
+        new Entry(
+            clock.instant(),
+            institution,
+            "operator:" + operator,
+            Act.SUBSCRIBER_UNLOCKED,
+            "subscriber:" + name,
+            Map.of()));
+  }
+}
