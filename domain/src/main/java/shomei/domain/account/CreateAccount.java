@@ -147,7 +147,7 @@ public final class CreateAccount {
     byte[] secret = secrets.of(institution.id(), kid);
     boolean proven = offered.verifies().test(secret);
     Arrays.fill(secret, (byte) 0);
-    return key.filter(k -> k.usableAt(now) & proven)
+    return key.filter(k -> proven && k.usableAt(now))
         .map(ExternalAccountKey::binding)
         .orElseThrow(CreateAccount::unbound);
   }
