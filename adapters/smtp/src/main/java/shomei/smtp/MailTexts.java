@@ -1,0 +1,110 @@
+package shomei.smtp;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import shomei.domain.notice.Mail;
+import shomei.domain.subscriber.Subscriber.Language;
+
+/// The texts of mails: Mustache templates named `expiry.ja.txt`, `expiry.en.txt`, whose first line
+/// is the subject and whose rest, after an empty line, is the body. Those that ship serve every
+/// institution; a folder with an institution's id holds the ones that it words itself.
+public final class MailTexts {
+  /// By file name, an institution's own behind its folder's.
+  private final Map<String, Template> byName;
+
+  private MailTexts(Map<String, Template> byName) {
+    this.byName = Map.copyOf(byName);
+  }
+
+  /// A mail's subject, in one line, and body.
+  public record Filled(String subject, String body) {}
+
+  /// Reads and tries every text, so that a wrong one is found at start and not at night.
+  ///
+  /// @param folder the institutions' folders, if they have any
+  /// @throws IllegalArgumentException with every fault of every file, a line each
+  public static MailTexts read(Optional<Path> folder) {
+    Map<String, Template> texts = new HashMap<>();
+    names().forEach(name -> texts.put(name, compile(shipped(name))));
+    List<String> faults = new ArrayList<>();
+    folder.ifPresent(path -> readOwn(path, texts, faults));
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", faults));
+    }
+    return new MailTexts(texts);
+  }
+
+  /// @param values what the text may name, institution names included
+  public Filled fill(Mail mail, Map<String, String> values) {
+    String name = name(mail.text(), mail.language());
+    Template own = byName.get(mail.institution().id() + "/" + name);
+    return split((own != null ? own : Objects.requireNonNull(byName.get(name))).execute(values));
+  }
+
+  private static void readOwn(Path folder, Map<String, Template> texts, List<String> faults) {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        try {
+          if (!names().contains(file.getFileName().toString())) {
+            throw new IllegalArgumentException("texts are named " + String.join(", ", names()));
+          }
+          Template template = compile(Files.readString(file));
+          split(template.execute(MailValues.sample()));
+          texts.put(folder.relativize(file).toString().replace('\\', '/'), template);
+        } catch (MustacheException | IllegalArgumentException fault) {
+          faults.add(file + ": " + fault.getMessage());
+        }
+      }
+    } catch (IOException e) {
+      faults.add(folder + ": " + e.getMessage());
+    }
+  }
+
+  private static List<String> names() {
+    return Stream.of(Mail.Text.values())
+        .flatMap(text -> Stream.of(Language.values()).map(language -> name(text, language)))
+        .toList();
+  }
+
+  private static Template compile(String text) {
+    return Mustache.compiler().escapeHTML(false).compile(text);
+  }
+
+  private static Filled split(String text) {
+    String[] parts = text.split("\r?\n\r?\n", 2);
+    if (parts.length != 2 || parts[0].isBlank() || parts[0].contains("\n")) {
+      throw new IllegalArgumentException(
+          "the first line is the subject, and after an empty line comes the body");
+    }
+    return new Filled(parts[0].strip(), parts[1]);
+  }
+
+  private static String name(Mail.Text text, Language language) {
+    return "%s.%s.txt".formatted(text, language).toLowerCase(Locale.ROOT);
+  }
+
+  private static String shipped(String name) {
+    try (InputStream in = MailTexts.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the text " + name + " is missing from the build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the text " + name + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package shomei.smtp;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import shomei.domain.notice.Mail;
+import shomei.domain.notice.NoticeSender;
+import shomei.domain.subscriber.Subscriber.Language;
+
+/// Sends mails through one mail server (RFC 5321), a connection each: notices are few.
+///
+/// A connection that breaks after the message was handed over and before the server said so leaves
+/// it open whether the mail went; it is sent again with the same Message-ID, by which mail servers
+/// and readers know it for one.
+public final class SmtpSender implements NoticeSender {
+  private final SmtpSettings settings;
+  private final MailTexts texts;
+  private final InstantSource clock;
+  private final Session session;
+
+  public SmtpSender(SmtpSettings settings, MailTexts texts, InstantSource clock) {
+    this.settings = settings;
+    this.texts = texts;
+    this.clock = clock;
+    this.session = Session.getInstance(properties(settings));
+  }
+
+  @Override
+  public Outcome send(Mail mail) {
+    try (Transport transport = session.getTransport()) {
+      if (settings.login().isPresent()) {
+        transport.connect(
+            settings.host(),
+            settings.port(),
+            settings.login().get().user(),
+            settings.login().get().password());
+      } else {
+        transport.connect(settings.host(), settings.port(), null, null);
+      }
+      MimeMessage message = message(mail);
+      transport.sendMessage(message, message.getAllRecipients());
+      return new Outcome.Sent();
+    } catch (AuthenticationFailedException wrongLogin) {
+      return new Outcome.TryAgain("the mail server refused the login");
+    } catch (MessagingException fault) {
+      return outcome(fault);
+    } catch (UnsupportedEncodingException fault) {
+      throw new IllegalStateException("the JDK lacks UTF-8", fault);
+    }
+  }
+
+  /// Only what the server says for good about this recipient or this message ends it; all else may
+  /// be mended.
+  private static Outcome outcome(MessagingException fault) {
+    for (Exception part = fault;
+        part != null;
+        part = part instanceof MessagingException next ? next.getNextException() : null) {
+      int code =
+          switch (part) {
+            case SMTPAddressFailedException address -> address.getReturnCode();
+            case SMTPSendFailedException send -> send.getReturnCode();
+            default -> 0;
+          };
+      if (code >= 500) {
+        return new Outcome.Refused("the mail server answered " + code);
+      }
+      if (code >= 400) {
+        return new Outcome.TryAgain("the mail server answered " + code);
+      }
+    }
+    return new Outcome.TryAgain(
+        "the mail server cannot be reached: " + fault.getClass().getSimpleName());
+  }
+
+  private MimeMessage message(Mail mail) throws MessagingException, UnsupportedEncodingException {
+    MailTexts.Filled text = texts.fill(mail, MailValues.of(mail));
+    String utf8 = StandardCharsets.UTF_8.name();
+    boolean japanese = mail.language() == Language.JA;
+    String domain = settings.from().substring(settings.from().indexOf('@') + 1);
+    MimeMessage message =
+        new MimeMessage(session) {
+          @Override
+          protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", "<" + mail.id() + "@" + domain + ">");
+          }
+        };
+    message.setFrom(
+        new InternetAddress(
+            settings.from(),
+            oneLine(japanese ? mail.institution().nameJa() : mail.institution().nameEn()),
+            utf8));
+    message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
+    message.setSubject(oneLine(text.subject()), utf8);
+    message.setSentDate(Date.from(clock.instant()));
+    message.setHeader("Content-Language", japanese ? "ja" : "en");
+    message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no holiday replies
+    message.setText(text.body(), utf8);
+    message.saveChanges();
+    return message;
+  }
+
+  /// Threat: a holder's name with a line break in it would add headers of its own.
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  private static Properties properties(SmtpSettings settings) {
+    String timeout = Long.toString(settings.timeout().toMillis());
+    Properties properties = new Properties();
+    properties.put("mail.transport.protocol", "smtp");
+    properties.put("mail.smtp.host", settings.host());
+    properties.put("mail.smtp.port", Integer.toString(settings.port()));
+    properties.put("mail.smtp.connectiontimeout", timeout);
+    properties.put("mail.smtp.timeout", timeout);
+    properties.put("mail.smtp.writetimeout", timeout);
+    properties.put("mail.smtp.auth", Boolean.toString(settings.login().isPresent()));
+    properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+    settings
+        .authority()
+        .ifPresent(file -> properties.put("mail.smtp.ssl.socketFactory", Trust.in(file)));
+    switch (settings.security()) {
+      case NONE -> {}
+      case STARTTLS -> {
+        properties.put("mail.smtp.starttls.enable", "true");
+        properties.put("mail.smtp.starttls.required", "true");
+      }
+      case TLS -> properties.put("mail.smtp.ssl.enable", "true");
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,57 @@
+package shomei.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.notice.Mail;
+import shomei.domain.subscriber.Subscriber.Language;
+
+class MailTextsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void anInstitutionsOwnTextServesItAndNobodyElse() throws Exception {
+    Files.createDirectories(folder.resolve("kita"));
+    Files.writeString(
+        folder.resolve("kita/expiry.en.txt"), "Ours for {{holder}}\n\n{{days}} days left.\n");
+    MailTexts texts = MailTexts.read(Optional.of(folder));
+
+    assertThat(texts.fill(mail("kita"), MailValues.sample()))
+        .isEqualTo(new MailTexts.Filled("Ours for holder", "30 days left.\n"));
+    assertThat(texts.fill(mail("minami"), MailValues.sample()).subject())
+        .isEqualTo("bank: your certificate is about to expire");
+  }
+
+  @Test
+  void everyFaultOfEveryFileIsTold() throws Exception {
+    Files.createDirectories(folder.resolve("kita"));
+    Files.writeString(folder.resolve("kita/expiry.ja.txt"), "subject {{unknownName}}\n\nbody\n");
+    Files.writeString(folder.resolve("kita/expiry.en.txt"), "a subject alone\n");
+    Files.writeString(folder.resolve("kita/expired.en.txt"), "subject\n\nbody\n");
+
+    assertThatThrownBy(() -> MailTexts.read(Optional.of(folder)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unknownName")
+        .hasMessageContaining("expiry.en.txt: the first line is the subject")
+        .hasMessageContaining("expired.en.txt: texts are named");
+  }
+
+  private static Mail mail(String institution) {
+    return new Mail(
+        new UUID(1, 2),
+        new Institution(new InstitutionId(institution), "銀行", "bank", "O", "OU", "biznet"),
+        Mail.Text.EXPIRY,
+        Language.EN,
+        "user@example.co.jp",
+        Map.of());
+  }
+}
