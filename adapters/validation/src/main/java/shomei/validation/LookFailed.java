@@ -1,0 +1,22 @@
+package shomei.validation;
+
+import shomei.domain.refusal.Ground;
+import shomei.domain.refusal.Reason;
+
+/// One look that did not prove the name. Its words tell what was looked at and never what was found
+/// there: the requester chose the target, and must not read through us what it could not read
+/// itself.
+final class LookFailed extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Ground ground;
+
+  LookFailed(Reason reason, String detail) {
+    super(detail, null, false, false);
+    this.ground = new Ground(reason, detail);
+  }
+
+  Ground ground() {
+    return ground;
+  }
+}
