@@ -1,5 +1,7 @@
 package shomei.domain;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -21,6 +23,15 @@ public final class Octets {
 
   public byte[] octets() {
     return octets.clone();
+  }
+
+  /// The SHA-256 digest over them.
+  public Octets sha256() {
+    try {
+      return new Octets(MessageDigest.getInstance("SHA-256").digest(octets));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK lacks SHA-256", e);
+    }
   }
 
   public int length() {

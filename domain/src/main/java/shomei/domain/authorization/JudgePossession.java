@@ -1,8 +1,6 @@
 package shomei.domain.authorization;
 
 import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -88,7 +86,7 @@ public final class JudgePossession {
             .orElseThrow()
             .keyAuthorization(account.key().thumbprint());
     boolean holds =
-        sha256(certificate.der()).equals(proof.certificateSha256())
+        certificate.der().sha256().equals(proof.certificateSha256())
             && expected.equals(proof.payload())
             && proof.signedBy().test(publicKey(certificate));
     return holds
@@ -149,14 +147,6 @@ public final class JudgePossession {
 
   private Certificate replaced(Authorization authorization) {
     return authorization.replaces().flatMap(certificates::find).orElseThrow();
-  }
-
-  private static Octets sha256(Octets der) {
-    try {
-      return Octets.of(MessageDigest.getInstance("SHA-256").digest(der.octets()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the JDK lacks SHA-256", e);
-    }
   }
 
   private static PublicKey publicKey(Certificate certificate) {

@@ -1,7 +1,5 @@
 package shomei.domain.certificate;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -76,7 +74,7 @@ public final class RevokeCertificate {
   /// finds none.
   private Certificate stored(InstitutionId institution, Octets der) {
     return certificates
-        .findByFingerprint(sha256(der))
+        .findByFingerprint(der.sha256())
         .filter(certificate -> certificate.der().equals(der))
         .filter(certificate -> certificate.institution().equals(institution))
         .orElseThrow(RevokeCertificate::unknown);
@@ -117,14 +115,6 @@ public final class RevokeCertificate {
         || !certificates.revoke(
             certificate.serial(), new Certificate.Revocation(now, reason), entry)) {
       throw new Refusal(Reason.ALREADY_REVOKED, "the certificate was revoked before");
-    }
-  }
-
-  private static Octets sha256(Octets der) {
-    try {
-      return Octets.of(MessageDigest.getInstance("SHA-256").digest(der.octets()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the JDK lacks SHA-256", e);
     }
   }
 }
