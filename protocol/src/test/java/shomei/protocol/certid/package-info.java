@@ -1,0 +1,4 @@
+@NullMarked
+package shomei.protocol.certid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package shomei.protocol.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package shomei.protocol.jwk;
+
+import org.jspecify.annotations.NullMarked;

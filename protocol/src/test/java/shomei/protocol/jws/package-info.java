@@ -1,0 +1,4 @@
+@NullMarked
+package shomei.protocol.jws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package shomei.protocol.message;
+
+import org.jspecify.annotations.NullMarked;

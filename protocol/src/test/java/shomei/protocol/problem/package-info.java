@@ -1,0 +1,4 @@
+@NullMarked
+package shomei.protocol.problem;
+
+import org.jspecify.annotations.NullMarked;
