@@ -36,6 +36,10 @@ public final class AccountBinding {
     this.payload = payload;
   }
 
+  public MacAlgorithm algorithm() {
+    return algorithm;
+  }
+
   /// Names the key that the server gave out.
   public String kid() {
     return kid;
