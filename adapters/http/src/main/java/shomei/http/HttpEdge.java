@@ -1,0 +1,143 @@
+package shomei.http;
+
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import shomei.http.acme.AcmeSite;
+import shomei.http.exchange.Site;
+import shomei.http.listener.Listener;
+import shomei.http.ops.Operations;
+import shomei.http.ops.OpsSite;
+import shomei.http.status.CaCertificates;
+import shomei.http.status.Resources;
+import shomei.http.status.StatusSite;
+
+/// The running HTTP edge: three sites, each on its listener.
+public final class HttpEdge implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final Listener acme;
+  private final Listener status;
+  private final Listener management;
+
+  private HttpEdge(Vertx vertx, Listener acme, Listener status, Listener management) {
+    this.vertx = vertx;
+    this.acme = acme;
+    this.status = status;
+    this.management = management;
+  }
+
+  /// Starts to serve. When it returns, all ports accept connections.
+  ///
+  /// @throws IllegalStateException where a port is taken or the key material unusable; nothing is
+  ///   left running
+  public static HttpEdge start(HttpSettings settings, UseCases use, Operations operations) {
+    return start(settings, use, operations, List.of());
+  }
+
+  /// The same with more for relying parties to read than the CAs' certificates.
+  public static HttpEdge start(
+      HttpSettings settings, UseCases use, Operations operations, List<Resources> more) {
+    List<Resources> resources =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of(new CaCertificates(use.issuingCa())), more.stream())
+            .toList();
+    Vertx vertx = Vertx.vertx();
+    HttpEdge edge =
+        new HttpEdge(
+            vertx,
+            listener(
+                vertx,
+                "acme",
+                settings.acme(),
+                Optional.of(settings.tls()),
+                settings,
+                new AcmeSite(settings.publicBase(), use, settings.limits().retryAfter()),
+                use,
+                operations),
+            listener(
+                vertx,
+                "status",
+                settings.status(),
+                Optional.empty(),
+                settings,
+                new StatusSite(resources),
+                use,
+                operations),
+            listener(
+                vertx,
+                "management",
+                settings.management(),
+                Optional.empty(),
+                settings,
+                new OpsSite(operations),
+                use,
+                operations));
+    try {
+      edge.management.start();
+      edge.status.start();
+      edge.acme.start();
+    } catch (IllegalStateException failed) {
+      edge.end();
+      throw failed;
+    }
+    return edge;
+  }
+
+  /// The port that the protocol is served on.
+  public int acmePort() {
+    return acme.port();
+  }
+
+  /// The port that CA certificates are served on.
+  public int statusPort() {
+    return status.port();
+  }
+
+  /// The port that health, readiness and metrics are served on.
+  public int managementPort() {
+    return management.port();
+  }
+
+  /// Stops: takes no new connections, lets what is in work finish within the drain time of the
+  /// settings, then closes everything. The management port goes last, so that the end can be
+  /// watched.
+  @Override
+  public void close() {
+    acme.close();
+    status.close();
+    management.close();
+    end();
+  }
+
+  private void end() {
+    try {
+      vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException stuck) {
+      throw new IllegalStateException("the event loops do not end", stuck);
+    }
+  }
+
+  private static Listener listener(
+      Vertx vertx,
+      String name,
+      HttpSettings.Endpoint endpoint,
+      Optional<HttpSettings.Tls> tls,
+      HttpSettings settings,
+      Site site,
+      UseCases use,
+      Operations operations) {
+    return new Listener(
+        vertx,
+        name,
+        endpoint,
+        tls,
+        settings,
+        site,
+        operations.registry(),
+        use.clock(),
+        use.random());
+  }
+}

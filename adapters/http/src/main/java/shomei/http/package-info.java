@@ -1,0 +1,5 @@
+/// The HTTP edge: wires the sites to their listeners.
+@NullMarked
+package shomei.http;
+
+import org.jspecify.annotations.NullMarked;

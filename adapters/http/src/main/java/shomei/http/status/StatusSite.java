@@ -1,0 +1,44 @@
+package shomei.http.status;
+
+import java.util.List;
+import java.util.Optional;
+import shomei.http.exchange.Head;
+import shomei.http.exchange.Reply;
+import shomei.http.exchange.Request;
+import shomei.http.exchange.Site;
+import shomei.http.exchange.Trouble;
+
+/// What relying parties read. It is plain HTTP: everything here carries a signature of its own, and
+/// a certificate's status cannot be asked for over a connection whose certificate needs it first.
+public final class StatusSite implements Site {
+  private final List<Resources> resources;
+
+  public StatusSite(List<Resources> resources) {
+    this.resources = List.copyOf(resources);
+  }
+
+  @Override
+  public Reply answer(Request request) {
+    return resources.stream()
+        .map(kind -> kind.reply(request))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> Reply.text(404, "There is no such document.\n"));
+  }
+
+  @Override
+  public Reply refuse(Trouble trouble, Head head) {
+    Reply reply = Reply.text(trouble.status(), trouble.detail() + "\n");
+    return trouble.passes() ? reply.with("Retry-After", "1") : reply;
+  }
+
+  @Override
+  public String label(String path) {
+    int dot = path.lastIndexOf('.');
+    return switch (dot < 0 ? "" : path.substring(dot)) {
+      case ".cer" -> "ca-certificate";
+      case ".crl" -> "crl";
+      default -> path.startsWith("/ocsp") ? "ocsp" : "unknown";
+    };
+  }
+}
