@@ -1,0 +1,63 @@
+package shomei.sdk;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import shomei.protocol.identifier.Identifier;
+import shomei.protocol.message.Authorization;
+import shomei.protocol.message.Challenge;
+import shomei.protocol.message.NewOrder;
+import shomei.protocol.message.Order;
+import shomei.sdk.stand.Stand;
+import shomei.sdk.stand.StandCa;
+
+/// A client of a stand, whose waiting takes no time and is remembered.
+final class Against implements AutoCloseable {
+  final Stand stand;
+  final ClientSettings settings;
+  final AcmeServer server;
+  final List<Duration> waits;
+
+  private Against(Stand stand, ClientSettings settings, List<Duration> waits) {
+    this.stand = stand;
+    this.settings = settings;
+    this.waits = waits;
+    this.server = AcmeServer.at(stand.directory(), settings);
+  }
+
+  static Against aStand() throws Exception {
+    InstantSource clock = InstantSource.system();
+    Stand stand = new Stand(clock);
+    List<Duration> waits = new CopyOnWriteArrayList<>();
+    java.security.KeyStore anchors = java.security.KeyStore.getInstance("PKCS12");
+    anchors.load(null, null);
+    anchors.setCertificateEntry("stand", stand.ca().certificate());
+    ClientSettings settings =
+        ClientSettings.usual(clock).withTls(Trust.of(anchors)).withWaiter(waits::add);
+    return new Against(stand, settings, waits);
+  }
+
+  AcmeAccount newAccount() {
+    return server.createAccount(StandCa.keyPair(), NewAccountTerms.plain());
+  }
+
+  static NewOrder acquisition(String subscriber) {
+    return new NewOrder(List.of(Identifier.subscriber(subscriber)), null, null, null, null);
+  }
+
+  static NewOrder renewal(String subscriber, String replaces) {
+    return new NewOrder(List.of(Identifier.subscriber(subscriber)), null, null, replaces, null);
+  }
+
+  static Challenge onlyChallenge(AcmeAccount account, Order order) {
+    Authorization authorization = account.authorization(order.authorizations().getFirst());
+    return authorization.challenges().getFirst();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    stand.close();
+  }
+}

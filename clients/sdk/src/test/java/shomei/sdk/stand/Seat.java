@@ -1,0 +1,84 @@
+package shomei.sdk.stand;
+
+import org.jspecify.annotations.Nullable;
+import shomei.protocol.message.PinResponse;
+import shomei.protocol.problem.Problem;
+import shomei.protocol.problem.ProblemType;
+
+/// A subscriber as the stand knows it.
+public final class Seat {
+  private static final int LOCK_AFTER = 5;
+
+  private volatile String pin;
+  private volatile boolean temporaryPin;
+  private volatile boolean mayAcquire = true;
+  private volatile boolean suspended;
+  private volatile int wrongPins;
+
+  Seat(String pin) {
+    this.pin = pin;
+  }
+
+  public String pin() {
+    return pin;
+  }
+
+  public boolean mayAcquire() {
+    return mayAcquire;
+  }
+
+  public int wrongPins() {
+    return wrongPins;
+  }
+
+  public Seat withTemporaryPin() {
+    temporaryPin = true;
+    return this;
+  }
+
+  public void suspend() {
+    suspended = true;
+  }
+
+  public void openAcquisition(boolean open) {
+    mayAcquire = open;
+  }
+
+  static @Nullable Problem pinFault(@Nullable Seat seat, @Nullable String pin) {
+    if (seat == null) {
+      return Problem.of(ProblemType.INCORRECT_RESPONSE, "the ID or the PIN is wrong");
+    }
+    if (seat.wrongPins >= LOCK_AFTER) {
+      return Problem.of(ProblemType.LOCKED, "locked");
+    }
+    if (!seat.pin.equals(pin)) {
+      int wrong = seat.wrongPins;
+      seat.wrongPins = wrong + 1;
+      return Problem.of(ProblemType.INCORRECT_RESPONSE, "the ID or the PIN is wrong");
+    }
+    seat.wrongPins = 0;
+    return null;
+  }
+
+  static @Nullable Problem obstacle(@Nullable Seat seat, PinResponse answer) {
+    Problem wrong = pinFault(seat, answer.pin());
+    if (wrong != null || seat == null) {
+      return wrong;
+    }
+    if (seat.suspended) {
+      return Problem.of(ProblemType.SUSPENDED, "suspended");
+    }
+    if (!seat.mayAcquire) {
+      return Problem.of(ProblemType.NOT_ELIGIBLE, "no right to acquire");
+    }
+    if (seat.temporaryPin) {
+      String newPin = answer.newPin();
+      if (newPin == null) {
+        return Problem.of(ProblemType.PIN_CHANGE_REQUIRED, "choose a new PIN");
+      }
+      seat.pin = newPin;
+      seat.temporaryPin = false;
+    }
+    return null;
+  }
+}
