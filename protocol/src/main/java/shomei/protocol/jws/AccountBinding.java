@@ -6,9 +6,7 @@ import java.util.Map;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
-import shomei.protocol.json.Json;
 import shomei.protocol.jwk.Jwk;
-import shomei.protocol.problem.ProblemException;
 
 /// An external account binding (RFC 8555 §7.3.4): the account's public key under a MAC whose key
 /// the server gave out. MACs are known to this type alone, and it verifies nothing else.
@@ -19,7 +17,7 @@ public final class AccountBinding {
   private final String url;
   private final byte[] signingInput;
   private final byte[] mac;
-  private final byte[] payload;
+  private final Jwk boundKey;
 
   AccountBinding(
       MacAlgorithm algorithm,
@@ -27,13 +25,17 @@ public final class AccountBinding {
       String url,
       byte[] signingInput,
       byte[] mac,
-      byte[] payload) {
+      Jwk boundKey) {
     this.algorithm = algorithm;
     this.kid = kid;
     this.url = url;
     this.signingInput = signingInput;
     this.mac = mac;
-    this.payload = payload;
+    this.boundKey = boundKey;
+  }
+
+  public MacAlgorithm algorithm() {
+    return algorithm;
   }
 
   public MacAlgorithm algorithm() {
@@ -50,18 +52,18 @@ public final class AccountBinding {
     return url;
   }
 
-  /// Whether the MAC is right and the bound key is the given one, compared by thumbprint. Takes the
-  /// same time wherever the MAC is wrong.
+  /// Whether the MAC is right and the bound key is the given one, compared by thumbprint. Where the
+  /// MAC is wrong, it takes the same time for every wrong octet.
   ///
-  /// @param macKey the octets given out; one that is too short for the algorithm verifies nothing
+  /// @param macKey the octets given out; fewer than the algorithm's [MacAlgorithm#minKeyOctets()]
+  ///   bind nothing
   /// @param accountKey the outer request's key
-  /// @throws ProblemException where the MAC is right but the payload is no key
   public boolean binds(byte[] macKey, Jwk accountKey) {
-    return isRight(macKey)
-        && Jwk.parse(Json.parse(payload, "The binding's payload")).equals(accountKey);
+    return isRight(macKey) && boundKey.equals(accountKey);
   }
 
-  private boolean isRight(byte[] macKey) {
+  /// Whether the MAC alone is right.
+  boolean isRight(byte[] macKey) {
     if (macKey.length < algorithm.minKeyOctets()) {
       return false;
     }

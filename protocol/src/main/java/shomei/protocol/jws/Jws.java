@@ -107,7 +107,7 @@ public final class Jws {
 
   /// Reads it as an external account binding (RFC 8555 §7.3.4).
   ///
-  /// @throws ProblemException `malformed`, `badSignatureAlgorithm`
+  /// @throws ProblemException `malformed`, `badSignatureAlgorithm`; `badPublicKey` from the payload
   public AccountBinding toBinding() {
     requireFlattened();
     MacAlgorithm algorithm =
@@ -121,7 +121,7 @@ public final class Jws {
         text(header, "url"),
         Flattened.signingInput(protectedHeader, text(envelope, "payload")),
         octets("signature"),
-        octets("payload"));
+        Jwk.parse(Json.parse(octets("payload"), "The binding's payload")));
   }
 
   private Signed signed() {

@@ -24,6 +24,7 @@ public record Challenge(
   public static final String POSSESSION_01 = "possession-01";
   public static final String HTTP_01 = "http-01";
   public static final String DNS_01 = "dns-01";
+  public static final String TLS_ALPN_01 = "tls-alpn-01";
 
   public Challenge {
     Objects.requireNonNull(type, "type");

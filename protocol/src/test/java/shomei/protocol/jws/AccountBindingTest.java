@@ -3,6 +3,7 @@ package shomei.protocol.jws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static shomei.protocol.problem.ProblemType.BAD_PUBLIC_KEY;
 import static shomei.protocol.problem.ProblemType.BAD_SIGNATURE_ALGORITHM;
 import static shomei.protocol.problem.ProblemType.MALFORMED;
 
@@ -89,6 +90,15 @@ class AccountBindingTest {
     assertRefused(MALFORMED, header -> header.put("nonce", "bm9uY2U"));
     assertRefused(MALFORMED, header -> header.putObject("jwk"));
     assertRefused(MALFORMED, header -> header.putArray("crit"));
+  }
+
+  @Test
+  void thePayloadIsAKey() {
+    ObjectNode claims = signed(header(), "{\"iss\":\"joe\"}".getBytes(UTF_8));
+    ObjectNode text = signed(header(), "key".getBytes(UTF_8));
+
+    assertRefused(BAD_PUBLIC_KEY, () -> Jws.parse(claims).toBinding());
+    assertRefused(MALFORMED, () -> Jws.parse(text).toBinding());
   }
 
   @Test
