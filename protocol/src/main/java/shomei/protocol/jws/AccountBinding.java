@@ -38,10 +38,6 @@ public final class AccountBinding {
     return algorithm;
   }
 
-  public MacAlgorithm algorithm() {
-    return algorithm;
-  }
-
   /// Names the key that the server gave out.
   public String kid() {
     return kid;
