@@ -1,0 +1,160 @@
+package shomei.pki.certificate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shomei.domain.Octets;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.issuance.Issuer;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.issuance.Issuers;
+import shomei.domain.issuance.IssuingCa;
+import shomei.domain.issuance.Template;
+import shomei.domain.issuance.ToBeSigned;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+import shomei.pki.der.Encoded;
+import shomei.pki.key.Keys;
+import shomei.pki.key.Signer;
+
+/// The issuing CAs of all institutions, with their keys in [Keys]. A CA that was added while the
+/// server runs is found within five seconds, one that is asked for by name at once.
+public final class TokenCa implements IssuingCa {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenCa.class);
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private final Keys keys;
+  private final Issuers issuers;
+  private final CaUrls urls;
+  private final InstantSource clock;
+  private volatile Known known = new Known(Instant.MIN, Map.of(), Map.of());
+
+  private record Known(
+      Instant read, Map<IssuerId, CaCertificate> byId, Map<InstitutionId, CaCertificate> newest) {
+    boolean freshAt(Instant now) {
+      return !now.isBefore(read) && now.isBefore(read.plus(FRESH));
+    }
+  }
+
+  public TokenCa(Keys keys, Issuers issuers, CaUrls urls, InstantSource clock) {
+    this.keys = keys;
+    this.issuers = issuers;
+    this.urls = urls;
+    this.clock = clock;
+  }
+
+  @Override
+  public ToBeSigned prepare(Template template) {
+    CaCertificate ca = newest(template.institution().id());
+    byte[] der = new Blueprint(ca, urls).draw(template);
+    refuse(Lint.faults(ca, urls, der));
+    refuse(ProfileLint.faults(ca, template, der));
+    return new ToBeSigned(
+        ca.issuer().id(),
+        template.serial(),
+        Octets.of(der),
+        template.notBefore().truncatedTo(ChronoUnit.SECONDS),
+        template.notAfter().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Override
+  public Octets sign(ToBeSigned certificate) {
+    CaCertificate ca = byId(certificate.issuer());
+    byte[] der = certificate.der().octets();
+    refuse(Lint.faults(ca, urls, der));
+    byte[] signature = ca.signer().sign(der);
+    return Octets.of(
+        Encoded.der(
+            new DERSequence(
+                new ASN1Encodable[] {
+                  TBSCertificate.getInstance(der),
+                  ca.scheme().identifier(),
+                  new DERBitString(signature)
+                })));
+  }
+
+  private static void refuse(List<String> faults) {
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(
+          "a certificate was not signed: it " + String.join("; it ", faults));
+    }
+  }
+
+  @Override
+  public List<Octets> chain(IssuerId issuer) {
+    List<Octets> path = path(issuer);
+    return path.subList(0, path.size() - 1);
+  }
+
+  @Override
+  public Octets keyId(IssuerId issuer) {
+    return byId(issuer).issuer().keyId();
+  }
+
+  @Override
+  public List<Octets> path(IssuerId issuer) {
+    Issuer found = byId(issuer).issuer();
+    return Stream.concat(Stream.of(found.certificate()), found.above().stream()).toList();
+  }
+
+  /// The key of that CA, for its CRLs and the certificates of its OCSP responder.
+  ///
+  /// @throws IllegalStateException where there is no such CA
+  public Signer signer(IssuerId issuer) {
+    return byId(issuer).signer();
+  }
+
+  private CaCertificate newest(InstitutionId institution) {
+    Known now = known;
+    if (!now.freshAt(clock.instant()) || !now.newest().containsKey(institution)) {
+      now = read();
+    }
+    return Optional.ofNullable(now.newest().get(institution))
+        .orElseThrow(
+            () ->
+                Refusal.retry(
+                    Reason.UNAVAILABLE, "the institution has no CA yet", Duration.ofMinutes(1)));
+  }
+
+  private CaCertificate byId(IssuerId issuer) {
+    return Optional.ofNullable(known.byId().get(issuer))
+        .or(() -> Optional.ofNullable(read().byId().get(issuer)))
+        .orElseThrow(() -> new IllegalStateException("there is no issuing CA " + issuer));
+  }
+
+  private static CaCertificate newer(CaCertificate one, CaCertificate other) {
+    return one.issuer().generation() > other.issuer().generation() ? one : other;
+  }
+
+  /// An issuer never changes, so what was read of it before is kept.
+  private Known read() {
+    Instant now = clock.instant();
+    Map<IssuerId, CaCertificate> byId = new HashMap<>();
+    Map<InstitutionId, CaCertificate> newest = new HashMap<>();
+    for (Issuer issuer : issuers.all()) {
+      CaCertificate before = known.byId().get(issuer.id());
+      try {
+        CaCertificate ca = before == null ? CaCertificate.of(issuer, keys) : before;
+        byId.put(issuer.id(), ca);
+        newest.merge(issuer.institution(), ca, TokenCa::newer);
+      } catch (IllegalArgumentException e) {
+        LOG.error("the issuing CA {} cannot be used", issuer.id(), e);
+      }
+    }
+    Known read = new Known(now, Map.copyOf(byId), Map.copyOf(newest));
+    known = read;
+    return read;
+  }
+}

@@ -1,0 +1,5 @@
+/// Encodings, strictly.
+@NullMarked
+package shomei.pki.der;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package shomei.pki.key;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+
+/// The provider that computes in this process, chosen by the figures in README.md, and what is read
+/// with it. It is not registered with the JVM: nobody else's choice changes ours, nor ours theirs.
+public final class Software {
+  public static final Provider PROVIDER = new BouncyCastleProvider();
+
+  private Software() {}
+
+  /// @throws IllegalArgumentException where it is no key that we know
+  public static PublicKey publicKey(SubjectPublicKeyInfo info) {
+    try {
+      return new JcaPEMKeyConverter().setProvider(PROVIDER).getPublicKey(info);
+    } catch (PEMException e) {
+      throw new IllegalArgumentException("not a public key", e);
+    }
+  }
+
+  public static SubjectPublicKeyInfo keyInfo(PublicKey key) {
+    return SubjectPublicKeyInfo.getInstance(key.getEncoded());
+  }
+
+  /// The certificate's key, as this provider has it.
+  public static PublicKey publicKey(X509Certificate certificate) {
+    return publicKey(keyInfo(certificate.getPublicKey()));
+  }
+
+  /// @throws IllegalArgumentException where it is no certificate
+  public static X509Certificate certificate(byte[] der) {
+    try (var in = new ByteArrayInputStream(der)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException("not a certificate", e);
+    }
+  }
+}
