@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,14 @@ final class Transport implements AutoCloseable {
   private final HttpClient http;
   private final ClientSettings settings;
   private final NoncePool nonces = new NoncePool();
+  private final Optional<ProxyLogin> proxyLogin;
+  private final ReentrantLock introducing = new ReentrantLock();
+  private volatile boolean introduced;
 
   Transport(ClientSettings settings) {
     this.settings = settings;
+    this.proxyLogin = settings.proxy().flatMap(HttpProxy::login).map(ProxyLogin::new);
+    this.introduced = proxyLogin.isEmpty();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -64,9 +71,9 @@ final class Transport implements AutoCloseable {
     this.http = builder.build();
   }
 
-  private static void use(HttpProxy proxy, HttpClient.Builder builder) {
+  private void use(HttpProxy proxy, HttpClient.Builder builder) {
     builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
-    proxy.login().ifPresent(login -> builder.authenticator(new ProxyLogin(login)));
+    proxyLogin.ifPresent(builder::authenticator);
   }
 
   NoncePool nonces() {
@@ -91,7 +98,7 @@ final class Transport implements AutoCloseable {
       boolean last = tried >= settings.tries();
       HttpRequest next = request.get();
       try {
-        Reply reply = send(next);
+        Reply reply = introduced ? send(next) : introduce(next);
         reply.header(NONCE).ifPresent(nonces::put);
         if (reply.status() < 400) {
           return reply;
@@ -100,6 +107,9 @@ final class Transport implements AutoCloseable {
       } catch (SSLException untrusted) {
         throw new AcmeFailure.Unreachable(next.uri(), untrusted);
       } catch (IOException broken) {
+        if (proxyLogin.map(ProxyLogin::refused).orElse(false)) {
+          throw new AcmeFailure.ProxyRefused(settings.proxy().orElseThrow());
+        }
         if (last || !(repeatable || broken instanceof ConnectException)) {
           throw new AcmeFailure.Unreachable(next.uri(), broken);
         }
@@ -142,6 +152,19 @@ final class Transport implements AutoCloseable {
     }
   }
 
+  /// One request at a time, until the proxy has taken the login: so a second question means that
+  /// the login was wrong.
+  private Reply introduce(HttpRequest request) throws IOException {
+    introducing.lock();
+    try {
+      Reply reply = send(request);
+      introduced = introduced || reply.status() != PROXY_WANTS_LOGIN;
+      return reply;
+    } finally {
+      introducing.unlock();
+    }
+  }
+
   /// The timeout of [HttpRequest] ends with the headers; this one covers a body that never ends.
   private Reply send(HttpRequest request) throws IOException {
     CompletableFuture<HttpResponse<byte[]>> answer =
@@ -149,6 +172,9 @@ final class Transport implements AutoCloseable {
     try {
       HttpResponse<byte[]> response =
           answer.get(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
+      if (response.statusCode() != PROXY_WANTS_LOGIN) {
+        proxyLogin.ifPresent(ProxyLogin::proven);
+      }
       return new Reply(request.uri(), response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException slow) {
       answer.cancel(true);
@@ -175,20 +201,35 @@ final class Transport implements AutoCloseable {
     http.close();
   }
 
-  /// Gives the login to the proxy and to nobody else, and once: a second question means that it was
-  /// wrong.
+  /// Gives the login to the proxy and to nobody else, and a second time only after it was good: the
+  /// platform would try a wrong one until the proxy locks it.
   private static final class ProxyLogin extends Authenticator {
     private final HttpProxy.Login login;
+    private final AtomicBoolean given = new AtomicBoolean();
+    private volatile boolean refused;
 
     ProxyLogin(HttpProxy.Login login) {
       this.login = login;
     }
 
+    void proven() {
+      given.set(false);
+    }
+
+    boolean refused() {
+      return refused;
+    }
+
     @Override
     protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      return getRequestorType() == RequestorType.PROXY
-          ? new PasswordAuthentication(login.user(), login.password().toCharArray())
-          : null;
+      if (getRequestorType() != RequestorType.PROXY) {
+        return null;
+      }
+      if (given.getAndSet(true)) {
+        refused = true;
+        return null;
+      }
+      return new PasswordAuthentication(login.user(), login.password().toCharArray());
     }
   }
 }

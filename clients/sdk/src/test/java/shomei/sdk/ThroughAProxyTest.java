@@ -51,10 +51,12 @@ final class ThroughAProxyTest {
   }
 
   @Test
-  void withAWrongLoginTheProxyRefuses() {
+  void aWrongLoginIsTriedOnce() {
     try (AcmeServer server = server(Optional.of(new HttpProxy.Login("clerk", "wrong")))) {
       assertThatThrownBy(server::directory).isInstanceOf(AcmeFailure.ProxyRefused.class);
     }
+    assertThat(proxy.refused().stream().filter(head -> head.contains("Proxy-Authorization")))
+        .hasSize(1);
     assertThat(against.waits).isEmpty();
   }
 

@@ -20,6 +20,7 @@ public final class Proxy implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> tunnels = new CopyOnWriteArrayList<>();
+  private final List<String> refused = new CopyOnWriteArrayList<>();
   private final String expected;
 
   public Proxy(String user, String password) throws IOException {
@@ -36,6 +37,11 @@ public final class Proxy implements AutoCloseable {
   /// Where connections were made to.
   public List<String> tunnels() {
     return List.copyOf(tunnels);
+  }
+
+  /// Requests that were refused, with the login that they brought.
+  public List<String> refused() {
+    return List.copyOf(refused);
   }
 
   private void listen() {
@@ -59,6 +65,7 @@ public final class Proxy implements AutoCloseable {
           return;
         }
         if (head.stream().noneMatch(line -> line.equals("Proxy-Authorization: " + expected))) {
+          refused.add(String.join("\n", head));
           say(
               out,
               "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"office\"\r\nContent-Length: 0\r\n\r\n");
