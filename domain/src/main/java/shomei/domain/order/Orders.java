@@ -49,7 +49,8 @@ public interface Orders {
     BARRED_KEY,
     /// The right to acquire is not open, or another order holds it.
     NO_RIGHT,
-    /// The certificate to be replaced was replaced or revoked meanwhile.
+    /// The certificate to be replaced was replaced meanwhile, another order is about to, or it is a
+    /// seat's and was revoked.
     REPLACED,
     /// The seat is suspended.
     SUSPENDED
@@ -60,7 +61,12 @@ public interface Orders {
   /// as superseded, each with an entry of its own by the same actor; the claimed certificate is
   /// marked as replaced; the notices are planned.
   ///
-  /// @return false, and nothing is written, where another node was faster
+  /// Where the claim has not held, because the right was opened anew or the seat's certificate was
+  /// revoked after `begin`, the order becomes invalid instead: it never takes the place of what
+  /// came later.
+  ///
+  /// @return false, and no certificate is recorded, where another node was faster or the claim has
+  ///   not held
   boolean complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry);
 

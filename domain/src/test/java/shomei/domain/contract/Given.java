@@ -1,0 +1,298 @@
+package shomei.domain.contract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import shomei.domain.Octets;
+import shomei.domain.account.Account;
+import shomei.domain.account.AccountId;
+import shomei.domain.account.AccountKey;
+import shomei.domain.account.Accounts;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.AuthorizationId;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Serial;
+import shomei.domain.credential.PinVerifier;
+import shomei.domain.fixture.Examples;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.DnsName;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.issuance.Claim;
+import shomei.domain.issuance.Intent;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.issuance.ToBeSigned;
+import shomei.domain.notice.PlanNotices;
+import shomei.domain.order.Order;
+import shomei.domain.order.OrderId;
+import shomei.domain.order.Orders;
+import shomei.domain.order.Terms;
+import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.SubscriberId;
+
+/// Makes what a contract test starts from, through the ports alone.
+final class Given {
+  static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+  static final InstitutionId MIDORI = new InstitutionId("midori");
+  static final InstitutionId AKEBONO = new InstitutionId("akebono");
+
+  private final Ports ports;
+  private final Random random = new Random(20261121);
+
+  Given(Ports ports) {
+    this.ports = ports;
+    ports.institutions().put(institution(MIDORI));
+    ports.institutions().put(institution(AKEBONO));
+  }
+
+  static Institution institution(InstitutionId id) {
+    return Examples.institution(id.value(), "biznet");
+  }
+
+  static Entry entry(Act act, String subject) {
+    return entryAt(NOW, act, subject);
+  }
+
+  static Entry entryAt(Instant at, Act act, String subject) {
+    return new Entry(at, MIDORI, "system", act, subject, Map.of("why", "test", "a", "b"));
+  }
+
+  long entries(Act act, String subject) {
+    return ports.history().on(MIDORI, subject).stream().filter(e -> e.act() == act).count();
+  }
+
+  UUID id() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  Octets octets(int length) {
+    byte[] octets = new byte[length];
+    random.nextBytes(octets);
+    return Octets.of(octets);
+  }
+
+  AccountKey key() {
+    String name = HexFormat.of().formatHex(octets(32).octets());
+    return new AccountKey("{\"kty\":\"%s\"}".formatted(name), name, octets(32));
+  }
+
+  Account unstoredAccount(AccountKey key) {
+    return new Account(
+        new AccountId(id()),
+        MIDORI,
+        key,
+        List.of("mailto:a@example.net"),
+        true,
+        Account.Status.VALID,
+        Optional.empty(),
+        Optional.empty(),
+        NOW);
+  }
+
+  Account account() {
+    Account account = unstoredAccount(key());
+    var made =
+        ports
+            .accounts()
+            .create(
+                account, Optional.empty(), entry(Act.ACCOUNT_CREATED, "account:" + account.id()));
+    require(made instanceof Accounts.Creation.Created);
+    return account;
+  }
+
+  PinVerifier verifier() {
+    return new PinVerifier(octets(16), octets(32), Optional.empty());
+  }
+
+  Subscriber unstoredSeat(SubscriberName name) {
+    return new Subscriber(
+        new SubscriberId(id()),
+        MIDORI,
+        name,
+        "緑 花子",
+        "hanako@example.jp",
+        Subscriber.Language.JA,
+        false,
+        verifier(),
+        verifier(),
+        true,
+        Optional.of(NOW));
+  }
+
+  /// A corporation's administrator with an open right and a temporary PIN.
+  Subscriber administrator(String contractId) {
+    Subscriber seat = unstoredSeat(SubscriberName.administrator(contractId));
+    Corporation corporation = new Corporation(MIDORI, contractId, "緑商事");
+    require(
+        ports
+            .subscribers()
+            .add(
+                corporation, seat, entry(Act.CORPORATION_REGISTERED, "subscriber:" + seat.name())));
+    return seat;
+  }
+
+  /// A user of a corporation that is there, with an open right and a temporary PIN.
+  Subscriber user(String contractId, String userId) {
+    Subscriber seat = unstoredSeat(SubscriberName.user(contractId, userId));
+    require(ports.subscribers().add(seat, entry(Act.USER_REGISTERED, "subscriber:" + seat.name())));
+    return seat;
+  }
+
+  static Identifier seat(Subscriber seat) {
+    return new Identifier.Seat(seat.name());
+  }
+
+  static Identifier dns(String name) {
+    return new Identifier.Dns(DnsName.parse(name));
+  }
+
+  Authorization authorization(
+      Account account, Identifier identifier, Authorization.Status status, Instant expires) {
+    Challenge.Kind kind =
+        identifier instanceof Identifier.Seat ? Challenge.Kind.PIN_01 : Challenge.Kind.HTTP_01;
+    Challenge challenge =
+        new Challenge(
+            kind, HexFormat.of().formatHex(octets(32).octets()), new Challenge.State.Pending());
+    return new Authorization(
+        new AuthorizationId(id()),
+        account.id(),
+        account.institution(),
+        identifier,
+        Optional.empty(),
+        status,
+        expires,
+        List.of(challenge));
+  }
+
+  Terms terms(Account account, List<Authorization> authorizations, Optional<Serial> replaces) {
+    return new Terms(
+        new OrderId(id()),
+        account.id(),
+        account.institution(),
+        authorizations.stream().map(Authorization::identifier).toList(),
+        authorizations.stream().map(Authorization::id).toList(),
+        "subscriber",
+        Optional.empty(),
+        Optional.empty(),
+        replaces,
+        replaces.map(serial -> "AAAA." + serial.hex()),
+        NOW,
+        NOW.plus(Duration.ofHours(1)));
+  }
+
+  Orders.Placed place(Terms terms, List<Authorization> fresh) {
+    return ports
+        .orders()
+        .place(terms, fresh, 100, entry(Act.ORDER_PLACED, "order:" + terms.id()), NOW);
+  }
+
+  /// A placed order with an authorization of that status for each identifier.
+  Terms order(
+      Account account,
+      Optional<Serial> replaces,
+      Authorization.Status status,
+      Identifier... identifiers) {
+    List<Authorization> authorizations =
+        Arrays.stream(identifiers)
+            .map(i -> authorization(account, i, status, NOW.plus(Duration.ofHours(1))))
+            .toList();
+    Terms terms = terms(account, authorizations, replaces);
+    require(place(terms, authorizations) instanceof Orders.Placed.Added);
+    return terms;
+  }
+
+  Order.Ready ready(Account account, Identifier... identifiers) {
+    return new Order.Ready(
+        order(account, Optional.empty(), Authorization.Status.VALID, identifiers));
+  }
+
+  Order.Ready renewal(Account account, Certificate certificate) {
+    Identifier identifier = certificate.identifiers().getFirst();
+    return new Order.Ready(
+        order(account, Optional.of(certificate.serial()), Authorization.Status.VALID, identifier));
+  }
+
+  Order.Processing processing(Order.Ready order) {
+    return processing(order, octets(32), NOW);
+  }
+
+  Order.Processing processing(Order.Ready order, Octets spkiDigest, Instant since) {
+    ToBeSigned toBeSigned =
+        new ToBeSigned(
+            new IssuerId("midori-g1"),
+            Serial.draw(random),
+            octets(200),
+            NOW,
+            NOW.plus(Duration.ofDays(365)));
+    return order.begin(new Intent(toBeSigned, spkiDigest), since);
+  }
+
+  Orders.Begun begin(Order.Processing order) {
+    return ports
+        .orders()
+        .begin(
+            order,
+            Claim.of(order.terms()),
+            entry(Act.ISSUANCE_BEGUN, "order:" + order.terms().id()));
+  }
+
+  Order.Processing begun(Order.Ready order) {
+    Order.Processing processing = processing(order);
+    require(begin(processing) == Orders.Begun.RECORDED);
+    return processing;
+  }
+
+  Certificate certificate(Order.Processing order) {
+    ToBeSigned signed = order.intent().toBeSigned();
+    Terms terms = order.terms();
+    return new Certificate(
+        signed.serial(),
+        signed.issuer(),
+        terms.institution(),
+        terms.account(),
+        terms.id(),
+        terms.identifiers(),
+        terms.profile(),
+        octets(400),
+        order.intent().spkiDigest(),
+        signed.notBefore(),
+        signed.notAfter(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  boolean complete(Order.Processing order, Certificate certificate) {
+    return ports
+        .orders()
+        .complete(
+            order.issued(),
+            certificate,
+            Claim.of(order.terms()),
+            PlanNotices.plan(Examples.biznet(), certificate.serial(), certificate.notAfter()),
+            entry(Act.CERTIFICATE_ISSUED, "certificate:" + certificate.serial()));
+  }
+
+  Certificate issued(Order.Ready order) {
+    Order.Processing processing = begun(order);
+    Certificate certificate = certificate(processing);
+    require(complete(processing, certificate));
+    return certificate;
+  }
+
+  private static void require(boolean done) {
+    if (!done) {
+      throw new AssertionError("the test could not be prepared");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package shomei.domain.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static shomei.domain.contract.Given.AKEBONO;
+import static shomei.domain.contract.Given.MIDORI;
+import static shomei.domain.contract.Given.NOW;
+import static shomei.domain.contract.Given.entryAt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+
+public abstract class HistoryContract extends PortContract {
+  @Test
+  void entriesComeNewestFirst() {
+    List<Entry> entries = written();
+    assertThat(ports.history().latest(MIDORI, 2)).containsExactly(entries.get(2), entries.get(1));
+    assertThat(ports.history().latest(MIDORI, 10)).hasSize(3);
+    assertThat(ports.history().latest(AKEBONO, 10)).isEmpty();
+  }
+
+  @Test
+  void entriesOnOneSubjectComeOldestFirst() {
+    List<Entry> entries = written();
+    assertThat(ports.history().on(MIDORI, "order:1"))
+        .containsExactly(entries.get(0), entries.get(2));
+    assertThat(ports.history().on(MIDORI, "order:3")).isEmpty();
+    assertThat(ports.history().on(AKEBONO, "order:1")).isEmpty();
+  }
+
+  @Test
+  void detailsAreKeptAsTheyWereWritten() {
+    Entry entry =
+        new Entry(
+            NOW,
+            MIDORI,
+            "operator:花子",
+            Act.PARTNER_PUT,
+            "partner:1",
+            Map.of("name", "\"引用\" \\ 名", "", "空", "z", ""));
+    ports.history().add(entry);
+    assertThat(ports.history().on(MIDORI, "partner:1")).containsExactly(entry);
+  }
+
+  /// Written in this order, whatever their times say.
+  private List<Entry> written() {
+    List<Entry> entries = new ArrayList<>();
+    entries.add(entryAt(NOW, Act.ORDER_PLACED, "order:1"));
+    entries.add(entryAt(NOW.minusSeconds(5), Act.ORDER_PLACED, "order:2"));
+    entries.add(entryAt(NOW, Act.ISSUANCE_BEGUN, "order:1"));
+    entries.forEach(ports.history()::add);
+    return entries;
+  }
+}

@@ -1,0 +1,33 @@
+package shomei.domain.contract;
+
+import shomei.domain.account.Access;
+import shomei.domain.account.Accounts;
+import shomei.domain.account.ExternalAccountKeys;
+import shomei.domain.account.RateLimits;
+import shomei.domain.authorization.Authorizations;
+import shomei.domain.certificate.Certificates;
+import shomei.domain.history.History;
+import shomei.domain.institution.Institutions;
+import shomei.domain.issuance.Issuers;
+import shomei.domain.notice.Notices;
+import shomei.domain.notice.Outbox;
+import shomei.domain.order.Orders;
+import shomei.domain.partner.Partners;
+import shomei.domain.subscriber.Subscribers;
+
+/// All ports that store, over one store.
+public record Ports(
+    Access access,
+    Accounts accounts,
+    Authorizations authorizations,
+    Certificates certificates,
+    ExternalAccountKeys keys,
+    History history,
+    Institutions institutions,
+    Issuers issuers,
+    Notices notices,
+    Orders orders,
+    Outbox outbox,
+    Partners partners,
+    RateLimits limits,
+    Subscribers subscribers) {}

@@ -1,0 +1,181 @@
+package shomei.domain.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static shomei.domain.contract.Given.AKEBONO;
+import static shomei.domain.contract.Given.MIDORI;
+import static shomei.domain.contract.Given.NOW;
+import static shomei.domain.contract.Given.entry;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import shomei.domain.history.Act;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.Subscriber;
+
+public abstract class SubscribersContract extends PortContract {
+  private static final SubscriberName NOBODY = SubscriberName.user("12345678901234", "nobody");
+
+  @Test
+  void aSeatIsFoundByNameAndById() {
+    Subscriber administrator = given.administrator("12345678901234");
+    Subscriber user = given.user("12345678901234", "user1");
+    var subscribers = ports.subscribers();
+    assertThat(subscribers.find(MIDORI, administrator.name())).contains(administrator);
+    assertThat(subscribers.find(MIDORI, user.name())).contains(user);
+    assertThat(subscribers.find(user.id())).contains(user);
+    assertThat(subscribers.corporation(MIDORI, "12345678901234"))
+        .contains(new Corporation(MIDORI, "12345678901234", "緑商事"));
+  }
+
+  @Test
+  void aSeatIsNotFoundUnderAnotherCaseOrInstitution() {
+    Subscriber user = userOfNew("user1");
+    var subscribers = ports.subscribers();
+    assertThat(subscribers.find(AKEBONO, user.name())).isEmpty();
+    assertThat(subscribers.find(MIDORI, SubscriberName.user("12345678901234", "User1"))).isEmpty();
+    assertThat(subscribers.corporation(AKEBONO, "12345678901234")).isEmpty();
+    assertThat(subscribers.of(AKEBONO, "12345678901234")).isEmpty();
+  }
+
+  @Test
+  void ofParallelRegistrationsOfOneContractIdOneIsWritten() throws InterruptedException {
+    var added =
+        Parallel.run(
+            8,
+            i -> {
+              Subscriber seat = given.unstoredSeat(SubscriberName.administrator("12345678901234"));
+              return ports
+                  .subscribers()
+                  .add(
+                      new Corporation(MIDORI, "12345678901234", "名 " + i),
+                      seat,
+                      entry(Act.CORPORATION_REGISTERED, "subscriber:12345678901234"));
+            });
+    assertThat(added).containsOnlyOnce(true);
+    assertThat(given.entries(Act.CORPORATION_REGISTERED, "subscriber:12345678901234")).isOne();
+    assertThat(ports.subscribers().of(MIDORI, "12345678901234")).hasSize(1);
+  }
+
+  @Test
+  void ofParallelRegistrationsOfOneUserIdOneIsWritten() throws InterruptedException {
+    given.administrator("12345678901234");
+    SubscriberName name = SubscriberName.user("12345678901234", "user1");
+    var added =
+        Parallel.run(
+            8,
+            i ->
+                ports
+                    .subscribers()
+                    .add(
+                        given.unstoredSeat(name),
+                        entry(Act.USER_REGISTERED, "subscriber:" + name)));
+    assertThat(added).containsOnlyOnce(true);
+    assertThat(given.entries(Act.USER_REGISTERED, "subscriber:" + name)).isOne();
+  }
+
+  @Test
+  void seatsComeByUserIdTheAdministratorsFirst() {
+    Subscriber administrator = given.administrator("12345678901234");
+    Subscriber b = given.user("12345678901234", "b");
+    Subscriber a = given.user("12345678901234", "a");
+    given.administrator("99999999999999");
+    assertThat(ports.subscribers().of(MIDORI, "12345678901234"))
+        .containsExactly(administrator, a, b);
+  }
+
+  @Test
+  void anUpdateWritesEverythingButTheRight() {
+    Subscriber user = userOfNew("user1");
+    Subscriber changed =
+        new Subscriber(
+            user.id(),
+            MIDORI,
+            user.name(),
+            user.displayName(),
+            "new@example.jp",
+            Subscriber.Language.EN,
+            true,
+            given.verifier(),
+            given.verifier(),
+            false,
+            Optional.empty());
+    ports.subscribers().update(changed, entry(Act.SUBSCRIBER_CHANGED, "subscriber:" + user.name()));
+    assertThat(ports.subscribers().find(user.id())).contains(changed.withRight(user.right()));
+    assertThat(given.entries(Act.SUBSCRIBER_CHANGED, "subscriber:" + user.name())).isOne();
+  }
+
+  @Test
+  void openingTheRightSetsWhenItOpensWhetherItWasOpenOrNot() {
+    Subscriber user = userOfNew("user1");
+    var later = NOW.plus(Duration.ofDays(2));
+    ports
+        .subscribers()
+        .openRight(user.id(), later, entry(Act.RIGHT_OPENED, "subscriber:" + user.name()));
+    assertThat(ports.subscribers().find(user.id())).contains(user.withRight(Optional.of(later)));
+    assertThat(given.entries(Act.RIGHT_OPENED, "subscriber:" + user.name())).isOne();
+  }
+
+  @Test
+  void parallelTriesAreEachCountedOnce() throws InterruptedException {
+    Subscriber user = userOfNew("user1");
+    var counts =
+        Parallel.run(20, i -> ports.subscribers().countAttempt(MIDORI, user.name(), NOW).count());
+    assertThat(counts).containsExactlyInAnyOrderElementsOf(oneTo(20));
+    assertThat(ports.subscribers().attempts(MIDORI, user.name())).isEqualTo(20);
+  }
+
+  @Test
+  void triesAtANameThatNobodyHasAreCountedAlike() throws InterruptedException {
+    var counts =
+        Parallel.run(20, i -> ports.subscribers().countAttempt(MIDORI, NOBODY, NOW).count());
+    assertThat(counts).containsExactlyInAnyOrderElementsOf(oneTo(20));
+    assertThat(ports.subscribers().countAttempt(MIDORI, NOBODY, NOW).subscriber()).isEmpty();
+    assertThat(ports.subscribers().attempts(AKEBONO, NOBODY)).isZero();
+  }
+
+  @Test
+  void aTryTellsTheSeat() {
+    Subscriber user = userOfNew("user1");
+    assertThat(ports.subscribers().countAttempt(MIDORI, user.name(), NOW).subscriber())
+        .contains(user);
+  }
+
+  @Test
+  void unlockingSetsTheCountBackToZeroForThatSeatAlone() {
+    Subscriber user = userOfNew("user1");
+    ports.subscribers().countAttempt(MIDORI, user.name(), NOW);
+    ports.subscribers().countAttempt(MIDORI, NOBODY, NOW);
+    ports
+        .subscribers()
+        .unlock(MIDORI, user.name(), entry(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + user.name()));
+    assertThat(ports.subscribers().attempts(MIDORI, user.name())).isZero();
+    assertThat(ports.subscribers().attempts(MIDORI, NOBODY)).isOne();
+    assertThat(ports.subscribers().countAttempt(MIDORI, user.name(), NOW).count()).isOne();
+    assertThat(given.entries(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + user.name())).isOne();
+  }
+
+  @Test
+  void triesOfStrangersAreForgottenAndThoseOfSeatsAreNot() {
+    Subscriber user = userOfNew("user1");
+    SubscriberName recent = SubscriberName.user("12345678901234", "recent");
+    ports.subscribers().countAttempt(MIDORI, user.name(), NOW);
+    ports.subscribers().countAttempt(MIDORI, NOBODY, NOW);
+    ports.subscribers().countAttempt(MIDORI, recent, NOW.plusSeconds(60));
+    assertThat(ports.subscribers().forgetStrangers(NOW.plusSeconds(60))).isOne();
+    assertThat(ports.subscribers().attempts(MIDORI, user.name())).isOne();
+    assertThat(ports.subscribers().attempts(MIDORI, NOBODY)).isZero();
+    assertThat(ports.subscribers().attempts(MIDORI, recent)).isOne();
+  }
+
+  private Subscriber userOfNew(String userId) {
+    given.administrator("12345678901234");
+    return given.user("12345678901234", userId);
+  }
+
+  private static java.util.List<Integer> oneTo(int last) {
+    return IntStream.rangeClosed(1, last).boxed().toList();
+  }
+}

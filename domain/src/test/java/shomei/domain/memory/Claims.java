@@ -1,0 +1,161 @@
+package shomei.domain.memory;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.RevocationReason;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.issuance.Claim;
+import shomei.domain.order.OrderId;
+import shomei.domain.order.Orders;
+import shomei.domain.order.Progress;
+import shomei.domain.refusal.Ground;
+import shomei.domain.refusal.Reason;
+import shomei.domain.subscriber.Subscriber;
+
+/// The claims that processing orders hold. Called with the store's monitor held.
+final class Claims {
+  private final Store store;
+
+  Claims(Store store) {
+    this.store = store;
+  }
+
+  Optional<Orders.Begun> obstacle(InstitutionId institution, Claim claim, Instant now) {
+    return switch (claim) {
+      case Claim.Right(var name) -> {
+        Subscriber seat = seat(institution, name);
+        boolean open = seat.right().filter(opens -> !now.isBefore(opens)).isPresent();
+        if (seat.suspended()) {
+          yield Optional.of(Orders.Begun.SUSPENDED);
+        }
+        yield open && !store.rightHolders.containsKey(seat.id())
+            ? Optional.empty()
+            : Optional.of(Orders.Begun.NO_RIGHT);
+      }
+      case Claim.Renewal(var name, Serial serial) -> {
+        if (seat(institution, name).suspended()) {
+          yield Optional.of(Orders.Begun.SUSPENDED);
+        }
+        yield taken(serial) || certificate(serial).revocation().isPresent()
+            ? Optional.of(Orders.Begun.REPLACED)
+            : Optional.empty();
+      }
+      case Claim.Replacement(Serial serial) ->
+          taken(serial) ? Optional.of(Orders.Begun.REPLACED) : Optional.empty();
+      case Claim.Names() -> Optional.empty();
+    };
+  }
+
+  private boolean taken(Serial serial) {
+    return store.claimants.containsKey(serial) || certificate(serial).replacedBy().isPresent();
+  }
+
+  void make(InstitutionId institution, Claim claim, OrderId order) {
+    switch (claim) {
+      case Claim.Right(var name) -> store.rightHolders.put(seat(institution, name).id(), order);
+      case Claim.Renewal(var name, Serial serial) -> store.claimants.put(serial, order);
+      case Claim.Replacement(Serial serial) -> store.claimants.put(serial, order);
+      case Claim.Names() -> {}
+    }
+  }
+
+  void free(InstitutionId institution, Claim claim, OrderId order) {
+    switch (claim) {
+      case Claim.Right(var name) -> store.rightHolders.remove(seat(institution, name).id(), order);
+      case Claim.Renewal(var name, Serial serial) -> store.claimants.remove(serial, order);
+      case Claim.Replacement(Serial serial) -> store.claimants.remove(serial, order);
+      case Claim.Names() -> {}
+    }
+  }
+
+  /// Why the order can no longer be completed, if so.
+  Optional<Progress.Failed> failure(InstitutionId institution, Claim claim, OrderId order) {
+    Optional<Ground> ground =
+        switch (claim) {
+          case Claim.Right(var name) ->
+              order.equals(store.rightHolders.get(seat(institution, name).id()))
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Ground(Reason.NOT_ELIGIBLE, "the right to acquire was opened anew"));
+          case Claim.Renewal(var name, Serial serial) ->
+              certificate(serial).revocation().isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Ground(Reason.UNAUTHORIZED, "the certificate was revoked meanwhile"));
+          case Claim.Replacement(Serial serial) -> Optional.empty();
+          case Claim.Names() -> Optional.empty();
+        };
+    return ground.map(Progress.Failed::new);
+  }
+
+  void redeem(InstitutionId institution, Claim claim, OrderId order, Entry entry) {
+    switch (claim) {
+      case Claim.Right(var name) -> {
+        Subscriber seat = seat(institution, name);
+        store.subscribers.put(seat.id(), seat.withRight(Optional.empty()));
+        store.certificates.replaceAll(
+            (serial, c) -> isGood(c, institution, name, entry.at()) ? superseded(c, entry) : c);
+      }
+      case Claim.Renewal(var name, Serial serial) -> replace(serial, order);
+      case Claim.Replacement(Serial serial) -> replace(serial, order);
+      case Claim.Names() -> {}
+    }
+    free(institution, claim, order);
+  }
+
+  private static boolean isGood(
+      Certificate c, InstitutionId institution, SubscriberName name, Instant now) {
+    return c.institution().equals(institution)
+        && c.seat().filter(name::equals).isPresent()
+        && c.stateAt(now) == Certificate.State.ISSUED;
+  }
+
+  private Certificate superseded(Certificate certificate, Entry issued) {
+    store.note(
+        new Entry(
+            issued.at(),
+            certificate.institution(),
+            issued.actor(),
+            Act.CERTIFICATE_REVOKED,
+            "certificate:" + certificate.serial(),
+            Map.of("reason", RevocationReason.SUPERSEDED.name())));
+    return MemoryCertificates.revoked(
+        certificate,
+        new Certificate.Revocation(issued.at(), Optional.of(RevocationReason.SUPERSEDED)));
+  }
+
+  private void replace(Serial serial, OrderId order) {
+    Certificate c = certificate(serial);
+    store.certificates.put(
+        serial,
+        new Certificate(
+            c.serial(),
+            c.issuer(),
+            c.institution(),
+            c.account(),
+            c.order(),
+            c.identifiers(),
+            c.profile(),
+            c.der(),
+            c.spkiDigest(),
+            c.notBefore(),
+            c.notAfter(),
+            c.revocation(),
+            Optional.of(order)));
+  }
+
+  private Subscriber seat(InstitutionId institution, SubscriberName name) {
+    return store.subscriber(institution, name).orElseThrow();
+  }
+
+  private Certificate certificate(Serial serial) {
+    return Objects.requireNonNull(store.certificates.get(serial));
+  }
+}

@@ -1,0 +1,71 @@
+package shomei.domain.memory;
+
+import java.time.Instant;
+import java.util.List;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.contract.Ports;
+import shomei.domain.history.Entry;
+import shomei.domain.order.Order;
+import shomei.domain.subscriber.Subscriber;
+
+/// All storing ports over one store in memory, and a look behind them for tests.
+public final class Memory {
+  private final Store store = new Store();
+
+  public Ports ports() {
+    return new Ports(
+        new MemoryAccess(store),
+        new MemoryAccounts(store),
+        new MemoryAuthorizations(store),
+        new MemoryCertificates(store),
+        new MemoryExternalAccountKeys(store),
+        new MemoryHistory(store),
+        new MemoryInstitutions(store),
+        new MemoryIssuers(store),
+        new MemoryNotices(store),
+        new MemoryOrders(store),
+        new MemoryOutbox(store),
+        new MemoryPartners(store),
+        new MemoryRateLimits(store),
+        new MemorySubscribers(store));
+  }
+
+  /// Makes every write fail from now on, or succeed again.
+  public void historyAway(boolean away) {
+    synchronized (store) {
+      store.historyAway = away;
+    }
+  }
+
+  /// Everything that was written down, oldest first.
+  public List<Entry> history() {
+    synchronized (store) {
+      return List.copyOf(store.history);
+    }
+  }
+
+  public List<Order> orders(Instant now) {
+    synchronized (store) {
+      return store.orders.values().stream().map(terms -> store.order(terms, now)).toList();
+    }
+  }
+
+  public List<Authorization> authorizations() {
+    synchronized (store) {
+      return List.copyOf(store.authorizations.values());
+    }
+  }
+
+  public List<Certificate> certificates() {
+    synchronized (store) {
+      return List.copyOf(store.certificates.values());
+    }
+  }
+
+  public List<Subscriber> subscribers() {
+    synchronized (store) {
+      return List.copyOf(store.subscribers.values());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package shomei.domain.memory;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import shomei.domain.account.Account;
+import shomei.domain.account.AccountId;
+import shomei.domain.account.AccountKey;
+import shomei.domain.account.Accounts;
+import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+
+final class MemoryAccounts implements Accounts {
+  private final Store store;
+
+  MemoryAccounts(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Account> find(AccountId id) {
+    synchronized (store) {
+      return Optional.ofNullable(store.accounts.get(id));
+    }
+  }
+
+  @Override
+  public Creation create(Account account, Optional<String> kid, Entry entry) {
+    synchronized (store) {
+      Optional<Account> holder = holder(account.institution(), account.key().thumbprint());
+      if (holder.isPresent()) {
+        return new Creation.Exists(holder.get());
+      }
+      Optional<Store.Kid> name = kid.map(text -> new Store.Kid(account.institution(), text));
+      Optional<ExternalAccountKey> key =
+          name.flatMap(n -> Optional.ofNullable(store.keys.get(n)))
+              .filter(k -> k.usableAt(account.created()));
+      if (name.isPresent() && key.isEmpty()) {
+        return new Creation.BindingSpent();
+      }
+      store.note(entry);
+      if (key.isPresent() && key.get().singleUse()) {
+        store.keys.put(
+            name.orElseThrow(),
+            MemoryExternalAccountKeys.in(key.get(), ExternalAccountKey.State.SPENT));
+      }
+      store.accounts.put(account.id(), account);
+      return new Creation.Created();
+    }
+  }
+
+  @Override
+  public void changeContacts(AccountId id, List<String> contacts, Entry entry) {
+    synchronized (store) {
+      Account account = Objects.requireNonNull(store.accounts.get(id));
+      store.note(entry);
+      store.accounts.put(id, account.withContacts(contacts));
+    }
+  }
+
+  @Override
+  public KeyChange changeKey(AccountId id, String current, AccountKey next, Entry entry) {
+    synchronized (store) {
+      Account account = Objects.requireNonNull(store.accounts.get(id));
+      if (!account.key().thumbprint().equals(current)) {
+        return new KeyChange.Stale();
+      }
+      Optional<Account> holder = holder(account.institution(), next.thumbprint());
+      if (holder.isPresent()) {
+        return new KeyChange.Taken(holder.get().id());
+      }
+      store.note(entry);
+      store.accounts.put(id, account.withKey(next));
+      return new KeyChange.Changed();
+    }
+  }
+
+  @Override
+  public void deactivate(AccountId id, Entry entry) {
+    synchronized (store) {
+      Account account = Objects.requireNonNull(store.accounts.get(id));
+      if (account.status() != Account.Status.VALID) {
+        return;
+      }
+      store.note(entry);
+      store.accounts.put(id, account.deactivated());
+      store.authorizations.replaceAll(
+          (key, authorization) ->
+              authorization.account().equals(id) && live(authorization)
+                  ? MemoryAuthorizations.deactivated(authorization)
+                  : authorization);
+    }
+  }
+
+  private static boolean live(Authorization authorization) {
+    return authorization.status() == Authorization.Status.PENDING
+        || authorization.status() == Authorization.Status.VALID;
+  }
+
+  private Optional<Account> holder(InstitutionId institution, String thumbprint) {
+    return store.accounts.values().stream()
+        .filter(a -> a.institution().equals(institution))
+        .filter(a -> a.key().thumbprint().equals(thumbprint))
+        .findFirst();
+  }
+}

@@ -1,0 +1,149 @@
+package shomei.domain.memory;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import shomei.domain.account.AccountId;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.AuthorizationId;
+import shomei.domain.authorization.Authorizations;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.subscriber.Subscriber;
+
+final class MemoryAuthorizations implements Authorizations {
+  private final Store store;
+
+  MemoryAuthorizations(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Authorization> find(AuthorizationId id) {
+    synchronized (store) {
+      return Optional.ofNullable(store.authorizations.get(id));
+    }
+  }
+
+  @Override
+  public boolean begin(Authorization processing) {
+    synchronized (store) {
+      Authorization stored = stored(processing.id());
+      if (stored.status() != Authorization.Status.PENDING || since(stored).isPresent()) {
+        return false;
+      }
+      store.authorizations.put(processing.id(), processing);
+      return true;
+    }
+  }
+
+  @Override
+  public boolean settle(Authorization judged, PinOutcome pin, List<Entry> entries) {
+    synchronized (store) {
+      if (stored(judged.id()).status() != Authorization.Status.PENDING) {
+        return false;
+      }
+      entries.forEach(store::note);
+      store.authorizations.put(judged.id(), judged);
+      switch (pin) {
+        case PinOutcome.Untouched() -> {}
+        case PinOutcome.Right() -> forgetTries(judged);
+        case PinOutcome.Changed(Subscriber seat) -> {
+          forgetTries(judged);
+          store.subscribers.computeIfPresent(
+              seat.id(),
+              (id, old) -> old.temporaryPin() ? old.withLoginPin(seat.loginPin(), false) : old);
+        }
+      }
+      return true;
+    }
+  }
+
+  private void forgetTries(Authorization judged) {
+    if (judged.identifier() instanceof Identifier.Seat(var name)) {
+      store.tries.remove(new Store.Seat(judged.institution(), name));
+    }
+  }
+
+  @Override
+  public boolean deactivate(AuthorizationId id, Entry entry) {
+    synchronized (store) {
+      Authorization stored = stored(id);
+      if (stored.status() != Authorization.Status.PENDING
+          && stored.status() != Authorization.Status.VALID) {
+        return false;
+      }
+      store.note(entry);
+      store.authorizations.put(id, deactivated(stored));
+      return true;
+    }
+  }
+
+  static Authorization deactivated(Authorization a) {
+    return new Authorization(
+        a.id(),
+        a.account(),
+        a.institution(),
+        a.identifier(),
+        a.replaces(),
+        Authorization.Status.DEACTIVATED,
+        a.expires(),
+        a.challenges());
+  }
+
+  @Override
+  public List<Authorization> reusable(
+      AccountId account, List<Identifier> identifiers, Instant now) {
+    synchronized (store) {
+      return identifiers.stream()
+          .distinct()
+          .filter(Identifier.Dns.class::isInstance)
+          .flatMap(identifier -> held(account, identifier, now).limit(1))
+          .toList();
+    }
+  }
+
+  @Override
+  public boolean holdsAll(AccountId account, List<Identifier> identifiers, Instant now) {
+    synchronized (store) {
+      return identifiers.stream()
+          .allMatch(identifier -> held(account, identifier, now).findAny().isPresent());
+    }
+  }
+
+  private Stream<Authorization> held(AccountId account, Identifier identifier, Instant now) {
+    return store.authorizations.values().stream()
+        .filter(a -> a.account().equals(account) && a.identifier().equals(identifier))
+        .filter(a -> a.statusAt(now) == Authorization.Status.VALID);
+  }
+
+  @Override
+  public List<Authorization> processing(Instant before, int limit) {
+    synchronized (store) {
+      return store.authorizations.values().stream()
+          .filter(a -> a.status() == Authorization.Status.PENDING)
+          .filter(a -> since(a).filter(begun -> begun.isBefore(before)).isPresent())
+          .sorted(Comparator.comparing(a -> since(a).orElseThrow()))
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  private static Optional<Instant> since(Authorization authorization) {
+    return authorization.challenges().stream()
+        .flatMap(
+            challenge ->
+                challenge.state() instanceof Challenge.State.Processing(Instant begun)
+                    ? Stream.of(begun)
+                    : Stream.empty())
+        .min(Comparator.naturalOrder());
+  }
+
+  private Authorization stored(AuthorizationId id) {
+    return Objects.requireNonNull(store.authorizations.get(id));
+  }
+}

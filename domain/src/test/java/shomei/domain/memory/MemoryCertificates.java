@@ -1,0 +1,117 @@
+package shomei.domain.memory;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import shomei.domain.Octets;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Certificates;
+import shomei.domain.certificate.RevocationReason;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+
+final class MemoryCertificates implements Certificates {
+  private final Store store;
+
+  MemoryCertificates(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Certificate> find(Serial serial) {
+    synchronized (store) {
+      return Optional.ofNullable(store.certificates.get(serial));
+    }
+  }
+
+  @Override
+  public Optional<Certificate> findByFingerprint(Octets sha256) {
+    synchronized (store) {
+      return store.certificates.values().stream()
+          .filter(certificate -> sha256(certificate.der()).equals(sha256))
+          .findFirst();
+    }
+  }
+
+  @Override
+  public List<Certificate> of(InstitutionId institution, SubscriberName seat) {
+    synchronized (store) {
+      return ofSeat(institution, seat).toList().reversed();
+    }
+  }
+
+  private Stream<Certificate> ofSeat(InstitutionId institution, SubscriberName seat) {
+    return store.certificates.values().stream()
+        .filter(c -> c.institution().equals(institution))
+        .filter(c -> c.seat().filter(seat::equals).isPresent());
+  }
+
+  @Override
+  public List<Certificate> of(InstitutionId institution, Optional<Serial> after, int limit) {
+    synchronized (store) {
+      return store.certificates.values().stream()
+          .filter(c -> c.institution().equals(institution))
+          .filter(c -> after.map(a -> c.serial().hex().compareTo(a.hex()) > 0).orElse(true))
+          .sorted(Comparator.comparing(c -> c.serial().hex()))
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public Optional<Certificate> current(
+      InstitutionId institution, SubscriberName seat, Instant now) {
+    synchronized (store) {
+      return ofSeat(institution, seat)
+          .filter(c -> c.stateAt(now) == Certificate.State.ISSUED && c.replacedBy().isEmpty())
+          .findFirst();
+    }
+  }
+
+  @Override
+  public boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry) {
+    synchronized (store) {
+      Certificate certificate = store.certificates.get(serial);
+      if (certificate == null || certificate.revocation().isPresent()) {
+        return false;
+      }
+      store.note(entry);
+      store.certificates.put(serial, revoked(certificate, revocation));
+      if (revocation.reason().filter(RevocationReason.KEY_COMPROMISE::equals).isPresent()) {
+        store.barredKeys.add(certificate.spkiDigest());
+      }
+      return true;
+    }
+  }
+
+  static Certificate revoked(Certificate c, Certificate.Revocation revocation) {
+    return new Certificate(
+        c.serial(),
+        c.issuer(),
+        c.institution(),
+        c.account(),
+        c.order(),
+        c.identifiers(),
+        c.profile(),
+        c.der(),
+        c.spkiDigest(),
+        c.notBefore(),
+        c.notAfter(),
+        Optional.of(revocation),
+        c.replacedBy());
+  }
+
+  private static Octets sha256(Octets der) {
+    try {
+      return Octets.of(MessageDigest.getInstance("SHA-256").digest(der.octets()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package shomei.domain.memory;
+
+import org.junit.jupiter.api.Nested;
+import shomei.domain.contract.AccessContract;
+import shomei.domain.contract.AccountsContract;
+import shomei.domain.contract.AuthorizationsContract;
+import shomei.domain.contract.CertificatesContract;
+import shomei.domain.contract.ExternalAccountKeysContract;
+import shomei.domain.contract.HistoryContract;
+import shomei.domain.contract.InstitutionsContract;
+import shomei.domain.contract.IssuersContract;
+import shomei.domain.contract.IssuingContract;
+import shomei.domain.contract.NoticesContract;
+import shomei.domain.contract.OrdersContract;
+import shomei.domain.contract.OutboxContract;
+import shomei.domain.contract.PartnersContract;
+import shomei.domain.contract.Ports;
+import shomei.domain.contract.RateLimitsContract;
+import shomei.domain.contract.SubscribersContract;
+
+final class MemoryContractsTest {
+  @Nested
+  final class Access extends AccessContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Accounts extends AccountsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Authorizations extends AuthorizationsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Certificates extends CertificatesContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class ExternalAccountKeys extends ExternalAccountKeysContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class History extends HistoryContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Institutions extends InstitutionsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Issuers extends IssuersContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Issuing extends IssuingContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Notices extends NoticesContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Orders extends OrdersContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Outbox extends OutboxContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Partners extends PartnersContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class RateLimits extends RateLimitsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Subscribers extends SubscribersContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package shomei.domain.memory;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import shomei.domain.account.AccountId;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Entry;
+import shomei.domain.issuance.Claim;
+import shomei.domain.notice.Notice;
+import shomei.domain.order.Order;
+import shomei.domain.order.OrderId;
+import shomei.domain.order.Orders;
+import shomei.domain.order.Progress;
+import shomei.domain.order.Terms;
+
+final class MemoryOrders implements Orders {
+  private final Store store;
+  private final Claims claims;
+
+  MemoryOrders(Store store) {
+    this.store = store;
+    this.claims = new Claims(store);
+  }
+
+  @Override
+  public Optional<Order> find(OrderId id, Instant now) {
+    synchronized (store) {
+      return store.order(id, now);
+    }
+  }
+
+  @Override
+  public Placed place(
+      Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now) {
+    synchronized (store) {
+      Optional<Order> live = terms.replaces().flatMap(serial -> replacing(serial, now));
+      if (live.isPresent()) {
+        return new Placed.Taken(live.get());
+      }
+      if (open(terms.account(), now) >= mostOpen) {
+        return new Placed.TooMany();
+      }
+      store.note(entry);
+      fresh.forEach(authorization -> store.authorizations.put(authorization.id(), authorization));
+      store.orders.put(terms.id(), terms);
+      store.progress.put(terms.id(), new Progress.Open());
+      return new Placed.Added();
+    }
+  }
+
+  private Optional<Order> replacing(Serial serial, Instant now) {
+    return store.orders.values().stream()
+        .filter(terms -> terms.replaces().filter(serial::equals).isPresent())
+        .map(terms -> store.order(terms, now))
+        .filter(order -> !(order instanceof Order.Invalid))
+        .findFirst();
+  }
+
+  private long open(AccountId account, Instant now) {
+    return ofAccount(account, now)
+        .filter(order -> order instanceof Order.Pending || order instanceof Order.Ready)
+        .count();
+  }
+
+  private Stream<Order> ofAccount(AccountId account, Instant now) {
+    return store.orders.values().stream()
+        .filter(terms -> terms.account().equals(account))
+        .map(terms -> store.order(terms, now));
+  }
+
+  @Override
+  public Begun begin(Order.Processing order, Claim claim, Entry entry) {
+    synchronized (store) {
+      Terms terms = order.terms();
+      if (!(store.order(terms, order.since()) instanceof Order.Ready)) {
+        return Begun.LOST;
+      }
+      var key = order.intent().spkiDigest();
+      if (store.accounts.values().stream().anyMatch(a -> a.key().spkiDigest().equals(key))) {
+        return Begun.ACCOUNT_KEY;
+      }
+      if (store.barredKeys.contains(key)) {
+        return Begun.BARRED_KEY;
+      }
+      Optional<Begun> obstacle = claims.obstacle(terms.institution(), claim, order.since());
+      if (obstacle.isPresent()) {
+        return obstacle.get();
+      }
+      store.note(entry);
+      claims.make(terms.institution(), claim, terms.id());
+      store.progress.put(terms.id(), new Progress.Begun(order.intent(), order.since()));
+      return Begun.RECORDED;
+    }
+  }
+
+  @Override
+  public boolean complete(
+      Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
+    synchronized (store) {
+      Terms terms = order.terms();
+      boolean processing =
+          store.progress.get(terms.id()) instanceof Progress.Begun begun
+              && begun.intent().toBeSigned().serial().equals(order.serial());
+      if (!processing) {
+        return false;
+      }
+      Optional<Progress.Failed> failure = claims.failure(terms.institution(), claim, terms.id());
+      if (failure.isPresent()) {
+        store.progress.put(terms.id(), failure.get());
+        claims.free(terms.institution(), claim, terms.id());
+        return false;
+      }
+      store.note(entry);
+      claims.redeem(terms.institution(), claim, terms.id(), entry);
+      store.progress.put(terms.id(), new Progress.Issued(order.serial()));
+      store.certificates.put(certificate.serial(), certificate);
+      store.notices.addAll(notices);
+      return true;
+    }
+  }
+
+  @Override
+  public void giveBack(Order.Processing order, Claim claim, Entry entry) {
+    end(order.terms(), new Progress.Open(), claim, entry);
+  }
+
+  @Override
+  public void fail(Order.Invalid order, Claim claim, Entry entry) {
+    end(order.terms(), new Progress.Failed(order.error()), claim, entry);
+  }
+
+  private void end(Terms terms, Progress next, Claim claim, Entry entry) {
+    synchronized (store) {
+      if (store.progress.get(terms.id()) instanceof Progress.Begun) {
+        store.note(entry);
+        store.progress.put(terms.id(), next);
+        claims.free(terms.institution(), claim, terms.id());
+      }
+    }
+  }
+
+  @Override
+  public List<Order.Processing> unfinished(Instant before, int limit) {
+    synchronized (store) {
+      return store.orders.values().stream()
+          .flatMap(
+              terms ->
+                  Objects.requireNonNull(store.progress.get(terms.id()))
+                          instanceof Progress.Begun begun
+                      ? Stream.of(new Order.Processing(terms, begun.intent(), begun.since()))
+                      : Stream.empty())
+          .filter(order -> order.since().isBefore(before))
+          .sorted(Comparator.comparing(Order.Processing::since))
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<OrderId> of(AccountId account, Optional<OrderId> after, int limit, Instant now) {
+    synchronized (store) {
+      List<OrderId> all = store.orders.keySet().stream().toList();
+      int from = after.map(id -> all.indexOf(id) + 1).orElse(0);
+      return ofAccount(account, now)
+          .filter(order -> !(order instanceof Order.Invalid))
+          .map(order -> order.terms().id())
+          .filter(id -> all.indexOf(id) >= from)
+          .limit(limit)
+          .toList();
+    }
+  }
+}

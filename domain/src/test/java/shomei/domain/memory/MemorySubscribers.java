@@ -1,0 +1,146 @@
+package shomei.domain.memory;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.SubscriberId;
+import shomei.domain.subscriber.Subscribers;
+
+final class MemorySubscribers implements Subscribers {
+  private final Store store;
+
+  MemorySubscribers(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Subscriber> find(InstitutionId institution, SubscriberName name) {
+    synchronized (store) {
+      return store.subscriber(institution, name);
+    }
+  }
+
+  @Override
+  public Optional<Subscriber> find(SubscriberId id) {
+    synchronized (store) {
+      return Optional.ofNullable(store.subscribers.get(id));
+    }
+  }
+
+  @Override
+  public Optional<Corporation> corporation(InstitutionId institution, String contractId) {
+    synchronized (store) {
+      return Optional.ofNullable(
+          store.corporations.get(new Store.Contract(institution, contractId)));
+    }
+  }
+
+  @Override
+  public List<Subscriber> of(InstitutionId institution, String contractId) {
+    synchronized (store) {
+      return store.subscribers.values().stream()
+          .filter(s -> s.institution().equals(institution))
+          .filter(s -> s.name().contractId().equals(contractId))
+          .sorted(Comparator.comparing(s -> s.name().userId().orElse("")))
+          .toList();
+    }
+  }
+
+  @Override
+  public boolean add(Corporation corporation, Subscriber administrator, Entry entry) {
+    synchronized (store) {
+      Store.Contract contract =
+          new Store.Contract(corporation.institution(), corporation.contractId());
+      if (store.corporations.containsKey(contract)) {
+        return false;
+      }
+      store.note(entry);
+      store.corporations.put(contract, corporation);
+      store.subscribers.put(administrator.id(), administrator);
+      return true;
+    }
+  }
+
+  @Override
+  public boolean add(Subscriber user, Entry entry) {
+    synchronized (store) {
+      if (store.subscriber(user.institution(), user.name()).isPresent()) {
+        return false;
+      }
+      store.note(entry);
+      store.subscribers.put(user.id(), user);
+      return true;
+    }
+  }
+
+  @Override
+  public void update(Subscriber changed, Entry entry) {
+    synchronized (store) {
+      Subscriber stored = Objects.requireNonNull(store.subscribers.get(changed.id()));
+      store.note(entry);
+      store.subscribers.put(changed.id(), changed.withRight(stored.right()));
+    }
+  }
+
+  @Override
+  public void openRight(SubscriberId id, Instant opens, Entry entry) {
+    synchronized (store) {
+      Subscriber stored = Objects.requireNonNull(store.subscribers.get(id));
+      store.note(entry);
+      store.subscribers.put(id, stored.withRight(Optional.of(opens)));
+      store.rightHolders.remove(id);
+    }
+  }
+
+  @Override
+  public void unlock(InstitutionId institution, SubscriberName name, Entry entry) {
+    synchronized (store) {
+      store.note(entry);
+      store.tries.remove(new Store.Seat(institution, name));
+    }
+  }
+
+  @Override
+  public Attempt countAttempt(InstitutionId institution, SubscriberName name, Instant now) {
+    synchronized (store) {
+      Store.Tries counted =
+          store.tries.merge(
+              new Store.Seat(institution, name),
+              new Store.Tries(1, now),
+              (old, one) -> new Store.Tries(old.count() + 1, now));
+      return new Attempt(counted.count(), store.subscriber(institution, name));
+    }
+  }
+
+  @Override
+  public int attempts(InstitutionId institution, SubscriberName name) {
+    synchronized (store) {
+      Store.Tries tries = store.tries.get(new Store.Seat(institution, name));
+      return tries == null ? 0 : tries.count();
+    }
+  }
+
+  @Override
+  public int forgetStrangers(Instant before) {
+    synchronized (store) {
+      int all = store.tries.size();
+      store
+          .tries
+          .entrySet()
+          .removeIf(
+              tries ->
+                  tries.getValue().last().isBefore(before)
+                      && store
+                          .subscriber(tries.getKey().institution(), tries.getKey().name())
+                          .isEmpty());
+      return all - store.tries.size();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package shomei.domain.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import shomei.domain.Octets;
+import shomei.domain.account.Account;
+import shomei.domain.account.AccountId;
+import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.AuthorizationId;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.issuance.Issuer;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.notice.Mail;
+import shomei.domain.notice.Notice;
+import shomei.domain.order.Order;
+import shomei.domain.order.OrderId;
+import shomei.domain.order.Progress;
+import shomei.domain.order.Terms;
+import shomei.domain.partner.Partner;
+import shomei.domain.partner.PartnerId;
+import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.SubscriberId;
+
+/// What the ports in memory share. Every method of theirs holds this object's monitor from its
+/// first read to its last write, which makes it a transaction; nothing here waits for anything.
+final class Store {
+  final Map<InstitutionId, Institution> institutions = new HashMap<>();
+  final Map<IssuerId, Issuer> issuers = new LinkedHashMap<>();
+  final Map<Contract, Corporation> corporations = new HashMap<>();
+  final Map<SubscriberId, Subscriber> subscribers = new LinkedHashMap<>();
+  final Map<Seat, Tries> tries = new HashMap<>();
+  final Map<PartnerId, Partner> partners = new LinkedHashMap<>();
+  final Map<Kid, ExternalAccountKey> keys = new LinkedHashMap<>();
+  final Map<AccountId, Account> accounts = new LinkedHashMap<>();
+  final Map<Octets, Instant> spentNonces = new HashMap<>();
+  final Map<String, Instant> buckets = new HashMap<>();
+  final Map<AuthorizationId, Authorization> authorizations = new LinkedHashMap<>();
+  final Map<OrderId, Terms> orders = new LinkedHashMap<>();
+  final Map<OrderId, Progress> progress = new HashMap<>();
+  final Map<SubscriberId, OrderId> rightHolders = new HashMap<>();
+  final Map<Serial, OrderId> claimants = new HashMap<>();
+  final Map<Serial, Certificate> certificates = new LinkedHashMap<>();
+  final Set<Octets> barredKeys = new HashSet<>();
+  final List<Notice> notices = new ArrayList<>();
+  final Map<UUID, Posted> outbox = new LinkedHashMap<>();
+  final List<Entry> history = new ArrayList<>();
+  boolean historyAway;
+
+  record Contract(InstitutionId institution, String contractId) {}
+
+  record Seat(InstitutionId institution, SubscriberName name) {}
+
+  record Kid(InstitutionId institution, String kid) {}
+
+  record Tries(int count, Instant last) {}
+
+  record Posted(Mail mail, Instant due, int tries) {}
+
+  /// Comes before the first change of a transaction, so that what cannot be written down is not
+  /// done.
+  void note(Entry entry) {
+    if (historyAway) {
+      throw new IllegalStateException("the history cannot be written");
+    }
+    history.add(entry);
+  }
+
+  Optional<Subscriber> subscriber(InstitutionId institution, SubscriberName name) {
+    return subscribers.values().stream()
+        .filter(s -> s.institution().equals(institution) && s.name().equals(name))
+        .findFirst();
+  }
+
+  Optional<Order> order(OrderId id, Instant now) {
+    return Optional.ofNullable(orders.get(id)).map(terms -> order(terms, now));
+  }
+
+  Order order(Terms terms, Instant now) {
+    List<Authorization> needed =
+        terms.authorizations().stream()
+            .map(id -> Objects.requireNonNull(authorizations.get(id)))
+            .toList();
+    return Order.of(terms, Objects.requireNonNull(progress.get(terms.id())), needed, now);
+  }
+}
