@@ -12,10 +12,11 @@ import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.Target;
 
-/// Writes jOOQ's classes for the schema as the migrations make it: a PostgreSQL of its own, Flyway, jOOQ.
+/// Writes jOOQ's classes for the schema as the migrations make it: a PostgreSQL of its own, Flyway,
+/// jOOQ.
 ///
-/// Run by the build with the JDK of the toolchain, since Maven itself may run on an older one. Does nothing
-/// where the migrations and this file are those of the last run.
+/// Run by the build with the JDK of the toolchain, since Maven itself may run on an older one. Does
+/// nothing where the migrations and this file are those of the last run.
 ///
 /// @param args this file, the folder of the migrations, the folder to write to
 void main(String[] args) throws Exception {
@@ -77,5 +78,6 @@ Configuration configuration(String url, String target) {
                       .withGlobalSchemaReferences(false)
                       .withImplicitJoinPathsToOne(false)
                       .withImplicitJoinPathsToMany(false))
-              .withTarget(new Target().withPackageName("shomei.postgres.schema").withDirectory(target)));
+              .withTarget(
+                  new Target().withPackageName("shomei.postgres.schema").withDirectory(target)));
 }

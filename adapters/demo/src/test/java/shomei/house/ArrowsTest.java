@@ -1,7 +1,9 @@
 package shomei.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -11,10 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.net.IDN;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +39,7 @@ final class ArrowsTest {
           Map.entry("domain", List.of()),
           Map.entry("http", List.of("domain", "protocol")),
           Map.entry("postgres", List.of("domain")),
-          Map.entry("pki", List.of("domain")),
+          Map.entry("pki", List.of("domain", "protocol")),
           Map.entry("smtp", List.of("domain")),
           Map.entry("validation", List.of("domain", "protocol")),
           Map.entry(
@@ -66,6 +71,16 @@ final class ArrowsTest {
           "com.zaxxer.hikari", List.of("postgres"),
           "org.flywaydb", List.of("postgres"),
           "org.bouncycastle", List.of("pki", "sdk", "tool", "load"));
+
+  /// What of an address asks the network; the rest of it is a value.
+  private static final Set<String> LOOK_UPS =
+      Set.of(
+          "getByName",
+          "getAllByName",
+          "getLocalHost",
+          "getHostName",
+          "getCanonicalHostName",
+          "isReachable");
 
   static Stream<Arguments> modules() {
     return PROJECT.modules().stream()
@@ -116,8 +131,15 @@ final class ArrowsTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.net..", "java.sql..", "java.util.logging..")
-                .and(not(equivalentTo(IDN.class)))
-                .and(not(equivalentTo(URI.class))))
+                .and(not(belongToAnyOf(IDN.class, URI.class, URISyntaxException.class)))
+                .and(not(assignableTo(InetAddress.class))))
+        .orShould()
+        .callMethodWhere(
+            describe(
+                "a name is looked up",
+                call ->
+                    call.getTargetOwner().isAssignableTo(InetAddress.class)
+                        && LOOK_UPS.contains(call.getName())))
         .check(CLASSES);
   }
 

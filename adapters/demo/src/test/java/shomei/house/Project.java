@@ -96,6 +96,7 @@ final class Project {
 
   private JavaClasses classes(String... folders) {
     return new ClassFileImporter()
+        .withImportOption(location -> !location.contains("/jmh_generated/"))
         .importPaths(
             modules().stream()
                 .flatMap(module -> Stream.of(folders).map(module::resolve))
