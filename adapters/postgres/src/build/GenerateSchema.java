@@ -65,8 +65,9 @@ Configuration configuration(String url, String target) {
                       .withOutputSchemaToDefault(true)
                       .withForcedTypes(
                           new ForcedType()
-                              .withName("INSTANT")
-                              .withIncludeTypes("(?i:timestamp with time zone)")))
+                              .withUserType("java.time.Instant")
+                              .withConverter("shomei.postgres.Microseconds")
+                              .withIncludeTypes("(?i:timestamp.*time.*zone)")))
               .withGenerate(
                   new Generate()
                       .withGeneratedAnnotation(true)

@@ -117,10 +117,10 @@ create table spent_nonce (
 );
 create index spent_nonce_expires on spent_nonce (expires);
 
--- tat is the theoretical arrival time of the generic cell rate algorithm.
+-- tat is the theoretical arrival time of the generic cell rate algorithm, in microseconds since 1970.
 create table rate_limit (
   bucket text primary key,
-  tat timestamptz not null
+  tat bigint not null
 );
 create index rate_limit_tat on rate_limit (tat);
 
@@ -180,7 +180,8 @@ create index acme_order_replaces on acme_order (replaces) where replaces is not 
 create index acme_order_unfinished on acme_order (since) where progress = 'BEGUN';
 create unique index acme_order_serial on acme_order (serial) where serial is not null;
 
--- claimed_by is the order that is going to take its place, replaced_by the order that took it.
+-- contract_id and user_id name the seat that holds it, where one does. claimed_by is the order that is going to
+-- take its place, replaced_by the order that took it.
 create table certificate (
   serial text primary key,
   added bigint generated always as identity,
@@ -188,7 +189,8 @@ create table certificate (
   institution text not null,
   account uuid not null,
   acme_order uuid not null unique,
-  subscriber uuid,
+  contract_id text,
+  user_id text,
   identifiers text[] not null,
   profile text not null,
   der bytea not null,
@@ -200,10 +202,12 @@ create table certificate (
   revocation_reason text,
   claimed_by uuid,
   replaced_by uuid,
+  check ((contract_id is null) = (user_id is null)),
   check (revocation_reason is null or revoked_at is not null)
 );
 create index certificate_of_institution on certificate (institution, serial);
-create index certificate_of_subscriber on certificate (subscriber, added) where subscriber is not null;
+create index certificate_of_seat on certificate (institution, contract_id, user_id, added)
+  where contract_id is not null;
 
 create table barred_key (
   spki_digest bytea primary key,

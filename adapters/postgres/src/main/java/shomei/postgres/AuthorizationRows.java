@@ -1,0 +1,57 @@
+package shomei.postgres;
+
+import static shomei.postgres.schema.Tables.AUTHORIZATION;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import shomei.domain.account.AccountId;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.AuthorizationId;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.certificate.Serial;
+import shomei.domain.institution.InstitutionId;
+import shomei.postgres.schema.tables.records.AuthorizationRecord;
+
+/// The rows of authorizations.
+final class AuthorizationRows {
+  private AuthorizationRows() {}
+
+  static Authorization read(AuthorizationRecord row) {
+    return new Authorization(
+        new AuthorizationId(row.getId()),
+        new AccountId(row.getAccount()),
+        new InstitutionId(row.getInstitution()),
+        IdentifierText.read(row.getIdentifier()),
+        Optional.ofNullable(row.getReplaces()).map(Serial::new),
+        Authorization.Status.valueOf(row.getStatus()),
+        row.getExpires(),
+        Json.challenges(row.getChallenges()));
+  }
+
+  static AuthorizationRecord write(Authorization authorization) {
+    AuthorizationRecord row = AUTHORIZATION.newRecord();
+    row.setId(authorization.id().value());
+    row.setAccount(authorization.account().value());
+    row.setInstitution(authorization.institution().value());
+    row.setIdentifier(IdentifierText.write(authorization.identifier()));
+    row.setReplaces(authorization.replaces().map(Serial::hex).orElse(null));
+    row.setStatus(authorization.status().name());
+    row.setExpires(authorization.expires());
+    row.setChallenges(Json.ofChallenges(authorization.challenges()));
+    row.setProcessingSince(processingSince(authorization));
+    return row;
+  }
+
+  static @Nullable Instant processingSince(Authorization authorization) {
+    return authorization.challenges().stream()
+        .flatMap(
+            challenge ->
+                challenge.state() instanceof Challenge.State.Processing(var since)
+                    ? Stream.of(since)
+                    : Stream.empty())
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,87 @@
+package shomei.postgres;
+
+import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.NOTICE;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import shomei.domain.Octets;
+import shomei.domain.account.AccountId;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.RevocationReason;
+import shomei.domain.certificate.Serial;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.notice.Notice;
+import shomei.domain.order.OrderId;
+import shomei.postgres.schema.tables.records.CertificateRecord;
+import shomei.postgres.schema.tables.records.NoticeRecord;
+
+/// The rows of certificates and of their notices.
+final class CertificateRows {
+  private CertificateRows() {}
+
+  static Certificate read(CertificateRecord row) {
+    return new Certificate(
+        new Serial(row.getSerial()),
+        new IssuerId(row.getIssuer()),
+        new InstitutionId(row.getInstitution()),
+        new AccountId(row.getAccount()),
+        new OrderId(row.getAcmeOrder()),
+        IdentifierText.read(row.getIdentifiers()),
+        row.getProfile(),
+        Octets.of(row.getDer()),
+        Octets.of(row.getSpkiDigest()),
+        row.getNotBefore(),
+        row.getNotAfter(),
+        Optional.ofNullable(row.getRevokedAt())
+            .map(at -> new Certificate.Revocation(at, reason(row.getRevocationReason()))),
+        Optional.ofNullable(row.getReplacedBy()).map(OrderId::new));
+  }
+
+  static CertificateRecord write(Certificate certificate) {
+    CertificateRecord row = CERTIFICATE.newRecord();
+    row.setSerial(certificate.serial().hex());
+    row.setIssuer(certificate.issuer().value());
+    row.setInstitution(certificate.institution().value());
+    row.setAccount(certificate.account().value());
+    row.setAcmeOrder(certificate.order().value());
+    row.setContractId(certificate.seat().map(SubscriberName::contractId).orElse(null));
+    row.setUserId(certificate.seat().map(SubscriberRows::userId).orElse(null));
+    row.setIdentifiers(IdentifierText.write(certificate.identifiers()));
+    row.setProfile(certificate.profile());
+    row.setDer(certificate.der().octets());
+    row.setFingerprint(sha256(certificate.der()));
+    row.setSpkiDigest(certificate.spkiDigest().octets());
+    row.setNotBefore(certificate.notBefore());
+    row.setNotAfter(certificate.notAfter());
+    return row;
+  }
+
+  static Notice read(NoticeRecord row) {
+    return new Notice(new Serial(row.getSerial()), row.getDaysBefore(), row.getDue());
+  }
+
+  static NoticeRecord write(Notice notice) {
+    NoticeRecord row = NOTICE.newRecord();
+    row.setSerial(notice.serial().hex());
+    row.setDaysBefore(notice.daysBefore());
+    row.setDue(notice.due());
+    return row;
+  }
+
+  private static Optional<RevocationReason> reason(@Nullable String name) {
+    return Optional.ofNullable(name).map(RevocationReason::valueOf);
+  }
+
+  private static byte[] sha256(Octets octets) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(octets.octets());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK lacks SHA-256", e);
+    }
+  }
+}

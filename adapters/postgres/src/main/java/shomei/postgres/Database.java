@@ -1,0 +1,97 @@
+package shomei.postgres;
+
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import shomei.domain.account.Access;
+import shomei.domain.account.Accounts;
+import shomei.domain.account.ExternalAccountKeys;
+import shomei.domain.account.RateLimits;
+import shomei.domain.authorization.Authorizations;
+import shomei.domain.certificate.Certificates;
+import shomei.domain.history.History;
+import shomei.domain.institution.Institutions;
+import shomei.domain.issuance.Issuers;
+import shomei.domain.notice.Notices;
+import shomei.domain.notice.Outbox;
+import shomei.domain.order.Orders;
+import shomei.domain.partner.Partners;
+import shomei.domain.subscriber.Subscribers;
+
+/// All ports that keep something, over one pool of connections to one PostgreSQL.
+///
+/// Every call of a port that writes is one transaction and, but for what its outcome must read
+/// again, one round trip. Instants are kept in whole microseconds. While the database is away every
+/// call throws the refusal UNAVAILABLE.
+public record Database(
+    Access access,
+    Accounts accounts,
+    ExternalAccountKeys externalAccountKeys,
+    RateLimits rateLimits,
+    Partners partners,
+    Orders orders,
+    Authorizations authorizations,
+    Certificates certificates,
+    Issuers issuers,
+    Subscribers subscribers,
+    Institutions institutions,
+    Notices notices,
+    Outbox outbox,
+    History history,
+    Health health)
+    implements AutoCloseable {
+
+  /// Brings the schema up to date and opens the ports. Nodes that start at once wait for each
+  /// other.
+  ///
+  /// @throws RuntimeException where the database is away, or its schema is newer than this program
+  public static Database open(DatabaseSettings settings, InstantSource clock) {
+    Pool pool = new Pool(settings);
+    try {
+      migrate(pool);
+      return over(pool, clock);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static void migrate(Pool pool) {
+    Flyway.configure().dataSource(pool.connections()).load().migrate();
+  }
+
+  private static Database over(Pool pool, InstantSource clock) {
+    DSLContext database =
+        DSL.using(
+            new DefaultConfiguration()
+                .set(pool)
+                .set(SQLDialect.POSTGRES)
+                .set(Outages::new)
+                .set(new Settings().withExecuteLogging(false).withRenderFormatted(false)));
+    return new Database(
+        new PostgresAccess(database),
+        new PostgresAccounts(database),
+        new PostgresExternalAccountKeys(database),
+        new PostgresRateLimits(database),
+        new PostgresPartners(database),
+        new PostgresOrders(database),
+        new PostgresAuthorizations(database),
+        new PostgresCertificates(database),
+        new PostgresIssuers(database),
+        new PostgresSubscribers(database),
+        new PostgresInstitutions(database, clock),
+        new PostgresNotices(database),
+        new PostgresOutbox(database),
+        new PostgresHistory(database),
+        new Health(pool));
+  }
+
+  @Override
+  public void close() {
+    health.pool().close();
+  }
+}

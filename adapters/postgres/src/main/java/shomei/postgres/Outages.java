@@ -1,0 +1,28 @@
+package shomei.postgres;
+
+import java.sql.SQLException;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+
+/// Tells requesters to come again where the database went away under a statement. Every other
+/// failure stays a fault.
+///
+/// Whether such a statement was done is not known; whoever repeats the request reads where it
+/// stands first.
+final class Outages implements ExecuteListener {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void exception(ExecuteContext context) {
+    SQLException failure = context.sqlException();
+    if (failure != null && isOutage(failure.getSQLState())) {
+      context.exception(Pool.unavailable("the database is away for the moment"));
+    }
+  }
+
+  /// Connection exceptions (class 08), shutdown and start-up (57P0x), too many connections.
+  private static boolean isOutage(String state) {
+    return state != null
+        && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
+  }
+}

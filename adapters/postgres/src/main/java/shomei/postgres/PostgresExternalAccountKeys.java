@@ -1,0 +1,80 @@
+package shomei.postgres;
+
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
+import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.account.ExternalAccountKeys;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.partner.PartnerId;
+
+/// [ExternalAccountKeys]; they are spent by [PostgresAccounts].
+final class PostgresExternalAccountKeys implements ExternalAccountKeys {
+  private final DSLContext database;
+
+  PostgresExternalAccountKeys(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public void add(ExternalAccountKey key, Entry entry) {
+    Change change = new Change();
+    Table<?> added = change.add(AccountRows.write(key));
+    change.insert(added, HistoryRows.write(entry));
+    change.done(database, added);
+  }
+
+  @Override
+  public Optional<ExternalAccountKey> find(InstitutionId institution, String kid) {
+    return database
+        .selectFrom(EXTERNAL_ACCOUNT_KEY)
+        .where(named(institution, kid))
+        .fetchOptional(AccountRows::read);
+  }
+
+  @Override
+  public List<ExternalAccountKey> of(PartnerId partner) {
+    return database
+        .selectFrom(EXTERNAL_ACCOUNT_KEY)
+        .where(EXTERNAL_ACCOUNT_KEY.PARTNER.eq(partner.value()))
+        .orderBy(EXTERNAL_ACCOUNT_KEY.CREATED.desc(), EXTERNAL_ACCOUNT_KEY.KID)
+        .fetch(AccountRows::read);
+  }
+
+  @Override
+  public boolean revoke(InstitutionId institution, String kid, Entry entry) {
+    Change change = new Change();
+    Table<?> revoked =
+        change.step(
+            update(EXTERNAL_ACCOUNT_KEY)
+                .set(EXTERNAL_ACCOUNT_KEY.STATE, ExternalAccountKey.State.REVOKED.name())
+                .where(named(institution, kid))
+                .and(usableAt(entry.at()))
+                .returning(EXTERNAL_ACCOUNT_KEY.KID));
+    change.insert(revoked, HistoryRows.write(entry));
+    return change.done(database, revoked);
+  }
+
+  static Condition named(InstitutionId institution, String kid) {
+    return EXTERNAL_ACCOUNT_KEY
+        .INSTITUTION
+        .eq(institution.value())
+        .and(EXTERNAL_ACCOUNT_KEY.KID.eq(kid));
+  }
+
+  /// [ExternalAccountKey#usableAt].
+  static Condition usableAt(Instant now) {
+    return EXTERNAL_ACCOUNT_KEY
+        .STATE
+        .eq(ExternalAccountKey.State.USABLE.name())
+        .and(EXTERNAL_ACCOUNT_KEY.EXPIRES.isNull().or(EXTERNAL_ACCOUNT_KEY.EXPIRES.gt(now)));
+  }
+}

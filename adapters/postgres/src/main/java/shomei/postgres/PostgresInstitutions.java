@@ -1,0 +1,83 @@
+package shomei.postgres;
+
+import static shomei.postgres.schema.Tables.INSTITUTION;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.LinkedHashMap;
+import org.jooq.DSLContext;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.institution.Institutions;
+import shomei.postgres.schema.tables.records.InstitutionRecord;
+
+/// [Institutions], looked up with every request and changed once in years: a node asks the database
+/// again after a second at most, and at once for an institution that it does not know.
+final class PostgresInstitutions implements Institutions {
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final DSLContext database;
+  private final InstantSource clock;
+  private volatile Seen seen = new Seen(Instant.MIN, new LinkedHashMap<>());
+
+  PostgresInstitutions(DSLContext database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  private record Seen(Instant at, SequencedMap<InstitutionId, Institution> all) {}
+
+  @Override
+  public Optional<Institution> find(InstitutionId id) {
+    Seen last = seen;
+    Instant now = clock.instant();
+    boolean fresh = !now.isBefore(last.at()) && now.isBefore(last.at().plus(FRESH));
+    Institution known = fresh ? last.all().get(id) : null;
+    return Optional.ofNullable(known == null ? read().get(id) : known);
+  }
+
+  @Override
+  public List<Institution> all() {
+    return new ArrayList<>(read().values());
+  }
+
+  @Override
+  public void put(Institution institution) {
+    InstitutionRecord row = INSTITUTION.newRecord();
+    row.setId(institution.id().value());
+    row.setNameJa(institution.nameJa());
+    row.setNameEn(institution.nameEn());
+    row.setOrganization(institution.organization());
+    row.setUnit(institution.unit());
+    row.setPolicy(institution.policy());
+    database.insertInto(INSTITUTION).set(row).onDuplicateKeyUpdate().set(row).execute();
+    seen = new Seen(Instant.MIN, new LinkedHashMap<>());
+  }
+
+  private Map<InstitutionId, Institution> read() {
+    Instant at = clock.instant();
+    SequencedMap<InstitutionId, Institution> all = new LinkedHashMap<>();
+    for (InstitutionRecord row : database.selectFrom(INSTITUTION).orderBy(INSTITUTION.ID).fetch()) {
+      Institution institution = read(row);
+      all.put(institution.id(), institution);
+    }
+    seen = new Seen(at, all);
+    return all;
+  }
+
+  static Institution read(InstitutionRecord row) {
+    return new Institution(
+        new InstitutionId(row.getId()),
+        row.getNameJa(),
+        row.getNameEn(),
+        row.getOrganization(),
+        row.getUnit(),
+        row.getPolicy());
+  }
+}

@@ -1,0 +1,77 @@
+package shomei.postgres;
+
+import static org.jooq.impl.DSL.insertInto;
+import static shomei.postgres.schema.Tables.PARTNER;
+
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.partner.Partner;
+import shomei.domain.partner.PartnerId;
+import shomei.domain.partner.Partners;
+import shomei.postgres.schema.tables.records.PartnerRecord;
+
+/// [Partners].
+final class PostgresPartners implements Partners {
+  private final DSLContext database;
+
+  PostgresPartners(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Partner> find(PartnerId id) {
+    return database
+        .selectFrom(PARTNER)
+        .where(PARTNER.ID.eq(id.value()))
+        .fetchOptional(PostgresPartners::read);
+  }
+
+  @Override
+  public Optional<Partner> find(InstitutionId institution, String name) {
+    return database
+        .selectFrom(PARTNER)
+        .where(PARTNER.INSTITUTION.eq(institution.value()))
+        .and(PARTNER.NAME.eq(name))
+        .fetchOptional(PostgresPartners::read);
+  }
+
+  @Override
+  public List<Partner> of(InstitutionId institution) {
+    return database
+        .selectFrom(PARTNER)
+        .where(PARTNER.INSTITUTION.eq(institution.value()))
+        .orderBy(PARTNER.NAME)
+        .fetch(PostgresPartners::read);
+  }
+
+  @Override
+  public void put(Partner partner, Entry entry) {
+    Change change = new Change();
+    Table<?> kept =
+        change.step(
+            insertInto(PARTNER, PARTNER.ID, PARTNER.INSTITUTION, PARTNER.NAME, PARTNER.NAMES)
+                .values(
+                    partner.id().value(),
+                    partner.institution().value(),
+                    partner.name(),
+                    Json.ofNames(partner.names()))
+                .onConflict(PARTNER.ID)
+                .doUpdate()
+                .set(PARTNER.NAMES, Json.ofNames(partner.names()))
+                .returning(PARTNER.ID));
+    change.insert(kept, HistoryRows.write(entry));
+    change.done(database, kept);
+  }
+
+  private static Partner read(PartnerRecord row) {
+    return new Partner(
+        new PartnerId(row.getId()),
+        new InstitutionId(row.getInstitution()),
+        row.getName(),
+        Json.names(row.getNames()));
+  }
+}

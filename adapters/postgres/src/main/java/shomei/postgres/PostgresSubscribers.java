@@ -1,0 +1,188 @@
+package shomei.postgres;
+
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+
+import static shomei.postgres.schema.Tables.CORPORATION;
+import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
+import static shomei.postgres.schema.Tables.SUBSCRIBER;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.SubscriberId;
+import shomei.domain.subscriber.Subscribers;
+import shomei.postgres.schema.tables.records.CorporationRecord;
+
+/// [Subscribers].
+final class PostgresSubscribers implements Subscribers {
+  private final DSLContext database;
+
+  PostgresSubscribers(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Subscriber> find(InstitutionId institution, SubscriberName name) {
+    return find(SubscriberRows.named(institution, name));
+  }
+
+  @Override
+  public Optional<Subscriber> find(SubscriberId id) {
+    return find(SUBSCRIBER.ID.eq(id.value()));
+  }
+
+  @Override
+  public Optional<Corporation> corporation(InstitutionId institution, String contractId) {
+    return database
+        .selectFrom(CORPORATION)
+        .where(CORPORATION.INSTITUTION.eq(institution.value()))
+        .and(CORPORATION.CONTRACT_ID.eq(contractId))
+        .fetchOptional(row -> new Corporation(institution, row.getContractId(), row.getName()));
+  }
+
+  @Override
+  public List<Subscriber> of(InstitutionId institution, String contractId) {
+    return database
+        .selectFrom(SUBSCRIBER)
+        .where(SUBSCRIBER.INSTITUTION.eq(institution.value()))
+        .and(SUBSCRIBER.CONTRACT_ID.eq(contractId))
+        .orderBy(SUBSCRIBER.USER_ID.collate("C"))
+        .fetch(SubscriberRows::read);
+  }
+
+  @Override
+  public boolean add(Corporation corporation, Subscriber administrator, Entry entry) {
+    CorporationRecord row = CORPORATION.newRecord();
+    row.setInstitution(corporation.institution().value());
+    row.setContractId(corporation.contractId());
+    row.setName(corporation.name());
+    Change change = new Change();
+    Table<?> added = change.addOnce(row);
+    change.insert(added, SubscriberRows.write(administrator));
+    change.insert(added, HistoryRows.write(entry));
+    return change.done(database, added);
+  }
+
+  @Override
+  public boolean add(Subscriber user, Entry entry) {
+    Change change = new Change();
+    Table<?> added = change.addOnce(SubscriberRows.write(user));
+    change.insert(added, HistoryRows.write(entry));
+    return change.done(database, added);
+  }
+
+  @Override
+  public void update(Subscriber changed, Entry entry) {
+    Change change = new Change();
+    Table<?> updated =
+        change.step(
+            DSL.update(SUBSCRIBER)
+                .set(SubscriberRows.writeChangeable(changed))
+                .where(SUBSCRIBER.ID.eq(changed.id().value()))
+                .returning(SUBSCRIBER.ID));
+    change.insert(updated, HistoryRows.write(entry));
+    change.done(database, updated);
+  }
+
+  @Override
+  public void openRight(SubscriberId id, Instant opens, Entry entry) {
+    Change change = new Change();
+    Table<?> opened =
+        change.step(
+            DSL.update(SUBSCRIBER)
+                .set(SUBSCRIBER.RIGHT_OPENS_AT, opens)
+                .setNull(SUBSCRIBER.RIGHT_HELD_BY)
+                .where(SUBSCRIBER.ID.eq(id.value()))
+                .returning(SUBSCRIBER.ID));
+    change.insert(opened, HistoryRows.write(entry));
+    change.done(database, opened);
+  }
+
+  @Override
+  public void unlock(InstitutionId institution, SubscriberName name, Entry entry) {
+    Change change = new Change();
+    change.step(
+        DSL.update(PIN_ATTEMPT)
+            .set(PIN_ATTEMPT.TRIES, 0)
+            .where(SubscriberRows.attemptsAt(institution, name))
+            .returning(PIN_ATTEMPT.TRIES));
+    Table<?> logged = change.add(HistoryRows.write(entry));
+    change.done(database, logged);
+  }
+
+  @Override
+  public Attempt countAttempt(InstitutionId institution, SubscriberName name, Instant now) {
+    Change change = new Change();
+    Table<?> counted =
+        change.step(
+            insertInto(
+                    PIN_ATTEMPT,
+                    PIN_ATTEMPT.INSTITUTION,
+                    PIN_ATTEMPT.CONTRACT_ID,
+                    PIN_ATTEMPT.USER_ID,
+                    PIN_ATTEMPT.TRIES,
+                    PIN_ATTEMPT.LAST)
+                .values(institution.value(), name.contractId(), SubscriberRows.userId(name), 1, now)
+                .onConflict(PIN_ATTEMPT.INSTITUTION, PIN_ATTEMPT.CONTRACT_ID, PIN_ATTEMPT.USER_ID)
+                .doUpdate()
+                .set(PIN_ATTEMPT.TRIES, PIN_ATTEMPT.TRIES.plus(1))
+                .set(PIN_ATTEMPT.LAST, now)
+                .returning(PIN_ATTEMPT.TRIES));
+    Field<Integer> tries = Change.column(counted, PIN_ATTEMPT.TRIES);
+    var row =
+        database.fetchSingle(
+            change
+                .asking(
+                    Stream.concat(Stream.of(tries), SUBSCRIBER.fieldStream()).toArray(Field[]::new))
+                .from(counted)
+                .leftJoin(SUBSCRIBER)
+                .on(SubscriberRows.named(institution, name)));
+    Optional<Subscriber> seat =
+        Optional.of(row.into(SUBSCRIBER))
+            .filter(found -> found.getId() != null)
+            .map(SubscriberRows::read);
+    return new Attempt(row.get(tries), seat);
+  }
+
+  @Override
+  public int attempts(InstitutionId institution, SubscriberName name) {
+    return database
+        .select(PIN_ATTEMPT.TRIES)
+        .from(PIN_ATTEMPT)
+        .where(SubscriberRows.attemptsAt(institution, name))
+        .fetchOptional(PIN_ATTEMPT.TRIES)
+        .orElse(0);
+  }
+
+  @Override
+  public int forgetStrangers(Instant before) {
+    return database
+        .deleteFrom(PIN_ATTEMPT)
+        .where(PIN_ATTEMPT.LAST.lt(before))
+        .and(
+            notExists(
+                selectOne()
+                    .from(SUBSCRIBER)
+                    .where(SUBSCRIBER.INSTITUTION.eq(PIN_ATTEMPT.INSTITUTION))
+                    .and(SUBSCRIBER.CONTRACT_ID.eq(PIN_ATTEMPT.CONTRACT_ID))
+                    .and(SUBSCRIBER.USER_ID.eq(PIN_ATTEMPT.USER_ID))))
+        .execute();
+  }
+
+  private Optional<Subscriber> find(Condition which) {
+    return database.selectFrom(SUBSCRIBER).where(which).fetchOptional(SubscriberRows::read);
+  }
+}

@@ -1,0 +1,116 @@
+package shomei.postgres;
+
+import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
+import static shomei.postgres.schema.Tables.SUBSCRIBER;
+
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+import shomei.domain.Octets;
+import shomei.domain.credential.PinVerifier;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.institution.Policy;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.SubscriberId;
+import shomei.postgres.schema.tables.records.SubscriberRecord;
+
+/// The rows of seats, and how a seat's name is looked for.
+final class SubscriberRows {
+  private SubscriberRows() {}
+
+  static Subscriber read(SubscriberRecord row) {
+    return new Subscriber(
+        new SubscriberId(row.getId()),
+        new InstitutionId(row.getInstitution()),
+        new SubscriberName(
+            row.getContractId(), Optional.of(row.getUserId()).filter(user -> !user.isEmpty())),
+        row.getDisplayName(),
+        row.getMail(),
+        Subscriber.Language.valueOf(row.getLanguage()),
+        row.getSuspended(),
+        new PinVerifier(
+            Octets.of(row.getLoginSalt()),
+            Octets.of(row.getLoginDigest()),
+            stretch(row.getLoginStretch())),
+        new PinVerifier(
+            Octets.of(row.getConfirmationSalt()),
+            Octets.of(row.getConfirmationDigest()),
+            stretch(row.getConfirmationStretch())),
+        row.getTemporaryPin(),
+        Optional.ofNullable(row.getRightOpensAt()));
+  }
+
+  /// A row of a seat that is new.
+  static SubscriberRecord write(Subscriber seat) {
+    SubscriberRecord row = writeChangeable(seat);
+    row.setId(seat.id().value());
+    row.setInstitution(seat.institution().value());
+    row.setContractId(seat.name().contractId());
+    row.setUserId(userId(seat.name()));
+    row.setRightOpensAt(seat.right().orElse(null));
+    return row;
+  }
+
+  /// What may be changed of a seat, without the right to acquire.
+  static SubscriberRecord writeChangeable(Subscriber seat) {
+    SubscriberRecord row = writeLoginPin(seat);
+    row.setDisplayName(seat.displayName());
+    row.setMail(seat.mail());
+    row.setLanguage(seat.language().name());
+    row.setSuspended(seat.suspended());
+    row.setConfirmationSalt(seat.confirmationPin().salt().octets());
+    row.setConfirmationDigest(seat.confirmationPin().digest().octets());
+    row.setConfirmationStretch(costs(seat.confirmationPin()));
+    return row;
+  }
+
+  static SubscriberRecord writeLoginPin(Subscriber seat) {
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    row.setLoginSalt(seat.loginPin().salt().octets());
+    row.setLoginDigest(seat.loginPin().digest().octets());
+    row.setLoginStretch(costs(seat.loginPin()));
+    row.setTemporaryPin(seat.temporaryPin());
+    return row;
+  }
+
+  /// Empty for the administrator.
+  static String userId(SubscriberName name) {
+    return name.userId().orElse("");
+  }
+
+  static Condition named(InstitutionId institution, SubscriberName name) {
+    return SUBSCRIBER
+        .INSTITUTION
+        .eq(institution.value())
+        .and(SUBSCRIBER.CONTRACT_ID.eq(name.contractId()))
+        .and(SUBSCRIBER.USER_ID.eq(userId(name)));
+  }
+
+  static Condition attemptsAt(InstitutionId institution, SubscriberName name) {
+    return PIN_ATTEMPT
+        .INSTITUTION
+        .eq(institution.value())
+        .and(PIN_ATTEMPT.CONTRACT_ID.eq(name.contractId()))
+        .and(PIN_ATTEMPT.USER_ID.eq(userId(name)));
+  }
+
+  static Condition certificatesOf(InstitutionId institution, SubscriberName name) {
+    return CERTIFICATE
+        .INSTITUTION
+        .eq(institution.value())
+        .and(CERTIFICATE.CONTRACT_ID.eq(name.contractId()))
+        .and(CERTIFICATE.USER_ID.eq(userId(name)));
+  }
+
+  private static Integer @Nullable [] costs(PinVerifier pin) {
+    return pin.stretch()
+        .map(cost -> new Integer[] {cost.memoryKib(), cost.iterations(), cost.lanes()})
+        .orElse(null);
+  }
+
+  private static Optional<Policy.Stretch> stretch(Integer @Nullable [] costs) {
+    return Optional.ofNullable(costs).map(cost -> new Policy.Stretch(cost[0], cost[1], cost[2]));
+  }
+}

@@ -1,0 +1,78 @@
+package shomei.postgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Stands between a client and PostgreSQL and counts real round trips on the wire: how often a
+/// client speaks after the server has spoken. Whatever is sent in one go counts once, `begin` and
+/// `commit` included; a driver that waits in between is found out.
+public final class RoundTrips implements AutoCloseable {
+  private final ServerSocket listener;
+  private final int server;
+  private final AtomicInteger count = new AtomicInteger();
+
+  /// @param server the local port of PostgreSQL
+  public RoundTrips(int server) throws IOException {
+    this.server = server;
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /// The local port to connect to instead of the server's.
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /// How many were made since this was last asked.
+  public int taken() {
+    return count.getAndSet(0);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+        client.setTcpNoDelay(true);
+        upstream.setTcpNoDelay(true);
+        AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
+        Thread.ofVirtual().start(() -> pump(client, upstream, serverSpokeLast, false));
+        Thread.ofVirtual().start(() -> pump(upstream, client, serverSpokeLast, true));
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private void pump(Socket from, Socket to, AtomicBoolean serverSpokeLast, boolean fromServer) {
+    byte[] buffer = new byte[64 * 1024];
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        if (serverSpokeLast.getAndSet(fromServer) && !fromServer) {
+          count.incrementAndGet();
+        }
+        out.write(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      // One side has hung up; both are closed, which tells the other.
+      return;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}
