@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -44,6 +45,8 @@ import shomei.domain.order.OrderId;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Progress;
 import shomei.domain.order.Terms;
+import shomei.domain.refusal.Ground;
+import shomei.domain.refusal.Reason;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 
 /// The steps of issuing ([Orders#begin] and those after it), each one message and one transaction.
@@ -111,9 +114,9 @@ final class IssuanceSteps {
     return when(open.not(), outcome(Orders.Begun.LOST))
         .when(accountKey, outcome(Orders.Begun.ACCOUNT_KEY))
         .when(barred, outcome(Orders.Begun.BARRED_KEY))
+        .when(suspended(terms.institution(), claim), outcome(Orders.Begun.SUSPENDED))
         .when(noRight(terms, claim, order.since()), outcome(Orders.Begun.NO_RIGHT))
         .when(replaced(claim), outcome(Orders.Begun.REPLACED))
-        .when(suspended(terms.institution(), claim), outcome(Orders.Begun.SUSPENDED))
         .otherwise(outcome(Orders.Begun.RECORDED));
   }
 
@@ -140,9 +143,9 @@ final class IssuanceSteps {
                     selectOne()
                         .from(CERTIFICATE)
                         .where(CERTIFICATE.SERIAL.eq(serial.hex()))
-                        .and(CERTIFICATE.REVOKED_AT.isNull())
                         .and(CERTIFICATE.REPLACED_BY.isNull())
-                        .and(CERTIFICATE.CLAIMED_BY.isNull())))
+                        .and(CERTIFICATE.CLAIMED_BY.isNull())
+                        .and(claim instanceof Claim.Renewal ? unrevoked() : noCondition())))
         .orElse(falseCondition());
   }
 
@@ -161,32 +164,79 @@ final class IssuanceSteps {
   boolean complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
     Terms terms = order.terms();
+    Condition waiting = processing(terms.id()).and(ACME_ORDER.SERIAL.eq(order.serial().hex()));
     Change change = new Change();
     Table<?> done =
         change.step(
             update(ACME_ORDER)
                 .set(OrderRows.write(new Progress.Issued(order.serial())))
-                .where(processing(terms.id()))
-                .and(ACME_ORDER.SERIAL.eq(order.serial().hex()))
+                .where(waiting)
+                .and(lapsed(terms, claim).not())
                 .returning(ACME_ORDER.ID));
     change.insert(done, CertificateRows.write(certificate));
     change.insert(done, notices.stream().map(CertificateRows::write).toList());
     change.insert(done, HistoryRows.write(entry));
-    if (claim instanceof Claim.Right(var seat)) {
-      closeRight(change, done, terms, seat);
-      supersede(change, done, terms.institution(), seat, entry);
+    switch (claim) {
+      case Claim.Right(var seat) -> {
+        endIfLapsed(change, terms, claim, waiting, "the right to acquire was opened anew");
+        closeRight(change, done, terms, seat);
+        supersede(change, done, terms.institution(), seat, entry);
+      }
+      case Claim.Renewal(var seat, var serial) -> {
+        endIfLapsed(change, terms, claim, waiting, "the certificate was revoked meanwhile");
+        replace(change, done, terms, serial);
+      }
+      case Claim.Replacement(var serial) -> replace(change, done, terms, serial);
+      case Claim.Names() -> {}
     }
-    certificate(claim)
-        .ifPresent(
-            serial ->
-                change.step(
-                    update(CERTIFICATE)
-                        .set(CERTIFICATE.REPLACED_BY, terms.id().value())
-                        .setNull(CERTIFICATE.CLAIMED_BY)
-                        .where(CERTIFICATE.SERIAL.eq(serial.hex()))
-                        .and(Change.did(done))
-                        .returning(CERTIFICATE.SERIAL)));
     return change.done(database, locks(terms, claim), done);
+  }
+
+  /// Whether the claim of a processing order has not held.
+  private static Condition lapsed(Terms terms, Claim claim) {
+    return switch (claim) {
+      case Claim.Right(var seat) ->
+          notExists(
+              selectOne()
+                  .from(SUBSCRIBER)
+                  .where(SubscriberRows.named(terms.institution(), seat))
+                  .and(SUBSCRIBER.RIGHT_HELD_BY.eq(terms.id().value())));
+      case Claim.Renewal(var seat, var serial) ->
+          notExists(
+              selectOne()
+                  .from(CERTIFICATE)
+                  .where(CERTIFICATE.SERIAL.eq(serial.hex()))
+                  .and(unrevoked()));
+      case Claim.Replacement(var serial) -> falseCondition();
+      case Claim.Names() -> falseCondition();
+    };
+  }
+
+  private static Condition unrevoked() {
+    return CERTIFICATE.REVOKED_AT.isNull();
+  }
+
+  private static void endIfLapsed(
+      Change change, Terms terms, Claim claim, Condition waiting, String why) {
+    Progress failed = new Progress.Failed(new Ground(Reason.NOT_ELIGIBLE, why));
+    Table<?> ended =
+        change.step(
+            update(ACME_ORDER)
+                .set(OrderRows.write(failed))
+                .where(waiting)
+                .and(lapsed(terms, claim))
+                .returning(ACME_ORDER.ID));
+    free(change, ended, terms, claim);
+  }
+
+  private static void replace(Change change, Table<?> done, Terms terms, Serial serial) {
+    change.step(
+        update(CERTIFICATE)
+            .set(CERTIFICATE.REPLACED_BY, terms.id().value())
+            .setNull(CERTIFICATE.CLAIMED_BY)
+            .where(CERTIFICATE.SERIAL.eq(serial.hex()))
+            .and(Change.did(done))
+            .returning(CERTIFICATE.SERIAL));
   }
 
   private static void closeRight(Change change, Table<?> done, Terms terms, SubscriberName seat) {
@@ -254,7 +304,7 @@ final class IssuanceSteps {
         entry);
   }
 
-  /// Takes the order out of processing and frees the claim, if it is this order's.
+  /// Takes the order out of processing.
   private void end(Terms terms, Claim claim, Progress progress, Condition condition, Entry entry) {
     Change change = new Change();
     Table<?> ended =
@@ -264,6 +314,13 @@ final class IssuanceSteps {
                 .where(processing(terms.id()))
                 .and(condition)
                 .returning(ACME_ORDER.ID));
+    free(change, ended, terms, claim);
+    change.insert(ended, HistoryRows.write(entry));
+    change.done(database, locks(terms, claim), ended);
+  }
+
+  /// Frees the claim, if it is this order's.
+  private static void free(Change change, Table<?> ended, Terms terms, Claim claim) {
     if (claim instanceof Claim.Right(var seat)) {
       change.step(
           update(SUBSCRIBER)
@@ -283,8 +340,6 @@ final class IssuanceSteps {
                         .and(CERTIFICATE.CLAIMED_BY.eq(terms.id().value()))
                         .and(Change.did(ended))
                         .returning(CERTIFICATE.SERIAL)));
-    change.insert(ended, HistoryRows.write(entry));
-    change.done(database, locks(terms, claim), ended);
   }
 
   private static List<Query> locks(Terms terms, Claim claim) {

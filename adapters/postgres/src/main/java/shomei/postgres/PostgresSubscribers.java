@@ -59,7 +59,7 @@ final class PostgresSubscribers implements Subscribers {
         .selectFrom(SUBSCRIBER)
         .where(SUBSCRIBER.INSTITUTION.eq(institution.value()))
         .and(SUBSCRIBER.CONTRACT_ID.eq(contractId))
-        .orderBy(SUBSCRIBER.USER_ID.collate("C"))
+        .orderBy(SUBSCRIBER.USER_ID)
         .fetch(SubscriberRows::read);
   }
 

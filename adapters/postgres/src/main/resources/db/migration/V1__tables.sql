@@ -1,8 +1,8 @@
 -- Ids are made by the domain; nothing but spent nonces, full rate limits and the tries of strangers is ever deleted.
--- States are the names of the domain's enums. README.md has the map of the tables and the decisions.
+-- States are the names of the domain's enums. What is listed in the order of its octets is collated "C". README.md has the map of the tables and the decisions.
 
 create table institution (
-  id text primary key,
+  id text collate "C" primary key,
   name_ja text not null,
   name_en text not null,
   organization text not null,
@@ -32,7 +32,7 @@ create table subscriber (
   id uuid primary key,
   institution text not null,
   contract_id text not null,
-  user_id text not null,
+  user_id text collate "C" not null,
   display_name text not null,
   mail text not null,
   language text not null,
@@ -183,7 +183,7 @@ create unique index acme_order_serial on acme_order (serial) where serial is not
 -- contract_id and user_id name the seat that holds it, where one does. claimed_by is the order that is going to
 -- take its place, replaced_by the order that took it.
 create table certificate (
-  serial text primary key,
+  serial text collate "C" primary key,
   added bigint generated always as identity,
   issuer text not null,
   institution text not null,
@@ -215,7 +215,7 @@ create table barred_key (
 );
 
 create table notice (
-  serial text not null references certificate,
+  serial text collate "C" not null references certificate,
   days_before integer not null,
   due timestamptz not null,
   decided_at timestamptz,

@@ -1,0 +1,115 @@
+package shomei.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.jspecify.annotations.Nullable;
+
+/// One PostgreSQL for all tests of a run; each class that registers this gets a database of its own
+/// in it. It may lose what was written when the machine fails, so it is fast.
+public final class Cluster implements BeforeAllCallback {
+  private @Nullable Running running;
+  private String name = "";
+
+  private record Running(EmbeddedPostgres postgres, AtomicInteger databases)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      postgres.close();
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (!name.isEmpty()) {
+      return;
+    }
+    Running shared =
+        context
+            .getRoot()
+            .getStore(Namespace.create(Cluster.class))
+            .getOrComputeIfAbsent(Cluster.class, key -> start(), Running.class);
+    running = shared;
+    name = "test_" + shared.databases().incrementAndGet();
+    execute(shared.postgres().getPostgresDatabase(), "create database " + name);
+  }
+
+  private static Running start() {
+    try {
+      return new Running(
+          EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start(), new AtomicInteger());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return postgres().getPort();
+  }
+
+  /// How to connect to this class's database.
+  DatabaseSettings settings() {
+    return settings(port());
+  }
+
+  DatabaseSettings settings(int port) {
+    return new DatabaseSettings(
+        "jdbc:postgresql://localhost:" + port + "/" + name,
+        "postgres",
+        "",
+        8,
+        Duration.ofSeconds(10));
+  }
+
+  /// Runs SQL past the ports.
+  void execute(String sql) {
+    execute(postgres().getDatabase("postgres", name), sql);
+  }
+
+  /// Reads one value past the ports.
+  String read(String sql) {
+    try (Connection connection = postgres().getDatabase("postgres", name).getConnection();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      StringBuilder lines = new StringBuilder();
+      while (rows.next()) {
+        lines.append(rows.getString(1)).append('\n');
+      }
+      return lines.toString().strip();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Empties all tables.
+  void clear() {
+    execute(
+        """
+        truncate institution, issuer, corporation, subscriber, pin_attempt, partner,
+          external_account_key, account, spent_nonce, rate_limit, "authorization", acme_order,
+          certificate, barred_key, notice, outbox, history restart identity
+        """);
+  }
+
+  private EmbeddedPostgres postgres() {
+    return Optional.ofNullable(running).orElseThrow().postgres();
+  }
+
+  private static void execute(javax.sql.DataSource source, String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package shomei.postgres;
+
+import java.time.InstantSource;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jspecify.annotations.Nullable;
+import shomei.domain.contract.AccessContract;
+import shomei.domain.contract.AccountsContract;
+import shomei.domain.contract.AuthorizationsContract;
+import shomei.domain.contract.CertificatesContract;
+import shomei.domain.contract.ExternalAccountKeysContract;
+import shomei.domain.contract.HistoryContract;
+import shomei.domain.contract.InstitutionsContract;
+import shomei.domain.contract.IssuersContract;
+import shomei.domain.contract.IssuingContract;
+import shomei.domain.contract.NoticesContract;
+import shomei.domain.contract.OrdersContract;
+import shomei.domain.contract.OutboxContract;
+import shomei.domain.contract.PartnersContract;
+import shomei.domain.contract.RateLimitsContract;
+import shomei.domain.contract.SubscribersContract;
+import shomei.domain.contract.Ports;
+
+/// The ports' contracts, kept by PostgreSQL.
+final class PostgresContractsTest {
+  @RegisterExtension static final Cluster CLUSTER = new Cluster();
+
+  private static @Nullable Database database;
+
+  @BeforeAll
+  static void open() {
+    database = Database.open(CLUSTER.settings(), InstantSource.system());
+  }
+
+  @AfterAll
+  static void close() {
+    Objects.requireNonNull(database).close();
+  }
+
+  private static Ports empty() {
+    CLUSTER.clear();
+    return ports(Objects.requireNonNull(database));
+  }
+
+  static Ports ports(Database database) {
+    return new Ports(
+        database.access(),
+        database.accounts(),
+        database.authorizations(),
+        database.certificates(),
+        database.externalAccountKeys(),
+        database.history(),
+        database.institutions(),
+        database.issuers(),
+        database.notices(),
+        database.orders(),
+        database.outbox(),
+        database.partners(),
+        database.rateLimits(),
+        database.subscribers());
+  }
+
+  @Nested
+  final class Access extends AccessContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Accounts extends AccountsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Authorizations extends AuthorizationsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Certificates extends CertificatesContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class ExternalAccountKeys extends ExternalAccountKeysContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class History extends HistoryContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Institutions extends InstitutionsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Issuers extends IssuersContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Issuing extends IssuingContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Notices extends NoticesContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Orders extends OrdersContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Outbox extends OutboxContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Partners extends PartnersContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class RateLimits extends RateLimitsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Subscribers extends SubscribersContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+}
