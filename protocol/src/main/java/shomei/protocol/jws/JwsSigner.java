@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import shomei.protocol.json.Json;
 import shomei.protocol.jwk.Jwk;
@@ -87,9 +87,8 @@ public final class JwsSigner {
   }
 
   private ObjectNode sign(Map<String, Object> parameters, byte[] payload) {
-    Map<String, Object> header = new LinkedHashMap<>();
+    Map<String, Object> header = new HashMap<>(parameters);
     header.put("alg", algorithm.wireName());
-    header.putAll(parameters);
     return Flattened.sign(header, payload, algorithm.jose(), privateKey);
   }
 
