@@ -118,6 +118,9 @@ public final class Json {
         JsonFactory.builder()
             .streamReadConstraints(bounds)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // strangers choose the names: no table of them outlives a document
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     return JsonMapper.builder(factory)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
