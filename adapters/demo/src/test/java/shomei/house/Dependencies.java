@@ -19,10 +19,14 @@ final class Dependencies {
 
   private Dependencies() {}
 
-  /// The artifact ids of all direct dependencies of all modules, our own modules aside.
+  /// The artifact ids of all direct dependencies of all modules, our own modules aside, and without
+  /// the platform where a property names it.
   static Set<String> of(Project project) {
     var names = new TreeSet<String>();
-    project.files("pom.xml").stream().flatMap(Dependencies::in).forEach(names::add);
+    project.files("pom.xml").stream()
+        .flatMap(Dependencies::in)
+        .map(name -> name.replaceFirst("-\\$\\{.*", ""))
+        .forEach(names::add);
     return names;
   }
 
