@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,10 @@ import shomei.http.exchange.Trouble;
 /// A port on which a site is served, over TLS or plain, in HTTP/1.1 and, over TLS, HTTP/2.
 public final class Listener {
   private static final Duration SWEEP = Duration.ofSeconds(1);
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
+  private final HttpSettings.Endpoint endpoint;
   private final HttpServerOptions options;
   private final Desk desk;
   private final Semaphore places;
@@ -56,11 +58,12 @@ public final class Listener {
       RandomGenerator random) {
     HttpSettings.Limits limits = settings.limits();
     Semaphore admission = new Semaphore(limits.inFlight());
-    Meters meters = new Meters(registry, name, admission, limits.inFlight());
+    Semaphore memory = new Semaphore(limits.bufferedOctets());
+    Meters meters = new Meters(registry, name, admission, memory, limits);
     this.vertx = vertx;
-    this.options = Options.of(endpoint, tls, limits);
-    this.desk =
-        new Desk(site, limits, admission, new Semaphore(limits.bufferedOctets()), meters, clock);
+    this.endpoint = endpoint;
+    this.options = Options.of(tls, limits);
+    this.desk = new Desk(site, limits, admission, memory, meters, clock);
     this.places = new Semaphore(limits.connections());
     this.addresses = new ClientAddress(settings.trustedProxies());
     this.random = random;
@@ -73,7 +76,8 @@ public final class Listener {
     await(
         vertx.deployVerticle(
             Loop::new, new DeploymentOptions().setInstances(desk.limits().eventLoops())),
-        "listen on " + options.getHost() + ":" + Math.max(0, options.getPort()));
+        PATIENCE,
+        "listen on " + endpoint.host() + ":" + endpoint.port());
     port = servers.element().actualPort();
   }
 
@@ -86,19 +90,13 @@ public final class Listener {
   /// closes what is left.
   public void close() {
     Duration drain = desk.limits().drain();
-    servers.forEach(server -> server.shutdown(drain));
-    try {
-      desk.admission()
-          .tryAcquire(desk.limits().inFlight(), drain.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
-    servers.forEach(server -> server.close().await());
+    List<Future<Void>> ends = servers.stream().map(server -> server.shutdown(drain)).toList();
+    await(Future.join(ends), drain.plus(PATIENCE), "close");
   }
 
-  private static void await(Future<?> future, String what) {
+  private static void await(Future<?> future, Duration patience, String what) {
     try {
-      future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException | java.util.concurrent.TimeoutException failed) {
       throw new IllegalStateException("cannot " + what + ": " + failed.getMessage(), failed);
     }
@@ -119,7 +117,7 @@ public final class Listener {
               .invalidRequestHandler(request -> exchange(request).refuse(trouble(request)))
               .requestHandler(request -> exchange(request).begin());
       servers.add(server);
-      return server.listen();
+      return server.listen(Options.address(endpoint));
     }
 
     private Exchange exchange(HttpServerRequest request) {

@@ -1,11 +1,13 @@
 package shomei.http.listener;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import shomei.http.HttpSettings;
 
 /// What one listener counts.
 final class Meters {
@@ -13,7 +15,12 @@ final class Meters {
   private final Counter rejected;
   private final Counter connectionsRefused;
 
-  Meters(MeterRegistry registry, String listener, Semaphore admission, int inFlight) {
+  Meters(
+      MeterRegistry registry,
+      String listener,
+      Semaphore admission,
+      Semaphore memory,
+      HttpSettings.Limits limits) {
     requests =
         Timer.builder("shomei.http.requests")
             .description(
@@ -36,9 +43,15 @@ final class Meters {
             .description("Connections closed at once because too many were open")
             .tag("listener", listener)
             .register(registry);
-    io.micrometer.core.instrument.Gauge.builder(
-            "shomei.http.in.flight", admission, free -> inFlight - free.availablePermits())
+    Gauge.builder(
+            "shomei.http.in.flight", admission, free -> limits.inFlight() - free.availablePermits())
         .description("Requests in work")
+        .tag("listener", listener)
+        .register(registry);
+    Gauge.builder(
+            "shomei.http.held", memory, free -> limits.bufferedOctets() - free.availablePermits())
+        .description("Octets held of bodies that are not complete")
+        .baseUnit("bytes")
         .tag("listener", listener)
         .register(registry);
   }

@@ -9,6 +9,7 @@ import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SSLEngineOptions;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,16 +22,13 @@ final class Options {
   private static final int TARGET_OCTETS = 4 * 1024;
   private static final int STREAMS = 32;
   private static final int BACKLOG = 1024;
+  private static final int HANDSHAKE_SECONDS = 10;
 
   private Options() {}
 
-  static HttpServerOptions of(
-      HttpSettings.Endpoint endpoint, Optional<HttpSettings.Tls> tls, HttpSettings.Limits limits) {
+  static HttpServerOptions of(Optional<HttpSettings.Tls> tls, HttpSettings.Limits limits) {
     HttpServerOptions options =
         new HttpServerOptions()
-            .setHost(endpoint.host())
-            // a negative port is a free one that all event loops share
-            .setPort(endpoint.port() == 0 ? -1 : endpoint.port())
             .setAcceptBacklog(BACKLOG)
             .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()))
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
@@ -38,12 +36,18 @@ final class Options {
             .setMaxInitialLineLength(TARGET_OCTETS)
             .setHandle100ContinueAutomatically(true)
             .setHttp2ClearTextEnabled(false);
-    tls.ifPresent(wanted -> secure(options, wanted, limits));
+    tls.ifPresent(wanted -> secure(options, wanted));
     return options;
   }
 
-  private static void secure(
-      HttpServerOptions options, HttpSettings.Tls tls, HttpSettings.Limits limits) {
+  /// The address that all event loops share, its port a free one where the setting is 0.
+  static SocketAddress address(HttpSettings.Endpoint endpoint) {
+    return endpoint.port() == 0
+        ? SocketAddress.sharedRandomPort(1, endpoint.host())
+        : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+  }
+
+  private static void secure(HttpServerOptions options, HttpSettings.Tls tls) {
     options
         .setSsl(true)
         .setUseAlpn(true)
@@ -51,8 +55,8 @@ final class Options {
         .setInitialSettings(
             new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEAD_OCTETS))
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-        .setSslHandshakeTimeout(limits.bodyTime().toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setSslEngineOptions(engine(tls.engine()))
         .setKeyCertOptions(key(tls.key()));
   }
