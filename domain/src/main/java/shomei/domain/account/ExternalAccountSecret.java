@@ -1,5 +1,6 @@
 package shomei.domain.account;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import shomei.domain.credential.TokenSecret;
 import shomei.domain.institution.InstitutionId;
@@ -16,11 +17,15 @@ public final class ExternalAccountSecret {
   /// The key that belongs to a `kid`, whether such a key was minted or not. An institution's id has
   /// no slash, so no two pairs meet.
   ///
-  /// @return 32 octets
+  /// @return 64 octets, as HS512 wants them at least (RFC 7518 §3.2)
   /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away
   public byte[] of(InstitutionId institution, String kid) {
+    String name = institution + "/" + kid;
+    return ByteBuffer.allocate(64).put(mac("1/" + name)).put(mac("2/" + name)).array();
+  }
+
+  private byte[] mac(String text) {
     return token.mac(
-        TokenSecret.Purpose.EXTERNAL_ACCOUNT_KEY,
-        (institution + "/" + kid).getBytes(StandardCharsets.UTF_8));
+        TokenSecret.Purpose.EXTERNAL_ACCOUNT_KEY, text.getBytes(StandardCharsets.UTF_8));
   }
 }
