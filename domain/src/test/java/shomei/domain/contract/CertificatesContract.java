@@ -8,15 +8,12 @@ import static shomei.domain.contract.Given.dns;
 import static shomei.domain.contract.Given.entry;
 import static shomei.domain.contract.Given.seat;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
@@ -34,11 +31,11 @@ public abstract class CertificatesContract extends PortContract {
   }
 
   @Test
-  void aCertificateIsFoundAsItWasIssued() throws NoSuchAlgorithmException {
+  void aCertificateIsFoundAsItWasIssued() {
     Certificate certificate =
         given.issued(given.ready(account, dns("a.example.net"), dns("*.b.example.net")));
     assertThat(ports.certificates().find(certificate.serial())).contains(certificate);
-    assertThat(ports.certificates().findByFingerprint(sha256(certificate.der())))
+    assertThat(ports.certificates().findByFingerprint(certificate.der().sha256()))
         .contains(certificate);
   }
 
@@ -122,9 +119,5 @@ public abstract class CertificatesContract extends PortContract {
             certificate.serial(),
             new Certificate.Revocation(NOW, reason),
             entry(Act.CERTIFICATE_REVOKED, "certificate:" + certificate.serial()));
-  }
-
-  private static Octets sha256(Octets der) throws NoSuchAlgorithmException {
-    return Octets.of(MessageDigest.getInstance("SHA-256").digest(der.octets()));
   }
 }

@@ -1,7 +1,5 @@
 package shomei.domain.memory;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +32,7 @@ final class MemoryCertificates implements Certificates {
   public Optional<Certificate> findByFingerprint(Octets sha256) {
     synchronized (store) {
       return store.certificates.values().stream()
-          .filter(certificate -> sha256(certificate.der()).equals(sha256))
+          .filter(certificate -> certificate.der().sha256().equals(sha256))
           .findFirst();
     }
   }
@@ -105,13 +103,5 @@ final class MemoryCertificates implements Certificates {
         c.notAfter(),
         Optional.of(revocation),
         c.replacedBy());
-  }
-
-  private static Octets sha256(Octets der) {
-    try {
-      return Octets.of(MessageDigest.getInstance("SHA-256").digest(der.octets()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

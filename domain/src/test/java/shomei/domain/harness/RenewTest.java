@@ -1,0 +1,319 @@
+package shomei.domain.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static shomei.domain.harness.CaHarness.PIN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import shomei.domain.account.Account;
+import shomei.domain.account.Binding;
+import shomei.domain.authorization.Answer;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.certificate.RevocationReason;
+import shomei.domain.credential.Pin;
+import shomei.domain.fixture.TestKeys;
+import shomei.domain.harness.CaHarness.Held;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.order.NewOrder;
+import shomei.domain.order.Order;
+import shomei.domain.refusal.Ground;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+import shomei.domain.subscriber.Subscriber;
+
+/// Renewal by possession of the current key (seeds 000, 002, 004).
+final class RenewTest {
+  private static final Duration DAY = Duration.ofDays(1);
+  private final CaHarness ca = new CaHarness();
+
+  @Test
+  void renewalOpensThirtyDaysBeforeExpiryAtBiznet() {
+    Held old = biznetUser();
+    Instant opens = old.certificate().notAfter().minus(DAY.multipliedBy(30));
+    ca.clock.set(opens.minusSeconds(1));
+    Ground early = failure(old, Optional.empty());
+    assertThat(early.reason()).isEqualTo(Reason.RENEWAL_NOT_OPEN);
+    assertThat(early.notBefore()).contains(opens);
+    ca.clock.set(opens);
+    ca.renew(old, Optional.empty());
+  }
+
+  @Test
+  void renewalOpensFortyDaysBeforeExpiryAtDensai() {
+    Held old = densaiUser();
+    Instant opens = old.certificate().notAfter().minus(DAY.multipliedBy(40));
+    ca.clock.set(opens.minusSeconds(1));
+    assertThat(failure(old, Optional.of(PIN)).reason()).isEqualTo(Reason.RENEWAL_NOT_OPEN);
+    ca.clock.set(opens);
+    ca.renew(old, Optional.of(PIN));
+  }
+
+  @Test
+  void aCertificateIsRenewedUntilItsLastSecondAndNotAfter() {
+    Held old = biznetUser();
+    ca.clock.set(old.certificate().notAfter().plusSeconds(1));
+    assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.RENEWAL_CLOSED);
+    ca.clock.set(old.certificate().notAfter());
+    ca.renew(old, Optional.empty());
+  }
+
+  @Test
+  void theNewCertificateLivesOneYearFromItsRenewalAndTheOldOneUntilItExpires() {
+    Held old = biznetUser();
+    ca.clock.set(Instant.parse("2027-03-10T15:00:00Z"));
+    Held renewed = ca.renew(old, Optional.empty());
+    assertThat(renewed.certificate().notAfter()).isEqualTo(Instant.parse("2028-03-10T23:59:59Z"));
+    assertThat(ca.now(old.certificate()).revocation()).isEmpty();
+    assertThat(ca.now(old.certificate()).replacedBy()).contains(renewed.certificate().order());
+    assertThat(
+            ca.ports
+                .certificates()
+                .current(
+                    ca.kita.id(), renewed.certificate().seat().orElseThrow(), ca.clock.instant()))
+        .contains(renewed.certificate());
+  }
+
+  @Test
+  void renewalGoesOnYearAfterYear() {
+    Held held = biznetUser();
+    for (int year = 0; year < 5; year++) {
+      ca.clock.set(held.certificate().notAfter().minus(DAY.multipliedBy(20)));
+      held = ca.renew(held, Optional.empty());
+    }
+    assertThat(ca.ports.certificates().of(ca.kita.id(), held.certificate().seat().orElseThrow()))
+        .hasSize(6);
+  }
+
+  @Test
+  void atDensaiRenewalNeedsThePinToo() {
+    Held old = densaiUser();
+    inPeriod(old);
+    Order order = ca.renewal(old.account(), old.certificate());
+    assertThatThrownBy(
+            () -> ca.possess(old.account(), order, old.certificate(), old.key(), Optional.empty()))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.MALFORMED));
+    assertThat(ca.now(order)).isInstanceOf(Order.Pending.class);
+    ca.possess(old.account(), order, old.certificate(), old.key(), Optional.of(PIN));
+    ca.issue(old.account(), order);
+  }
+
+  @Test
+  void wrongPinsAtRenewalCountTowardsTheLock() {
+    Held old = densaiUser();
+    inPeriod(old);
+    for (int i = 1; i <= 5; i++) {
+      assertThat(failure(old, Optional.of("wrong" + i)).reason())
+          .isEqualTo(Reason.INCORRECT_RESPONSE);
+    }
+    assertThat(failure(old, Optional.of(PIN)).reason()).isEqualTo(Reason.LOCKED);
+    assertThat(ca.now(old.certificate()).revocation()).isEmpty();
+  }
+
+  @Test
+  void aLockedSeatDoesNotRenewEvenWhereThePinIsNotAsked() {
+    Held old = biznetUser();
+    inPeriod(old);
+    for (int i = 1; i <= 5; i++) {
+      Account stranger = ca.account(ca.kita);
+      ca.answerPin(stranger, ca.order(stranger, seat(old)), "wrong" + i);
+    }
+    assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.LOCKED);
+    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), seat(old), "counter1"));
+    ca.renew(old, Optional.empty());
+  }
+
+  @Test
+  void aSuspendedSeatDoesNotRenew() {
+    Held old = biznetUser();
+    inPeriod(old);
+    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), seat(old), "counter1"));
+    assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.SUSPENDED);
+  }
+
+  @Test
+  void aRevokedCertificateIsNotRenewed() {
+    Held old = biznetUser();
+    inPeriod(old);
+    ca.step(
+        () ->
+            ca.use.revoke.byOperator(
+                old.certificate().serial(),
+                Optional.of(RevocationReason.PRIVILEGE_WITHDRAWN),
+                "counter1"));
+    assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.UNAUTHORIZED);
+  }
+
+  @Test
+  void aCertificateThatIsRevokedAfterItsProofIsNotRenewed() {
+    Held old = biznetUser();
+    inPeriod(old);
+    Order order = ca.renewal(old.account(), old.certificate());
+    ca.possess(old.account(), order, old.certificate(), old.key(), Optional.empty());
+    ca.step(
+        () -> ca.use.revoke.byOperator(old.certificate().serial(), Optional.empty(), "counter1"));
+    assertThatThrownBy(() -> ca.issue(old.account(), order))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.ALREADY_REPLACED));
+  }
+
+  @Test
+  void theHolderMayRenewFromANewAccount() {
+    Held old = biznetUser();
+    inPeriod(old);
+    Account fresh = ca.account(ca.kita);
+    Order order = ca.renewal(fresh, old.certificate());
+    ca.possess(fresh, order, old.certificate(), old.key(), Optional.empty());
+    ca.issue(fresh, order);
+  }
+
+  @Test
+  void aRepeatedRequestGetsTheOrderThatItMade() {
+    Held old = biznetUser();
+    inPeriod(old);
+    Order order = ca.renewal(old.account(), old.certificate());
+    assertThat(repeat(old)).isEqualTo(order);
+    ca.possess(old.account(), order, old.certificate(), old.key(), Optional.empty());
+    assertThat(repeat(old)).isEqualTo(new Order.Ready(order.terms()));
+    ca.issue(old.account(), order);
+    assertThatThrownBy(() -> repeat(old)).isInstanceOfSatisfying(Refusal.class, this::replaced);
+  }
+
+  @Test
+  void anotherAccountDoesNotGetTheLiveOrder() {
+    Held old = biznetUser();
+    inPeriod(old);
+    ca.renewal(old.account(), old.certificate());
+    Account other = ca.account(ca.kita);
+    assertThatThrownBy(() -> ca.renewal(other, old.certificate()))
+        .isInstanceOfSatisfying(Refusal.class, this::replaced);
+  }
+
+  @Test
+  void aCertificateIsRenewedOnce() {
+    Held old = biznetUser();
+    inPeriod(old);
+    ca.renew(old, Optional.empty());
+    for (Account account : List.of(old.account(), ca.account(ca.kita))) {
+      assertThatThrownBy(() -> ca.renewal(account, old.certificate()))
+          .isInstanceOfSatisfying(Refusal.class, this::replaced);
+    }
+  }
+
+  @Test
+  void anOrderThatFailedLeavesTheCertificateFreeForAnother() {
+    Held old = biznetUser();
+    ca.clock.set(old.certificate().notAfter().minus(DAY.multipliedBy(31)));
+    assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.RENEWAL_NOT_OPEN);
+    inPeriod(old);
+    ca.renew(old, Optional.empty());
+  }
+
+  @Test
+  void onlyThisKeyAndThisChallengeMakeAProof() {
+    Held old = biznetUser();
+    Held neighbour = ca.acquire(ca.user(ca.kita, "12345678901234", "user2"));
+    inPeriod(old);
+    assertRefused(old, o -> ca.proof(old.account(), o, old.certificate(), TestKeys.make()));
+    assertRefused(old, o -> ca.proof(old.account(), o, neighbour.certificate(), old.key()));
+    assertRefused(old, o -> ca.proof(old.account(), o, neighbour.certificate(), neighbour.key()));
+    assertRefused(
+        old,
+        o -> {
+          Answer.Proof proof = ca.proof(old.account(), o, old.certificate(), old.key());
+          return new Answer.Proof(
+              proof.certificateSha256(), proof.payload() + "x", proof.signedBy());
+        });
+    ca.renew(old, Optional.empty());
+  }
+
+  @Test
+  void aProofOfAnotherOrderIsWorthNothing() {
+    Held old = biznetUser();
+    inPeriod(old);
+    Order first = ca.renewal(old.account(), old.certificate());
+    Answer.Proof overheard = ca.proof(old.account(), first, old.certificate(), old.key());
+    ca.step(
+        () -> ca.use.deactivateAuthorization.deactivate(old.account(), ca.authorization(first)));
+    assertRefused(old, o -> overheard);
+  }
+
+  @Test
+  void aReplacedCertificateIsOfTheSeatThatIsOrdered() {
+    Held old = biznetUser();
+    Subscriber other = ca.user(ca.kita, "12345678901234", "user2");
+    var wanted =
+        new NewOrder(
+            List.of(new NewOrder.Wanted("subscriber", other.name().toString())),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ca.certId(old.certificate())));
+    assertThatThrownBy(() -> ca.place(old.account(), wanted))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.UNAUTHORIZED));
+  }
+
+  @Test
+  void anAccountThatIsBoundForRenewalNeedsNoProof() {
+    Held old = biznetUser();
+    inPeriod(old);
+    Subscriber user = ca.ports.subscribers().find(ca.kita.id(), seat(old)).orElseThrow();
+    var minted = ca.step(() -> ca.use.mint.forSubscriber(ca.kita, user, Binding.Act.RENEW));
+    byte[] secret = ca.use.secrets.of(ca.kita.id(), minted.key().kid());
+    Account account = ca.account(ca.kita, CaHarness.bound(minted.key().kid(), secret));
+    Order order = ca.renewal(account, old.certificate());
+    assertThat(order).isInstanceOf(Order.Ready.class);
+    ca.issue(account, order);
+  }
+
+  private void assertRefused(Held old, java.util.function.Function<Order, Answer.Proof> proof) {
+    Order order = ca.renewal(old.account(), old.certificate());
+    Authorization judged =
+        ca.answer(
+            old.account(),
+            order,
+            Challenge.Kind.POSSESSION_01,
+            new Answer.OfPossession(proof.apply(order), Optional.of(Pin.attempt(PIN))));
+    assertThat(judged.error())
+        .get()
+        .extracting(Ground::reason)
+        .isEqualTo(Reason.INCORRECT_RESPONSE);
+  }
+
+  private Held biznetUser() {
+    return ca.acquire(ca.userOfNewCorporation(ca.kita, "12345678901234", "user1"));
+  }
+
+  private Held densaiUser() {
+    return ca.acquire(ca.userOfNewCorporation(ca.hokuyo, "0501D00601", "S"));
+  }
+
+  private void inPeriod(Held held) {
+    ca.clock.set(held.certificate().notAfter().minus(DAY.multipliedBy(15)));
+  }
+
+  private static SubscriberName seat(Held held) {
+    return held.certificate().seat().orElseThrow();
+  }
+
+  private Order repeat(Held held) {
+    return ca.renewal(held.account(), held.certificate());
+  }
+
+  private void replaced(Refusal refusal) {
+    assertThat(refusal.reason()).isEqualTo(Reason.ALREADY_REPLACED);
+  }
+
+  private Ground failure(Held old, Optional<String> pin) {
+    Order order = ca.renewal(old.account(), old.certificate());
+    return ca.possess(old.account(), order, old.certificate(), old.key(), pin)
+        .error()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,162 @@
+package shomei.domain.harness;
+
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import shomei.domain.account.ChangeKey;
+import shomei.domain.account.CreateAccount;
+import shomei.domain.account.DeactivateAccount;
+import shomei.domain.account.ExternalAccountSecret;
+import shomei.domain.account.UpdateAccount;
+import shomei.domain.authorization.AnswerChallenge;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.DeactivateAuthorization;
+import shomei.domain.authorization.JudgePin;
+import shomei.domain.authorization.JudgePossession;
+import shomei.domain.authorization.ValidateChallenges;
+import shomei.domain.calendar.BusinessCalendar;
+import shomei.domain.calendar.NextBusinessNoon;
+import shomei.domain.certificate.RevokeCertificate;
+import shomei.domain.contract.Ports;
+import shomei.domain.credential.PinCheck;
+import shomei.domain.credential.PinStretch;
+import shomei.domain.credential.TokenSecret;
+import shomei.domain.fixture.TestRequests;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.PutInstitution;
+import shomei.domain.issuance.FinalizeOrder;
+import shomei.domain.issuance.IssuingCa;
+import shomei.domain.issuance.ResumeIssuance;
+import shomei.domain.issuance.SignOrder;
+import shomei.domain.notice.DecideNotices;
+import shomei.domain.notice.DeliverMail;
+import shomei.domain.notice.NoticeSender;
+import shomei.domain.order.ListOrders;
+import shomei.domain.order.OpenAuthorizations;
+import shomei.domain.order.OrderRules;
+import shomei.domain.order.PlaceOrder;
+import shomei.domain.partner.MintExternalAccountKey;
+import shomei.domain.partner.PutPartner;
+import shomei.domain.partner.RevokeExternalAccountKey;
+import shomei.domain.renewal.SuggestRenewal;
+import shomei.domain.subscriber.OpenAcquisition;
+import shomei.domain.subscriber.RegisterCorporation;
+import shomei.domain.subscriber.RegisterUser;
+import shomei.domain.subscriber.ResetPin;
+import shomei.domain.subscriber.SuspendSubscriber;
+import shomei.domain.subscriber.UnlockSubscriber;
+
+/// Every use case, wired.
+final class UseCases {
+  /// What the domain needs of the world besides its store.
+  record World(
+      Policies policies,
+      TokenSecret token,
+      PinStretch stretch,
+      IssuingCa ca,
+      shomei.domain.authorization.ControlValidator web,
+      NoticeSender mail,
+      BusinessCalendar calendar,
+      Executor later,
+      InstantSource clock,
+      RandomGenerator random) {}
+
+  final ExternalAccountSecret secrets;
+  final PutInstitution putInstitution;
+  final RegisterCorporation registerCorporation;
+  final RegisterUser registerUser;
+  final OpenAcquisition openAcquisition;
+  final ResetPin resetPin;
+  final UnlockSubscriber unlock;
+  final SuspendSubscriber suspension;
+  final CreateAccount createAccount;
+  final UpdateAccount updateAccount;
+  final ChangeKey changeKey;
+  final DeactivateAccount deactivateAccount;
+  final PutPartner putPartner;
+  final MintExternalAccountKey mint;
+  final RevokeExternalAccountKey revokeKey;
+  final PlaceOrder placeOrder;
+  final ListOrders listOrders;
+  final AnswerChallenge answer;
+  final DeactivateAuthorization deactivateAuthorization;
+  final ValidateChallenges validate;
+  final FinalizeOrder finish;
+  final ResumeIssuance resume;
+  final RevokeCertificate revoke;
+  final SuggestRenewal suggest;
+  final DecideNotices decideNotices;
+  final DeliverMail deliverMail;
+
+  UseCases(Ports ports, World world) {
+    var policies = world.policies();
+    var clock = world.clock();
+    var random = world.random();
+    var pins = new PinCheck(world.token(), world.stretch(), random);
+    secrets = new ExternalAccountSecret(world.token());
+    putInstitution = new PutInstitution(ports.institutions(), policies, ports.history(), clock);
+    registerCorporation =
+        new RegisterCorporation(policies, ports.subscribers(), pins, clock, random);
+    registerUser = new RegisterUser(policies, ports.subscribers(), pins, clock, random);
+    var noon = new NextBusinessNoon(world.calendar());
+    openAcquisition = new OpenAcquisition(policies, ports.subscribers(), noon, clock);
+    resetPin = new ResetPin(policies, ports.subscribers(), pins, clock);
+    unlock = new UnlockSubscriber(ports.subscribers(), clock);
+    suspension = new SuspendSubscriber(ports.subscribers(), clock);
+    createAccount =
+        new CreateAccount(
+            policies, ports.accounts(), ports.keys(), secrets, ports.limits(), clock, random);
+    updateAccount = new UpdateAccount(ports.accounts(), clock);
+    changeKey = new ChangeKey(ports.accounts(), clock);
+    deactivateAccount = new DeactivateAccount(ports.accounts(), clock);
+    putPartner = new PutPartner(ports.partners(), clock, random);
+    mint = new MintExternalAccountKey(policies, ports.keys(), secrets, clock, random);
+    revokeKey = new RevokeExternalAccountKey(ports.keys(), clock);
+    Set<Challenge.Kind> offered = EnumSet.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01);
+    placeOrder =
+        new PlaceOrder(
+            policies,
+            new OrderRules(ports.partners(), ports.certificates(), world.ca()),
+            new OpenAuthorizations(
+                ports.authorizations(), ports.partners(), ports.subscribers(), offered, random),
+            ports.orders(),
+            ports.limits(),
+            clock,
+            random);
+    listOrders = new ListOrders(ports.orders(), clock);
+    var judgePin = new JudgePin(ports.subscribers(), ports.authorizations(), pins, clock);
+    validate =
+        new ValidateChallenges(
+            ports.authorizations(),
+            ports.accounts(),
+            ports.institutions(),
+            policies,
+            world.web(),
+            clock);
+    answer =
+        new AnswerChallenge(
+            policies,
+            judgePin,
+            new JudgePossession(
+                ports.certificates(), ports.subscribers(), ports.authorizations(), judgePin, clock),
+            ports.authorizations(),
+            ports.limits(),
+            validate,
+            world.later(),
+            clock);
+    deactivateAuthorization = new DeactivateAuthorization(ports.authorizations(), clock);
+    var sign = new SignOrder(ports.institutions(), policies, world.ca(), ports.orders(), clock);
+    finish =
+        new FinalizeOrder(
+            policies, new TestRequests(), world.ca(), ports.orders(), sign, clock, random);
+    resume = new ResumeIssuance(ports.orders(), sign, clock);
+    revoke = new RevokeCertificate(ports.certificates(), ports.authorizations(), clock);
+    suggest = new SuggestRenewal(policies, ports.certificates(), world.ca());
+    decideNotices =
+        new DecideNotices(
+            ports.notices(), ports.institutions(), policies, ports.subscribers(), clock, random);
+    deliverMail = new DeliverMail(ports.outbox(), world.mail(), clock);
+  }
+}
