@@ -3,8 +3,6 @@ package shomei.postgres;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.NOTICE;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.Octets;
@@ -54,7 +52,7 @@ final class CertificateRows {
     row.setIdentifiers(IdentifierText.write(certificate.identifiers()));
     row.setProfile(certificate.profile());
     row.setDer(certificate.der().octets());
-    row.setFingerprint(sha256(certificate.der()));
+    row.setFingerprint(certificate.der().sha256().octets());
     row.setSpkiDigest(certificate.spkiDigest().octets());
     row.setNotBefore(certificate.notBefore());
     row.setNotAfter(certificate.notAfter());
@@ -75,13 +73,5 @@ final class CertificateRows {
 
   private static Optional<RevocationReason> reason(@Nullable String name) {
     return Optional.ofNullable(name).map(RevocationReason::valueOf);
-  }
-
-  private static byte[] sha256(Octets octets) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(octets.octets());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the JDK lacks SHA-256", e);
-    }
   }
 }

@@ -50,18 +50,15 @@ public record Database(
   ///
   /// @throws RuntimeException where the database is away, or its schema is newer than this program
   public static Database open(DatabaseSettings settings, InstantSource clock) {
-    Pool pool = new Pool(settings);
-    try {
-      migrate(pool);
-      return over(pool, clock);
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
-    }
+    migrate(settings);
+    return over(new Pool(settings), clock);
   }
 
-  private static void migrate(Pool pool) {
-    Flyway.configure().dataSource(pool.connections()).load().migrate();
+  private static void migrate(DatabaseSettings settings) {
+    Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .load()
+        .migrate();
   }
 
   private static Database over(Pool pool, InstantSource clock) {

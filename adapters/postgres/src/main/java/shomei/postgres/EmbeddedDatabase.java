@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// loopback address alone, and is not for production.
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final Duration STARTING = Duration.ofSeconds(60);
   private static final Duration STOPPING = Duration.ofSeconds(10);
   private static final String USER = "postgres";
 
@@ -90,6 +90,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
             .setPort(port)
+            .setPGStartupWait(STARTING)
             .start();
     try {
       requireOn(postgres, "fsync");
@@ -115,34 +116,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// Stops the server that the folder's `postmaster.pid` names. Nobody else can be using it, as
   /// this program holds the folder's lock.
   ///
-  /// Danger: after a restart of the machine the number may be another program's, so it is stopped
-  /// only where it is a postgres.
+  /// Danger: after a restart of the machine the number may be another program's. That is left
+  /// alone, and the file goes, since PostgreSQL would take the stranger for itself and not start.
   private static void stopOrphan(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {
       return;
     }
-    List<String> lines = Files.readAllLines(file);
-    Optional<ProcessHandle> orphan =
-        lines.stream()
+    Optional<ProcessHandle> named =
+        Files.readAllLines(file).stream()
             .limit(1)
-            .map(String::strip)
-            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
-            .filter(ProcessHandle::isAlive)
-            .filter(EmbeddedDatabase::isPostgres)
+            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream())
             .findFirst();
-    if (orphan.isPresent()) {
-      LOG.warn("stopping the PostgreSQL that a killed program left behind: {}", orphan.get().pid());
-      stop(orphan.get());
+    Optional<String> command =
+        named.flatMap(process -> process.info().command()).map(EmbeddedDatabase::fileName);
+    if (command.isPresent() && !command.get().startsWith("postgres")) {
+      Files.delete(file);
+    } else if (named.isPresent() && command.isPresent()) {
+      LOG.warn("stopping the PostgreSQL that a killed program left behind: {}", named.get().pid());
+      stop(named.get());
     }
   }
 
-  private static boolean isPostgres(ProcessHandle process) {
-    return process
-        .info()
-        .command()
-        .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
-        .orElse(false);
+  private static String fileName(String command) {
+    return Path.of(command).getFileName().toString();
   }
 
   /// Asks it to stop, and forces it where it waits for somebody: nothing committed is lost.

@@ -55,6 +55,10 @@ import shomei.postgres.schema.tables.records.HistoryRecord;
 /// turn: of two requests the second looks when the first is done, and they never wait for each
 /// other.
 final class IssuanceSteps {
+  private static final Ground RIGHT_LAPSED =
+      new Ground(Reason.NOT_ELIGIBLE, "the right to acquire was opened anew");
+  private static final Ground PLACE_LAPSED =
+      new Ground(Reason.UNAUTHORIZED, "the certificate was revoked meanwhile");
   private static final Field<String> OUTCOME = field(name("outcome"), String.class);
 
   private final DSLContext database;
@@ -178,12 +182,12 @@ final class IssuanceSteps {
     change.insert(done, HistoryRows.write(entry));
     switch (claim) {
       case Claim.Right(var seat) -> {
-        endIfLapsed(change, terms, claim, waiting, "the right to acquire was opened anew");
+        endIfLapsed(change, terms, claim, waiting, RIGHT_LAPSED);
         closeRight(change, done, terms, seat);
         supersede(change, done, terms.institution(), seat, entry);
       }
       case Claim.Renewal(var seat, var serial) -> {
-        endIfLapsed(change, terms, claim, waiting, "the certificate was revoked meanwhile");
+        endIfLapsed(change, terms, claim, waiting, PLACE_LAPSED);
         replace(change, done, terms, serial);
       }
       case Claim.Replacement(var serial) -> replace(change, done, terms, serial);
@@ -217,8 +221,8 @@ final class IssuanceSteps {
   }
 
   private static void endIfLapsed(
-      Change change, Terms terms, Claim claim, Condition waiting, String why) {
-    Progress failed = new Progress.Failed(new Ground(Reason.NOT_ELIGIBLE, why));
+      Change change, Terms terms, Claim claim, Condition waiting, Ground why) {
+    Progress failed = new Progress.Failed(why);
     Table<?> ended =
         change.step(
             update(ACME_ORDER)

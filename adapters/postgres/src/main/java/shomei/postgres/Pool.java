@@ -42,10 +42,6 @@ final class Pool implements ConnectionProvider, AutoCloseable {
     this.patience = settings.patience();
   }
 
-  HikariDataSource connections() {
-    return connections;
-  }
-
   int waiting() {
     return turns.getQueueLength();
   }

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -58,15 +59,15 @@ public final class Cluster implements BeforeAllCallback {
 
   /// How to connect to this class's database.
   DatabaseSettings settings() {
-    return settings(port());
+    return settings(port(), 8);
   }
 
-  DatabaseSettings settings(int port) {
+  DatabaseSettings settings(int port, int connections) {
     return new DatabaseSettings(
         "jdbc:postgresql://localhost:" + port + "/" + name,
         "postgres",
         "",
-        8,
+        connections,
         Duration.ofSeconds(10));
   }
 
@@ -104,7 +105,7 @@ public final class Cluster implements BeforeAllCallback {
     return Optional.ofNullable(running).orElseThrow().postgres();
   }
 
-  private static void execute(javax.sql.DataSource source, String sql) {
+  private static void execute(DataSource source, String sql) {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

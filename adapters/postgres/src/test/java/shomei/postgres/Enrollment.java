@@ -1,0 +1,320 @@
+package shomei.postgres;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import shomei.domain.Octets;
+import shomei.domain.account.Access;
+import shomei.domain.account.Account;
+import shomei.domain.account.AccountKey;
+import shomei.domain.account.CreateAccount;
+import shomei.domain.account.ExternalAccountSecret;
+import shomei.domain.account.Nonce;
+import shomei.domain.authorization.Answer;
+import shomei.domain.authorization.AnswerChallenge;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ControlValidator;
+import shomei.domain.authorization.JudgePin;
+import shomei.domain.authorization.JudgePossession;
+import shomei.domain.authorization.ValidateChallenges;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Serial;
+import shomei.domain.credential.Pin;
+import shomei.domain.credential.PinCheck;
+import shomei.domain.credential.TokenSecret;
+import shomei.domain.fixture.Examples;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.domain.issuance.CertificateRequest;
+import shomei.domain.issuance.FinalizeOrder;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.issuance.IssuingCa;
+import shomei.domain.issuance.SignOrder;
+import shomei.domain.issuance.Template;
+import shomei.domain.issuance.ToBeSigned;
+import shomei.domain.order.NewOrder;
+import shomei.domain.order.OpenAuthorizations;
+import shomei.domain.order.Order;
+import shomei.domain.order.OrderRules;
+import shomei.domain.order.PlaceOrder;
+import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.SubscriberId;
+
+/// A subscriber's whole enrollment by the real use cases, with rate limits and a temporary PIN, as
+/// the edge would drive it: the door first, then the use case. Only keys and signatures are made
+/// up.
+final class Enrollment {
+  private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+  private static final Policy.RateLimit LIMIT = new Policy.RateLimit(100_000, Duration.ofMillis(1));
+
+  private final Database database;
+  private final RandomGenerator random;
+  private final InstantSource clock = InstantSource.fixed(NOW);
+  private final Institution institution = Examples.institution("midori", "biznet");
+  private final Policies policies = new Policies(Map.of("biznet", limited()));
+  private final PinCheck pins;
+  private final CreateAccount createAccount;
+  private final PlaceOrder placeOrder;
+  private final AnswerChallenge answerChallenge;
+  private final FinalizeOrder finalizeOrder;
+
+  Enrollment(Database database, long seed) {
+    this.database = database;
+    this.random = new Random(seed);
+    TokenSecret secret = (purpose, data) -> Octets.of(data).sha256().octets();
+    IssuingCa ca = new MadeUpCa();
+    ControlValidator nobody =
+        (kind, name, token, key) -> {
+          throw new IllegalStateException("no DNS names are enrolled here");
+        };
+    this.pins =
+        new PinCheck(
+            secret,
+            (pin, salt, cost) -> {
+              throw new IllegalStateException("no stretch in this policy");
+            },
+            random);
+    this.createAccount =
+        new CreateAccount(
+            policies,
+            database.accounts(),
+            database.externalAccountKeys(),
+            new ExternalAccountSecret(secret),
+            database.rateLimits(),
+            clock,
+            random);
+    this.placeOrder =
+        new PlaceOrder(
+            policies,
+            new OrderRules(database.partners(), database.certificates(), ca),
+            new OpenAuthorizations(
+                database.authorizations(),
+                database.partners(),
+                database.subscribers(),
+                Set.of(Challenge.Kind.DNS_01),
+                random),
+            database.orders(),
+            database.rateLimits(),
+            clock,
+            random);
+    JudgePin judgePin =
+        new JudgePin(database.subscribers(), database.authorizations(), pins, clock);
+    this.answerChallenge =
+        new AnswerChallenge(
+            policies,
+            judgePin,
+            new JudgePossession(
+                database.certificates(),
+                database.subscribers(),
+                database.authorizations(),
+                judgePin,
+                clock),
+            database.authorizations(),
+            database.rateLimits(),
+            new ValidateChallenges(
+                database.authorizations(),
+                database.accounts(),
+                database.institutions(),
+                policies,
+                nobody,
+                clock),
+            Runnable::run,
+            clock);
+    this.finalizeOrder =
+        new FinalizeOrder(
+            policies,
+            csr ->
+                new CertificateRequest(csr, csr.sha256(), Policy.KeyType.P256, Set.of(), "", false),
+            ca,
+            database.orders(),
+            new SignOrder(database.institutions(), policies, ca, database.orders(), clock),
+            clock,
+            random);
+  }
+
+  /// Registers the institution and a corporation whose administrator may acquire.
+  SubscriberName register() {
+    database.institutions().put(institution);
+    SubscriberName name =
+        SubscriberName.administrator(Long.toString(random.nextLong(1L << 60), 36));
+    SubscriberId id = new SubscriberId(uuid());
+    var pin = pins.keep(Pin.attempt("1234"), id, limited().pins());
+    Subscriber seat =
+        new Subscriber(
+            id,
+            institution.id(),
+            name,
+            "緑 花子",
+            "hanako@example.jp",
+            Subscriber.Language.JA,
+            false,
+            pin,
+            pin,
+            true,
+            Optional.of(NOW));
+    database
+        .subscribers()
+        .add(
+            new Corporation(institution.id(), name.contractId(), "緑商事"),
+            seat,
+            new Entry(
+                NOW,
+                institution.id(),
+                "operator:o",
+                Act.CORPORATION_REGISTERED,
+                "subscriber:" + name,
+                Map.of()));
+    return name;
+  }
+
+  Account newAccount() {
+    AccountKey key = new AccountKey("{}", HexFormat.of().formatHex(bytes(32)), octets(32));
+    var opened = database.access().open(nonce(), institution.id(), key.thumbprint());
+    return createAccount
+        .create(
+            institution,
+            key,
+            opened.account(),
+            new CreateAccount.NewAccount(List.of(), true, false, Optional.empty()),
+            "192.0.2.1")
+        .account();
+  }
+
+  Order newOrder(Account account, SubscriberName seat) {
+    Account known = open(account, new Access.Target.Nothing()).account().orElseThrow();
+    return placeOrder
+        .place(
+            institution,
+            known,
+            new NewOrder(
+                List.of(new NewOrder.Wanted("subscriber", seat.toString())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()))
+        .order();
+  }
+
+  Authorization authorization(Account account, Order order) {
+    var id = order.terms().authorizations().getFirst();
+    return open(account, new Access.Target.OfAuthorization(id)).resource().orElseThrow();
+  }
+
+  Authorization answer(Account account, Order order) {
+    return answerChallenge.answer(
+        institution,
+        account,
+        authorization(account, order),
+        Challenge.Kind.PIN_01,
+        new Answer.OfPin(Pin.attempt("1234"), Optional.of("5678")));
+  }
+
+  Order finish(Account account, Order order) {
+    Order ready =
+        open(account, new Access.Target.OfOrder(order.terms().id())).resource().orElseThrow();
+    return finalizeOrder.finish(institution, account, ready, octets(90));
+  }
+
+  Certificate download(Account account, Order order) {
+    Serial serial = ((Order.Valid) order).serial();
+    return open(account, new Access.Target.OfCertificate(serial)).resource().orElseThrow();
+  }
+
+  /// From nothing to the certificate: seven requests.
+  Certificate run(SubscriberName seat) {
+    Account account = newAccount();
+    Order order = newOrder(account, seat);
+    authorization(account, order);
+    answer(account, order);
+    return download(account, finish(account, order));
+  }
+
+  private <R> Access.Opened<R> open(Account account, Access.Target<R> target) {
+    return database.access().open(nonce(), account.id(), target, NOW);
+  }
+
+  private Nonce nonce() {
+    return new Nonce(octets(16), NOW.plusSeconds(3600));
+  }
+
+  private UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private Octets octets(int length) {
+    return Octets.of(bytes(length));
+  }
+
+  private static Policy limited() {
+    Policy.Ordering ordering = Examples.ordering();
+    return Examples.with(
+        Examples.biznet(),
+        new Policy.Ordering(
+            ordering.externalAccountRequired(),
+            ordering.termsOfService(),
+            ordering.website(),
+            ordering.orderLifetime(),
+            ordering.authorizationReuse(),
+            ordering.mostIdentifiers(),
+            ordering.mostPendingOrders(),
+            ordering.datesAllowed(),
+            ordering.eabAlgorithms(),
+            LIMIT,
+            LIMIT,
+            LIMIT,
+            LIMIT));
+  }
+
+  /// Certificates of the right size that nobody could use.
+  private final class MadeUpCa implements IssuingCa {
+    @Override
+    public ToBeSigned prepare(Template template) {
+      return new ToBeSigned(
+          new IssuerId("midori-g1"),
+          template.serial(),
+          octets(600),
+          template.notBefore(),
+          template.notAfter());
+    }
+
+    @Override
+    public Octets sign(ToBeSigned certificate) {
+      return octets(900);
+    }
+
+    @Override
+    public List<Octets> chain(IssuerId issuer) {
+      return List.of();
+    }
+
+    @Override
+    public Octets keyId(IssuerId issuer) {
+      return Octets.of(new byte[20]);
+    }
+
+    @Override
+    public List<Octets> path(IssuerId issuer) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package shomei.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import shomei.domain.account.Account;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.fixture.Examples;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Policy;
+import shomei.domain.order.Order;
+
+/// Round trips as they are on the wire, `begin` and `commit` included. The door of each request is
+/// one, the first summand of each figure below. There is one connection, so that the pool opens no
+/// other meanwhile, and it asks it for no sign of life between two acts (see pom.xml).
+final class RoundTripsTest {
+  @RegisterExtension static final Cluster CLUSTER = new Cluster();
+
+  /// More often than the driver needs to see a statement before it prepares it on the server, which
+  /// changes what it sends.
+  private static final int WARM = 8;
+
+  @Test
+  void anEnrollmentTakesEightRoundTripsBeyondTheDoor() throws IOException {
+    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
+        Database database =
+            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.system())) {
+      Enrollment enrollment = new Enrollment(database, 1);
+      for (int i = 0; i < WARM; i++) {
+        enrollment.run(enrollment.register());
+      }
+      SubscriberName seat = enrollment.register();
+      database.institutions().find(Examples.institution("midori", "biznet").id());
+      trips.taken();
+
+      Account account = counted(trips, 1 + 2, enrollment::newAccount);
+      Order order = counted(trips, 1 + 2, () -> enrollment.newOrder(account, seat));
+      counted(trips, 1, () -> enrollment.authorization(account, order));
+      Authorization proven = counted(trips, 1 + 2, () -> enrollment.answer(account, order));
+      assertThat(proven.status()).isEqualTo(Authorization.Status.VALID);
+      Order valid = counted(trips, 1 + 2, () -> enrollment.finish(account, order));
+      counted(trips, 1, () -> enrollment.download(account, valid));
+    }
+  }
+
+  @Test
+  void aRateLimitThatRefusesTakesOneToo() throws IOException {
+    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
+        Database database =
+            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.system())) {
+      var limit = new Policy.RateLimit(1, Duration.ofHours(1));
+      Instant now = Instant.parse("2026-11-21T03:00:00Z");
+      for (int i = 0; i < WARM; i++) {
+        database.rateLimits().take("bucket", limit, now);
+      }
+      trips.taken();
+      assertThat(counted(trips, 1, () -> database.rateLimits().take("bucket", limit, now)))
+          .isEqualTo(Optional.of(Duration.ofHours(1)));
+    }
+  }
+
+  private static <T> T counted(RoundTrips trips, int expected, Supplier<T> act) {
+    T result = act.get();
+    assertThat(trips.taken()).isEqualTo(expected);
+    return result;
+  }
+}
