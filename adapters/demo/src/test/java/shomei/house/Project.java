@@ -1,7 +1,10 @@
 package shomei.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static java.util.stream.Collectors.toCollection;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -84,24 +87,27 @@ final class Project {
         .collect(toCollection(TreeSet::new));
   }
 
-  /// What the modules ship.
-  JavaClasses mainClasses() {
-    return classes("target/classes");
-  }
-
-  /// What the modules ship and what tests it.
-  JavaClasses allClasses() {
-    return classes("target/classes", "target/test-classes");
-  }
-
-  private JavaClasses classes(String... folders) {
+  /// What the modules ship and what tests it. Reading it takes seconds: read it once.
+  JavaClasses classes() {
     return new ClassFileImporter()
         .withImportOption(location -> !location.contains("/jmh_generated/"))
         .importPaths(
             modules().stream()
-                .flatMap(module -> Stream.of(folders).map(module::resolve))
+                .flatMap(
+                    module ->
+                        Stream.of("target/classes", "target/test-classes").map(module::resolve))
                 .filter(Files::isDirectory)
                 .toList());
+  }
+
+  /// Those that the modules ship.
+  static DescribedPredicate<JavaClass> shipped() {
+    return describe(
+        "shipped",
+        type ->
+            type.getSource()
+                .filter(source -> source.getUri().getPath().contains("/target/classes/"))
+                .isPresent());
   }
 
   /// A file's path as it reads in a message.
