@@ -34,6 +34,7 @@ public final class Listener {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
+  private final String name;
   private final HttpSettings.Endpoint endpoint;
   private final HttpServerOptions options;
   private final Desk desk;
@@ -61,6 +62,7 @@ public final class Listener {
     Semaphore memory = new Semaphore(limits.bufferedOctets());
     Meters meters = new Meters(registry, name, admission, memory, limits);
     this.vertx = vertx;
+    this.name = name;
     this.endpoint = endpoint;
     this.options = Options.of(tls, limits);
     this.desk = new Desk(site, limits, admission, memory, meters, clock);
@@ -117,7 +119,7 @@ public final class Listener {
               .invalidRequestHandler(request -> exchange(request).refuse(trouble(request)))
               .requestHandler(request -> exchange(request).begin());
       servers.add(server);
-      return server.listen(Options.address(endpoint));
+      return server.listen(Options.address(endpoint, name));
     }
 
     private Exchange exchange(HttpServerRequest request) {
@@ -130,8 +132,8 @@ public final class Listener {
     request
         .headers()
         .forEach(
-            (name, value) ->
-                headers.merge(name.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
+            (header, value) ->
+                headers.merge(header.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
     byte[] id = new byte[8];
     random.nextBytes(id);
     return new Head(

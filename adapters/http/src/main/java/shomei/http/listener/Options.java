@@ -20,7 +20,7 @@ import shomei.http.HttpSettings;
 final class Options {
   private static final int HEAD_OCTETS = 8 * 1024;
   private static final int TARGET_OCTETS = 4 * 1024;
-  private static final int STREAMS = 32;
+  private static final int STREAMS = 128;
   private static final int BACKLOG = 1024;
   private static final int HANDSHAKE_SECONDS = 10;
 
@@ -40,10 +40,11 @@ final class Options {
     return options;
   }
 
-  /// The address that all event loops share, its port a free one where the setting is 0.
-  static SocketAddress address(HttpSettings.Endpoint endpoint) {
+  /// The address that all event loops of a listener share, its port a free one where the setting is
+  /// 0. Vert.x tells listeners on free ports apart by a number, which the name gives.
+  static SocketAddress address(HttpSettings.Endpoint endpoint, String name) {
     return endpoint.port() == 0
-        ? SocketAddress.sharedRandomPort(1, endpoint.host())
+        ? SocketAddress.sharedRandomPort(name.hashCode() & 0xffff, endpoint.host())
         : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
   }
 
