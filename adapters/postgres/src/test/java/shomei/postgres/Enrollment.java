@@ -266,23 +266,23 @@ final class Enrollment {
   }
 
   private static Policy limited() {
-    Policy.Ordering ordering = Examples.ordering();
-    return Examples.with(
+    return Examples.ordering(
         Examples.biznet(),
-        new Policy.Ordering(
-            ordering.externalAccountRequired(),
-            ordering.termsOfService(),
-            ordering.website(),
-            ordering.orderLifetime(),
-            ordering.authorizationReuse(),
-            ordering.mostIdentifiers(),
-            ordering.mostPendingOrders(),
-            ordering.datesAllowed(),
-            ordering.eabAlgorithms(),
-            LIMIT,
-            LIMIT,
-            LIMIT,
-            LIMIT));
+        ordering ->
+            new Policy.Ordering(
+                ordering.externalAccountRequired(),
+                ordering.termsOfService(),
+                ordering.website(),
+                ordering.orderLifetime(),
+                ordering.authorizationReuse(),
+                ordering.mostIdentifiers(),
+                ordering.mostPendingOrders(),
+                ordering.datesAllowed(),
+                ordering.eabAlgorithms(),
+                LIMIT,
+                LIMIT,
+                LIMIT,
+                LIMIT));
   }
 
   /// Certificates of the right size that nobody could use.

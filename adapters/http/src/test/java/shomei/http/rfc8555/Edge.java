@@ -164,25 +164,25 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   private static Policies policies() {
     Map<String, Policy> byName = new HashMap<>(Examples.policies().byName());
-    Policy.Ordering plain = Examples.ordering();
     byName.put(
         "strict",
-        Examples.with(
+        Examples.ordering(
             Examples.biznet(),
-            new Policy.Ordering(
-                true,
-                java.util.Optional.of(TERMS),
-                java.util.Optional.of("https://bank.example/"),
-                plain.orderLifetime(),
-                plain.authorizationReuse(),
-                3,
-                plain.mostPendingOrders(),
-                false,
-                plain.eabAlgorithms(),
-                plain.newAccountsPerAddress(),
-                new Policy.RateLimit(3, Duration.ofMinutes(10)),
-                plain.newOrdersPerPartner(),
-                plain.failedValidationsPerAccount())));
+            plain ->
+                new Policy.Ordering(
+                    true,
+                    java.util.Optional.of(TERMS),
+                    java.util.Optional.of("https://bank.example/"),
+                    plain.orderLifetime(),
+                    plain.authorizationReuse(),
+                    3,
+                    plain.mostPendingOrders(),
+                    false,
+                    plain.eabAlgorithms(),
+                    plain.newAccountsPerAddress(),
+                    new Policy.RateLimit(3, Duration.ofMinutes(10)),
+                    plain.newOrdersPerPartner(),
+                    plain.failedValidationsPerAccount())));
     return new Policies(byName);
   }
 
