@@ -1,6 +1,7 @@
 package shomei.domain.account;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import shomei.domain.notice.MailAddress;
 import shomei.domain.refusal.Reason;
@@ -58,8 +59,7 @@ final class Contacts {
         .matcher(to)
         .replaceAll(
             octet ->
-                java.util.regex.Matcher.quoteReplacement(
-                    Character.toString(Integer.parseInt(octet.group(1), 16))));
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(octet.group(1), 16))));
   }
 
   private static Refusal invalid(String detail) {

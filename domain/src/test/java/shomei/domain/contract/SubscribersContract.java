@@ -7,6 +7,7 @@ import static shomei.domain.contract.Given.NOW;
 import static shomei.domain.contract.Given.entry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ public abstract class SubscribersContract extends PortContract {
     return given.user("12345678901234", userId);
   }
 
-  private static java.util.List<Integer> oneTo(int last) {
+  private static List<Integer> oneTo(int last) {
     return IntStream.rangeClosed(1, last).boxed().toList();
   }
 }

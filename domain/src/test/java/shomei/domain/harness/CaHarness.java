@@ -15,9 +15,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import shomei.domain.Octets;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.CreateAccount;
+import shomei.domain.account.Nonce;
 import shomei.domain.authorization.Answer;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
@@ -81,7 +83,7 @@ final class CaHarness {
             new UseCases.World(
                 policies,
                 token,
-                (pin, salt, cost) -> shomei.domain.Octets.of(pin).sha256().octets(),
+                (pin, salt, cost) -> Octets.of(pin).sha256().octets(),
                 ca,
                 web,
                 inbox,
@@ -166,6 +168,13 @@ final class CaHarness {
         new CreateAccount.OfferedBinding(
             kid, Policy.EabAlgorithm.HS256, key -> Arrays.equals(key, secret), "{\"jws\":1}");
     return new CreateAccount.NewAccount(List.of(), true, false, Optional.of(binding));
+  }
+
+  /// What a signed newAccount request of this key comes to.
+  CreateAccount.Result create(AccountKey key, CreateAccount.NewAccount wanted) {
+    Nonce nonce = new Nonce(key.spkiDigest(), clock.instant());
+    Optional<Account> existing = ports.access().open(nonce, kita.id(), key.thumbprint()).account();
+    return step(() -> use.createAccount.create(kita, key, existing, wanted, "192.0.2.1"));
   }
 
   Account account(Institution institution) {
@@ -287,7 +296,7 @@ final class CaHarness {
     return finish(account, order, TestRequests.request(key, ""));
   }
 
-  Order finish(Account account, Order order, shomei.domain.Octets csr) {
+  Order finish(Account account, Order order, Octets csr) {
     return step(() -> use.finish.finish(institution(account), now(account), now(order), csr));
   }
 

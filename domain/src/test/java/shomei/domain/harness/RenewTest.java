@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
@@ -272,7 +273,7 @@ final class RenewTest {
     ca.issue(account, order);
   }
 
-  private void assertRefused(Held old, java.util.function.Function<Order, Answer.Proof> proof) {
+  private void assertRefused(Held old, Function<Order, Answer.Proof> proof) {
     Order order = ca.renewal(old.account(), old.certificate());
     Authorization judged =
         ca.answer(

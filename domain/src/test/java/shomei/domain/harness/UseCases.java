@@ -12,6 +12,7 @@ import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.UpdateAccount;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ControlValidator;
 import shomei.domain.authorization.DeactivateAuthorization;
 import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
@@ -56,7 +57,7 @@ final class UseCases {
       TokenSecret token,
       PinStretch stretch,
       IssuingCa ca,
-      shomei.domain.authorization.ControlValidator web,
+      ControlValidator web,
       NoticeSender mail,
       BusinessCalendar calendar,
       Executor later,
