@@ -7,16 +7,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands between a client and PostgreSQL and counts real round trips on the wire: how often a
 /// client speaks after the server has spoken. Whatever is sent in one go counts once, `begin` and
-/// `commit` included; a driver that waits in between is found out.
+/// `commit` included; a driver that waits in between is found out. It can break the connection,
+/// too.
 public final class RoundTrips implements AutoCloseable {
   private final ServerSocket listener;
   private final int server;
   private final AtomicInteger count = new AtomicInteger();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean cut;
 
   /// @param server the local port of PostgreSQL
   public RoundTrips(int server) throws IOException {
@@ -35,13 +40,32 @@ public final class RoundTrips implements AutoCloseable {
     return count.getAndSet(0);
   }
 
+  /// Breaks every connection and lets no new one through.
+  public void cut() throws IOException {
+    cut = true;
+    for (Socket socket : open) {
+      socket.close();
+    }
+    open.clear();
+  }
+
+  public void mend() {
+    cut = false;
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        if (cut) {
+          client.close();
+          continue;
+        }
         Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
         client.setTcpNoDelay(true);
         upstream.setTcpNoDelay(true);
+        open.add(client);
+        open.add(upstream);
         AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
         Thread.ofVirtual().start(() -> pump(client, upstream, serverSpokeLast, false));
         Thread.ofVirtual().start(() -> pump(upstream, client, serverSpokeLast, true));
@@ -68,6 +92,8 @@ public final class RoundTrips implements AutoCloseable {
     } catch (IOException e) {
       // One side has hung up; both are closed, which tells the other.
       return;
+    } finally {
+      open.remove(from);
     }
   }
 

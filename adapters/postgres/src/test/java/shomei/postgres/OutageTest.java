@@ -1,0 +1,121 @@
+package shomei.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import shomei.domain.account.Account;
+import shomei.domain.fixture.Examples;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.order.Order;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+
+final class OutageTest {
+  @RegisterExtension static final Cluster CLUSTER = new Cluster();
+
+  private static final InstitutionId MIDORI = new InstitutionId("midori");
+
+  @Test
+  void whileTheDatabaseIsAwayRequestsAreToldToComeAgainAndThenItHeals() throws IOException {
+    RoundTrips wire = new RoundTrips(CLUSTER.port());
+    DatabaseSettings settings = settings(wire.port(), 2, Duration.ofMillis(500));
+    try (wire;
+        Database database = Database.open(settings, InstantSource.system())) {
+      database.institutions().put(Examples.institution("midori", "biznet"));
+      assertThat(database.health().usable()).isTrue();
+
+      wire.cut();
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> database.institutions().all())
+            .isInstanceOfSatisfying(
+                Refusal.class,
+                refusal -> {
+                  assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
+                  assertThat(refusal.retryAfter()).isPresent();
+                });
+      }
+      assertThat(database.health().usable()).isFalse();
+
+      wire.mend();
+      assertThat(database.institutions().all()).hasSize(1);
+      assertThat(database.health().usable()).isTrue();
+    }
+  }
+
+  @Test
+  void aConnectionThatTheServerEndsIsNotAFault() {
+    try (Database database = Database.open(CLUSTER.settings(), InstantSource.system())) {
+      database.history().latest(MIDORI, 1);
+      CLUSTER.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'shomei'");
+      assertThatThrownBy(() -> database.history().latest(MIDORI, 1))
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE));
+    }
+  }
+
+  @Test
+  void aFaultInTheMiddleOfATransactionLeavesNothingBehindOnTheConnection() {
+    try (Database database =
+        Database.open(settings(CLUSTER.port(), 1, Duration.ofSeconds(5)), InstantSource.system())) {
+      Enrollment enrollment = new Enrollment(database, 3);
+      var seat = enrollment.register();
+      Account account = enrollment.newAccount();
+      Order order = enrollment.newOrder(account, seat);
+      CLUSTER.execute(
+          "alter table history add constraint full_up check (act <> 'ORDER_PLACED')"
+              + " not valid");
+      assertThatThrownBy(() -> enrollment.newOrder(account, seat))
+          .isInstanceOf(DataAccessException.class);
+      CLUSTER.execute("alter table history drop constraint full_up");
+      assertThat(database.orders().of(account.id(), Optional.empty(), 10, Instant.EPOCH))
+          .containsExactly(order.terms().id());
+      // The one connection works, and what comes after is a transaction of its own.
+      Entry entry = new Entry(Instant.EPOCH, MIDORI, "system", Act.NOTICE_SENT, "x", Map.of());
+      database.history().add(entry);
+      assertThat(CLUSTER.read("select count(*) from history where subject = 'x'")).isEqualTo("1");
+      assertThat(
+              CLUSTER.read(
+                  "select id from acme_order where account = '%s'".formatted(account.id())))
+          .isEqualTo(order.terms().id().toString());
+    }
+  }
+
+  @Test
+  void whatTheHistoryCannotRecordIsNotIssued() {
+    try (Database database = Database.open(CLUSTER.settings(), InstantSource.system())) {
+      Enrollment enrollment = new Enrollment(database, 4);
+      var seat = enrollment.register();
+      Account account = enrollment.newAccount();
+      Order order = enrollment.newOrder(account, seat);
+      enrollment.answer(account, order);
+      String before = CLUSTER.read("select count(*) from certificate");
+      CLUSTER.execute(
+          "alter table history add constraint full_up check (act <> 'CERTIFICATE_ISSUED') not valid");
+      assertThatThrownBy(() -> enrollment.finish(account, order))
+          .isInstanceOf(DataAccessException.class);
+      CLUSTER.execute("alter table history drop constraint full_up");
+      assertThat(CLUSTER.read("select count(*) from certificate")).isEqualTo(before);
+      assertThat(database.orders().find(order.terms().id(), Instant.EPOCH))
+          .get()
+          .isInstanceOf(Order.Processing.class);
+    }
+  }
+
+  private static DatabaseSettings settings(int port, int connections, Duration patience) {
+    DatabaseSettings settings = CLUSTER.settings(port, connections);
+    return new DatabaseSettings(
+        settings.url(), settings.user(), settings.password(), connections, patience);
+  }
+}

@@ -1,0 +1,133 @@
+package shomei.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jspecify.annotations.Nullable;
+import shomei.domain.Octets;
+import shomei.domain.account.Nonce;
+import shomei.domain.certificate.Certificate;
+
+/// What the tables themselves hold to, whoever writes into them, and what they are quick at.
+final class SchemaTest {
+  @RegisterExtension static final Cluster CLUSTER = new Cluster();
+
+  private @Nullable Database database;
+  private long seed;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(CLUSTER.settings(), InstantSource.system());
+    CLUSTER.clear();
+  }
+
+  @AfterEach
+  void close() {
+    database().close();
+  }
+
+  private Database database() {
+    return Optional.ofNullable(database).orElseThrow();
+  }
+
+  @Test
+  void aSecondCertificateOfOneOrderOrSerialIsNotKept() {
+    Certificate certificate = enrolled();
+    String others =
+        """
+        issuer, institution, account, identifiers, profile, der, spki_digest, not_before, not_after
+        """;
+    String insert = "insert into certificate (fingerprint, serial, acme_order, " + others + ")";
+    assertRefused(insert + " select '', serial, gen_random_uuid()," + others + " from certificate");
+    assertRefused(insert + " select '', '5', acme_order," + others + " from certificate");
+    assertThat(CLUSTER.read("select serial from certificate"))
+        .isEqualTo(certificate.serial().hex());
+  }
+
+  @Test
+  void twoOrdersNeverShareASerial() {
+    enrolled();
+    enrolled();
+    assertRefused("update acme_order set serial = (select max(serial) from acme_order) where true");
+  }
+
+  @Test
+  void oneKeyIsOneAccountOfAnInstitution() {
+    enrolled();
+    assertRefused(
+        "insert into account (id, institution, jwk, thumbprint, spki_digest, contacts,"
+            + " terms_agreed, status, created) select gen_random_uuid(), institution, jwk,"
+            + " thumbprint, spki_digest, contacts, terms_agreed, status, created from account");
+  }
+
+  @Test
+  void anOrdersColumnsAgreeWithItsProgress() {
+    enrolled();
+    assertRefused("update acme_order set progress = 'OPEN'");
+    assertRefused("update acme_order set progress = 'BEGUN'");
+    assertRefused("update acme_order set progress = 'FAILED', serial = null");
+    assertRefused("update acme_order set progress = 'DONE'");
+    assertRefused("update acme_order set serial = null");
+  }
+
+  @Test
+  void aNoticeIsPlannedOnceForADayAndForACertificateThatIsThere() {
+    enrolled();
+    assertRefused(
+        "insert into notice (serial, days_before, due) select serial, days_before, due from notice");
+    assertRefused("insert into notice (serial, days_before, due) values ('4f', 1, now())");
+  }
+
+  @Test
+  void aRightIsHeldOnlyWhereOneIsOpen() {
+    enrolled();
+    assertRefused("update subscriber set right_held_by = gen_random_uuid()");
+  }
+
+  @Test
+  void whatIsDueIsFoundByAnIndexAmongAHundredThousandNotices() {
+    enrolled();
+    CLUSTER.execute(
+        """
+        insert into notice (serial, days_before, due, decided_at)
+          select serial, i, timestamptz '2020-01-01' + i * interval '1 minute', now()
+          from certificate, generate_series(1000, 100999) i
+        """);
+    CLUSTER.execute("vacuum analyze notice");
+    String plan =
+        CLUSTER.read(
+            """
+            explain select * from notice join certificate using (serial)
+            where decided_at is null and due <= timestamptz '2028-01-01'
+            order by due, serial, days_before limit 100
+            """);
+    assertThat(plan).contains("notice_due").doesNotContain("Seq Scan on notice");
+    assertThat(database().notices().due(Instant.parse("2028-01-01T00:00:00Z"), 100)).hasSize(2);
+  }
+
+  @Test
+  void whatIsFinerThanAMicrosecondIsCutOff() {
+    var fine = Instant.parse("2026-11-21T03:00:00.999999999Z");
+    database().access().spend(new Nonce(Octets.of(new byte[16]), fine));
+    assertThat(CLUSTER.read("select expires at time zone 'UTC' from spent_nonce"))
+        .isEqualTo("2026-11-21 03:00:00.999999");
+    assertThat(database().access().forgetExpired(Instant.parse("2026-11-21T03:00:00.999999Z")))
+        .isOne();
+  }
+
+  private Certificate enrolled() {
+    Enrollment enrollment = new Enrollment(database(), seed++);
+    return enrollment.run(enrollment.register());
+  }
+
+  private static void assertRefused(String sql) {
+    assertThatThrownBy(() -> CLUSTER.execute(sql)).hasMessageContaining("violates");
+  }
+}
