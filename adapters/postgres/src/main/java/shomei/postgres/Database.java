@@ -1,12 +1,15 @@
 package shomei.postgres;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import shomei.domain.account.Access;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKeys;
@@ -44,6 +47,7 @@ public record Database(
     History history,
     Health health)
     implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   /// Brings the schema up to date and opens the ports. Nodes that start at once wait for each
   /// other.
@@ -51,7 +55,15 @@ public record Database(
   /// @throws RuntimeException where the database is away, or its schema is newer than this program
   public static Database open(DatabaseSettings settings, InstantSource clock) {
     migrate(settings);
-    return over(new Pool(settings), clock);
+    Pool pool = new Pool(settings);
+    try {
+      DSLContext database = context(pool);
+      warnOfLoss(database);
+      return over(pool, database, clock);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
   }
 
   private static void migrate(DatabaseSettings settings) {
@@ -61,14 +73,26 @@ public record Database(
         .migrate();
   }
 
-  private static Database over(Pool pool, InstantSource clock) {
-    DSLContext database =
-        DSL.using(
-            new DefaultConfiguration()
-                .set(pool)
-                .set(SQLDialect.POSTGRES)
-                .set(Outages::new)
-                .set(new Settings().withExecuteLogging(false).withRenderFormatted(false)));
+  /// Statements are never logged: their values may be what nobody should read.
+  private static DSLContext context(Pool pool) {
+    return DSL.using(
+        new DefaultConfiguration()
+            .set(pool)
+            .set(SQLDialect.POSTGRES)
+            .set(Outages::new)
+            .set(new Settings().withExecuteLogging(false)));
+  }
+
+  /// Danger: with one of these off the database acknowledges what it may lose.
+  private static void warnOfLoss(DSLContext database) {
+    for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+      if ("off".equals(database.fetchValue("show " + setting))) {
+        LOG.warn("the database may lose certificates that it has acknowledged: {} is off", setting);
+      }
+    }
+  }
+
+  private static Database over(Pool pool, DSLContext database, InstantSource clock) {
     return new Database(
         new PostgresAccess(database),
         new PostgresAccounts(database),
