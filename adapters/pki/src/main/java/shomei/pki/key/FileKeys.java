@@ -67,8 +67,7 @@ public final class FileKeys implements Keys {
     } else {
       store.load(null, password);
     }
-    return new OpenStore(
-        store, Software.PROVIDER, "HmacSHA256", password, new ConcurrentHashMap<>());
+    return new OpenStore(store, Software.PROVIDER, password, new ConcurrentHashMap<>());
   }
 
   @Override

@@ -35,7 +35,6 @@ final class OpenStore {
 
   private final KeyStore store;
   private final Provider provider;
-  private final String secretAlgorithm;
   private final char @Nullable [] password;
   private final ConcurrentMap<String, Octets> fingerprints;
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
@@ -43,18 +42,15 @@ final class OpenStore {
 
   private record Owned(PrivateKey key, PublicKey owner) {}
 
-  /// @param secretAlgorithm the provider's name for keys of HMAC-SHA-256
   /// @param password what opens an entry; null on a token, which was logged into
   /// @param fingerprints of the secrets that earlier sessions used, by label; added to
   OpenStore(
       KeyStore store,
       Provider provider,
-      String secretAlgorithm,
       char @Nullable [] password,
       ConcurrentMap<String, Octets> fingerprints) {
     this.store = store;
     this.provider = provider;
-    this.secretAlgorithm = secretAlgorithm;
     this.password = password;
     this.fingerprints = fingerprints;
   }
@@ -138,7 +134,7 @@ final class OpenStore {
   }
 
   void keepSecret(String label) throws GeneralSecurityException {
-    KeyGenerator generator = KeyGenerator.getInstance(secretAlgorithm, provider);
+    KeyGenerator generator = KeyGenerator.getInstance(MAC, provider);
     generator.init(SECRET_BITS);
     store.setKeyEntry(label, generator.generateKey(), password, null);
   }

@@ -53,7 +53,6 @@ public final class TokenKeys implements Keys {
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Session session;
   private @Nullable Instant attempted;
-  private int attemptedGeneration;
   private @Nullable RefusedPin refusedPin;
 
   private record Session(OpenStore store, int generation) {}
@@ -186,22 +185,32 @@ public final class TokenKeys implements Keys {
 
   private Session open(@Nullable Session failed) {
     session = null;
+    if (failed != null && failed.generation() == module.generation()) {
+      leave(failed);
+    } else {
+      try {
+        return open();
+      } catch (GeneralSecurityException
+          | IOException
+          | ProviderException
+          | IllegalStateException e) {
+        LOG.debug("token {}: {}", label, reason(e));
+      }
+    }
     try {
-      if (failed != null && failed.generation() == module.generation()) {
-        leave(failed);
-      }
-      if (attemptedGeneration == module.generation()) {
-        module.restart();
-      }
-      attemptedGeneration = module.generation();
-      Session opened = new Session(logIn(module.find(label)), module.generation());
-      session = opened;
-      LOG.info("token {} is open", label);
-      return opened;
+      module.restart();
+      return open();
     } catch (GeneralSecurityException | IOException | ProviderException | IllegalStateException e) {
       LOG.error("token {} is away: {}", label, reason(e));
       throw away();
     }
+  }
+
+  private Session open() throws GeneralSecurityException, IOException {
+    Session opened = new Session(logIn(module.find(label)), module.generation());
+    session = opened;
+    LOG.info("token {} is open", label);
+    return opened;
   }
 
   /// Gives back what the old provider holds, before its handles become somebody else's.
@@ -227,7 +236,7 @@ public final class TokenKeys implements Keys {
     try {
       store.load(null, pin);
     } catch (IOException e) {
-      if (e.getCause() instanceof FailedLoginException) {
+      if (isRefusal(e)) {
         refusedPin = now;
       }
       throw e;
@@ -235,7 +244,12 @@ public final class TokenKeys implements Keys {
       Arrays.fill(pin, '\0');
     }
     refusedPin = null;
-    return new OpenStore(store, provider, "Generic", null, fingerprints);
+    return new OpenStore(store, provider, null, fingerprints);
+  }
+
+  private static boolean isRefusal(Throwable fault) {
+    return fault instanceof FailedLoginException
+        || fault.getCause() != null && isRefusal(fault.getCause());
   }
 
   /// The configuration of SunPKCS11: keys are made on the token, to stay there.
