@@ -11,8 +11,7 @@ import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
 
 /// An issuing CA, read once: what its certificates take from it, and its key.
-record CaCertificate(
-    Issuer issuer, X500Name subject, Instant notBefore, Instant notAfter, Signer signer) {
+record CaCertificate(Issuer issuer, X500Name subject, Instant notAfter, Signer signer) {
   /// @throws IllegalStateException where the issuer's record does not fit together
   static CaCertificate of(Issuer issuer, Keys keys) {
     Certificate certificate = Certificate.getInstance(issuer.certificate().octets());
@@ -20,7 +19,6 @@ record CaCertificate(
     return new CaCertificate(
         issuer,
         certificate.getSubject(),
-        certificate.getStartDate().getDate().toInstant(),
         certificate.getEndDate().getDate().toInstant(),
         new Signer(keys, issuer.keyLabel(), key));
   }

@@ -89,7 +89,10 @@ final class Lint {
       lint.subject();
       lint.extensions();
       return List.copyOf(lint.faults);
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException e) {
       return List.of("does not parse: " + e.getMessage());
     }
   }
@@ -121,13 +124,13 @@ final class Lint {
     Instant to = certificate.getEndDate().getDate().toInstant();
     require(from.isBefore(to), "ends before it begins (§4.1.2.5)");
     require(
-        wellWritten(certificate.getStartDate(), from) && wellWritten(certificate.getEndDate(), to),
+        isWellWritten(certificate.getStartDate()) && isWellWritten(certificate.getEndDate()),
         "times are UTCTime until 2049 and GeneralizedTime after, to the second, in Z (§4.1.2.5)");
     require(!to.isAfter(ca.notAfter()), "outlives the CA");
-    require(!from.isBefore(ca.notBefore()), "begins before the CA");
   }
 
-  private static boolean wellWritten(Time time, Instant instant) {
+  static boolean isWellWritten(Time time) {
+    Instant instant = time.getDate().toInstant();
     return switch (time.toASN1Primitive()) {
       case ASN1UTCTime utc -> instant.isBefore(FIRST_GENERALIZED) && matches(UTC_TIME, utc);
       case ASN1GeneralizedTime generalized ->

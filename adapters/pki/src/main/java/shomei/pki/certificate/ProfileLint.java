@@ -24,6 +24,7 @@ import shomei.domain.Octets;
 import shomei.domain.identifier.DnsName;
 import shomei.domain.issuance.Template;
 import shomei.pki.der.Encoded;
+import shomei.pki.der.KeyTypes;
 
 /// Judges whether a TBSCertificate, sound by [Lint], is the one that was asked for: the template's,
 /// to the institution's profile.
@@ -59,6 +60,7 @@ final class ProfileLint {
     require(
         Octets.of(Encoded.der(certificate.getSubjectPublicKeyInfo())).equals(template.key()),
         "has another key than was requested");
+    require(profileTakesKey(), "has a key that the profile does not take");
     require(
         at(certificate.getStartDate().getDate().toInstant(), template.notBefore())
             && at(certificate.getEndDate().getDate().toInstant(), template.notAfter()),
@@ -67,6 +69,12 @@ final class ProfileLint {
         template.notAfter().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS).minusSeconds(1);
     require(at(template.notAfter(), endOfDay), "does not end with a day (UTC)");
     require(subject().equals(expectedSubject(generation)), "has another subject than was decided");
+  }
+
+  private boolean profileTakesKey() {
+    return KeyTypes.of(certificate.getSubjectPublicKeyInfo())
+        .filter(template.profile().keys()::contains)
+        .isPresent();
   }
 
   private static boolean at(Instant one, Instant other) {

@@ -171,9 +171,8 @@ public final class TokenKeys implements Keys {
         return now;
       }
       Instant instant = clock.instant();
-      if (attempted != null
-          && !instant.isBefore(attempted)
-          && instant.isBefore(attempted.plus(BETWEEN_ATTEMPTS))) {
+      boolean endedByOthers = failed != null && failed.generation() != module.generation();
+      if (!endedByOthers && triedJustBefore(instant)) {
         throw away();
       }
       attempted = instant;
@@ -181,6 +180,12 @@ public final class TokenKeys implements Keys {
     } finally {
       opening.unlock();
     }
+  }
+
+  private boolean triedJustBefore(Instant now) {
+    return attempted != null
+        && !now.isBefore(attempted)
+        && now.isBefore(attempted.plus(BETWEEN_ATTEMPTS));
   }
 
   private Session open(@Nullable Session failed) {

@@ -24,6 +24,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import shomei.domain.Octets;
 import shomei.domain.identifier.DnsName;
 import shomei.domain.issuance.CertificateRequest;
@@ -40,6 +42,8 @@ import shomei.pki.key.Software;
 /// DER and not deep, whatever the parser trips over is a refusal, the cheap checks come before the
 /// signature's, and of what it asks for only the key and DNS names are ever used.
 public final class CsrReader implements CertificateRequests {
+  private static final Logger LOG = LoggerFactory.getLogger(CsrReader.class);
+
   /// A hundred names of 253 characters and an RSA key of 4096 bits fit.
   private static final int MOST_OCTETS = 32 * 1024;
 
@@ -56,12 +60,10 @@ public final class CsrReader implements CertificateRequests {
     }
     try {
       return read(CertificationRequest.getInstance(octets));
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | ClassCastException
-        | IndexOutOfBoundsException
-        | ArithmeticException
-        | NullPointerException e) {
+    } catch (Refusal e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.debug("a request could not be read", e);
       throw bad("the request is malformed");
     }
   }
