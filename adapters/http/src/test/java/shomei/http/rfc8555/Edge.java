@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,26 +165,25 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   private static Policies policies() {
     Map<String, Policy> byName = new HashMap<>(Examples.policies().byName());
-    byName.put(
-        "strict",
-        Examples.ordering(
-            Examples.biznet(),
-            plain ->
-                new Policy.Ordering(
-                    true,
-                    java.util.Optional.of(TERMS),
-                    java.util.Optional.of("https://bank.example/"),
-                    plain.orderLifetime(),
-                    plain.authorizationReuse(),
-                    3,
-                    plain.mostPendingOrders(),
-                    false,
-                    plain.eabAlgorithms(),
-                    plain.newAccountsPerAddress(),
-                    new Policy.RateLimit(3, Duration.ofMinutes(10)),
-                    plain.newOrdersPerPartner(),
-                    plain.failedValidationsPerAccount())));
+    byName.put("strict", Examples.ordering(Examples.biznet(), Edge::strict));
     return new Policies(byName);
+  }
+
+  private static Policy.Ordering strict(Policy.Ordering plain) {
+    return new Policy.Ordering(
+        true,
+        Optional.of(TERMS),
+        Optional.of("https://bank.example/"),
+        plain.orderLifetime(),
+        plain.authorizationReuse(),
+        3,
+        plain.mostPendingOrders(),
+        false,
+        plain.eabAlgorithms(),
+        plain.newAccountsPerAddress(),
+        new Policy.RateLimit(3, Duration.ofMinutes(10)),
+        plain.newOrdersPerPartner(),
+        plain.failedValidationsPerAccount());
   }
 
   private static byte[] mac(TokenSecret.Purpose purpose, byte[] data) {

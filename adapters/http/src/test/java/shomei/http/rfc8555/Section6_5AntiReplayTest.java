@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import shomei.protocol.json.Base64Url;
+import shomei.protocol.json.Json;
 
 /// RFC 8555 §6.5.
 final class Section6_5AntiReplayTest {
@@ -72,19 +73,18 @@ final class Section6_5AntiReplayTest {
       byte[] octets = real.clone();
       octets[8 + i % 32] ^= (byte) (1 + i % 255);
       String forged = Base64Url.encode(octets);
-      Answer answer =
-          client.send(
-              "POST",
-              client.account(),
-              Client.JOSE,
-              Client.body(
-                  client.sign(
-                      Client.object()
-                          .put("alg", "ES256")
-                          .put("kid", client.account())
-                          .put("nonce", forged)
-                          .put("url", client.account()),
-                      new byte[0])));
+      ObjectNode header =
+          Client.object()
+              .put("alg", "ES256")
+              .put("kid", client.account())
+              .put("nonce", forged)
+              .put("url", client.account());
+      ObjectNode jws =
+          Client.object()
+              .put("protected", Base64Url.encode(Json.write(header)))
+              .put("payload", "")
+              .put("signature", Base64Url.encode(new byte[64]));
+      Answer answer = client.send("POST", client.account(), Client.JOSE, Client.body(jws));
       answer.isProblem(400, "badNonce");
     }
     edge.clock.advance(Duration.ofDays(1));
