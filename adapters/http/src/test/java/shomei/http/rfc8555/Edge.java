@@ -165,25 +165,34 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   private static Policies policies() {
     Map<String, Policy> byName = new HashMap<>(Examples.policies().byName());
-    byName.put("strict", Examples.ordering(Examples.biznet(), Edge::strict));
+    byName.put("strict", strict(Examples.biznet()));
     return new Policies(byName);
   }
 
-  private static Policy.Ordering strict(Policy.Ordering plain) {
-    return new Policy.Ordering(
-        true,
-        Optional.of(TERMS),
-        Optional.of("https://bank.example/"),
-        plain.orderLifetime(),
-        plain.authorizationReuse(),
-        3,
-        plain.mostPendingOrders(),
-        false,
-        plain.eabAlgorithms(),
-        plain.newAccountsPerAddress(),
-        new Policy.RateLimit(3, Duration.ofMinutes(10)),
-        plain.newOrdersPerPartner(),
-        plain.failedValidationsPerAccount());
+  private static Policy strict(Policy biznet) {
+    Policy.Ordering plain = biznet.ordering();
+    Policy.Ordering ordering =
+        new Policy.Ordering(
+            true,
+            Optional.of(TERMS),
+            Optional.of("https://bank.example/"),
+            plain.orderLifetime(),
+            plain.authorizationReuse(),
+            3,
+            plain.mostPendingOrders(),
+            false,
+            plain.eabAlgorithms(),
+            plain.newAccountsPerAddress(),
+            new Policy.RateLimit(3, Duration.ofMinutes(10)),
+            plain.newOrdersPerPartner(),
+            plain.failedValidationsPerAccount());
+    return new Policy(
+        biznet.renewal(),
+        biznet.pins(),
+        biznet.login(),
+        biznet.acquisition(),
+        ordering,
+        biznet.profiles());
   }
 
   private static byte[] mac(TokenSecret.Purpose purpose, byte[] data) {
