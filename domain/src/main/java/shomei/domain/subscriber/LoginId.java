@@ -27,13 +27,15 @@ public final class LoginId {
     return switch (form) {
       case SEPARATE -> name.toString();
       case SINGLE -> {
-        String id = name.contractId() + name.userId().orElse("M");
-        if (!SINGLE.matcher(id).matches() || !name.contractId().matches(CONTRACT)) {
+        boolean formed =
+            name.contractId().matches(CONTRACT)
+                && name.userId().map(user -> user.matches(USER)).orElse(true);
+        if (!formed) {
           throw new Refusal(
               Reason.MALFORMED,
               "a contract ID is the bank's code, a letter and five digits; a user ID ends in S or T");
         }
-        yield id;
+        yield name.contractId() + name.userId().orElse("M");
       }
     };
   }
