@@ -1,6 +1,5 @@
 package shomei.postgres;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -59,13 +58,12 @@ import shomei.domain.subscriber.SubscriberId;
 /// up.
 final class Enrollment {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
-  private static final Policy.RateLimit LIMIT = new Policy.RateLimit(100_000, Duration.ofMillis(1));
 
   private final Database database;
   private final RandomGenerator random;
   private final InstantSource clock = InstantSource.fixed(NOW);
   private final Institution institution = Examples.institution("midori", "biznet");
-  private final Policies policies = new Policies(Map.of("biznet", limited()));
+  private final Policies policies = Examples.policies();
   private final PinCheck pins;
   private final CreateAccount createAccount;
   private final PlaceOrder placeOrder;
@@ -146,13 +144,18 @@ final class Enrollment {
             random);
   }
 
-  /// Registers the institution and a corporation whose administrator may acquire.
+  /// Registers the institution and a corporation whose administrator may acquire with a temporary
+  /// PIN.
   SubscriberName register() {
+    return register(true).name();
+  }
+
+  Subscriber register(boolean temporaryPin) {
     database.institutions().put(institution);
     SubscriberName name =
         SubscriberName.administrator(Long.toString(random.nextLong(1L << 60), 36));
     SubscriberId id = new SubscriberId(uuid());
-    var pin = pins.keep(Pin.attempt("1234"), id, limited().pins());
+    var pin = pins.keep(Pin.attempt("1234"), id, Examples.biznet().pins());
     Subscriber seat =
         new Subscriber(
             id,
@@ -164,7 +167,7 @@ final class Enrollment {
             false,
             pin,
             pin,
-            true,
+            temporaryPin,
             Optional.of(NOW));
     database
         .subscribers()
@@ -178,7 +181,7 @@ final class Enrollment {
                 Act.CORPORATION_REGISTERED,
                 "subscriber:" + name,
                 Map.of()));
-    return name;
+    return seat;
   }
 
   Account newAccount() {
@@ -190,7 +193,7 @@ final class Enrollment {
             key,
             opened.account(),
             new CreateAccount.NewAccount(List.of(), true, false, Optional.empty()),
-            "192.0.2.1")
+            "2001:db8::" + Integer.toHexString(random.nextInt(1 << 16)))
         .account();
   }
 
@@ -243,6 +246,15 @@ final class Enrollment {
     return download(account, finish(account, order));
   }
 
+  /// The same, but others may be faster, and then it ends without a certificate.
+  void tryOnce(SubscriberName seat) {
+    Account account = newAccount();
+    Order order = newOrder(account, seat);
+    if (answer(account, order).status() == Authorization.Status.VALID) {
+      finish(account, order);
+    }
+  }
+
   private <R> Access.Opened<R> open(Account account, Access.Target<R> target) {
     return database.access().open(nonce(), account.id(), target, NOW);
   }
@@ -263,26 +275,6 @@ final class Enrollment {
 
   private Octets octets(int length) {
     return Octets.of(bytes(length));
-  }
-
-  private static Policy limited() {
-    return Examples.ordering(
-        Examples.biznet(),
-        ordering ->
-            new Policy.Ordering(
-                ordering.externalAccountRequired(),
-                ordering.termsOfService(),
-                ordering.website(),
-                ordering.orderLifetime(),
-                ordering.authorizationReuse(),
-                ordering.mostIdentifiers(),
-                ordering.mostPendingOrders(),
-                ordering.datesAllowed(),
-                ordering.eabAlgorithms(),
-                LIMIT,
-                LIMIT,
-                LIMIT,
-                LIMIT));
   }
 
   /// Certificates of the right size that nobody could use.
