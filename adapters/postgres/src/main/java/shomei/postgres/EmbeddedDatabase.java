@@ -63,6 +63,39 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /// How to connect to the PostgreSQL that another program runs on `folder`, if one does.
+  ///
+  /// @throws IllegalStateException where that program is still starting it
+  public static Optional<DatabaseSettings> ofAnother(
+      Path folder, int connections, Duration patience) {
+    if (!Files.isDirectory(folder) || !isLocked(folder)) {
+      return Optional.empty();
+    }
+    try {
+      int port =
+          Integer.parseInt(
+              Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).get(3).strip());
+      String url = "jdbc:postgresql://localhost:%d/%s".formatted(port, USER);
+      return Optional.of(new DatabaseSettings(url, USER, "", connections, patience));
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      throw new IllegalStateException(
+          "another program has the database in " + folder + " and is not ready", e);
+    }
+  }
+
+  private static boolean isLocked(Path folder) {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException held) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + folder, e);
+    }
+  }
+
   private static FileChannel lock(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
