@@ -1,0 +1,56 @@
+package shomei.server;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import shomei.domain.calendar.NextBusinessNoon;
+import shomei.domain.certificate.RevokeCertificate;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.PutInstitution;
+import shomei.domain.partner.MintExternalAccountKey;
+import shomei.domain.partner.PutPartner;
+import shomei.domain.partner.RevokeExternalAccountKey;
+import shomei.domain.subscriber.OpenAcquisition;
+import shomei.domain.subscriber.RegisterCorporation;
+import shomei.domain.subscriber.RegisterUser;
+import shomei.domain.subscriber.ResetPin;
+import shomei.domain.subscriber.SuspendSubscriber;
+import shomei.domain.subscriber.UnlockSubscriber;
+import shomei.postgres.Database;
+
+/// What operators do.
+public record Acts(
+    PutInstitution putInstitution,
+    CreateCa createCa,
+    RegisterCorporation registerCorporation,
+    RegisterUser registerUser,
+    OpenAcquisition openAcquisition,
+    ResetPin resetPin,
+    UnlockSubscriber unlock,
+    SuspendSubscriber suspend,
+    RevokeCertificate revoke,
+    PutPartner putPartner,
+    MintExternalAccountKey mintKey,
+    RevokeExternalAccountKey revokeKey) {
+
+  static Acts over(Parts parts) {
+    Database database = parts.database;
+    Policies policies = parts.policies;
+    InstantSource clock = parts.clock;
+    RandomGenerator random = parts.random;
+    return new Acts(
+        new PutInstitution(database.institutions(), policies, database.history(), clock),
+        new CreateCa(parts),
+        new RegisterCorporation(policies, database.subscribers(), parts.pins, clock, random),
+        new RegisterUser(policies, database.subscribers(), parts.pins, clock, random),
+        new OpenAcquisition(
+            policies, database.subscribers(), new NextBusinessNoon(parts.calendar), clock),
+        new ResetPin(policies, database.subscribers(), parts.pins, clock),
+        new UnlockSubscriber(database.subscribers(), clock),
+        new SuspendSubscriber(database.subscribers(), clock),
+        new RevokeCertificate(database.certificates(), database.authorizations(), clock),
+        new PutPartner(database.partners(), clock, random),
+        new MintExternalAccountKey(
+            policies, database.externalAccountKeys(), parts.externalAccountSecret, clock, random),
+        new RevokeExternalAccountKey(database.externalAccountKeys(), clock));
+  }
+}

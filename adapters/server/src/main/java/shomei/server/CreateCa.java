@@ -1,0 +1,50 @@
+package shomei.server;
+
+import java.util.Optional;
+import shomei.domain.institution.Institution;
+import shomei.domain.issuance.Issuer;
+import shomei.pki.authority.CreateAuthority;
+import shomei.pki.authority.Root;
+import shomei.pki.key.KeyKind;
+import shomei.pki.key.Keys;
+
+/// Makes an institution's next issuing CA on the token, with the root above it where there is none.
+/// The very first CA of a server brings the secret that PINs and external account keys hang on.
+public final class CreateCa {
+  private final Keys keys;
+  private final shomei.domain.issuance.Issuers issuers;
+  private final CreateAuthority create;
+
+  CreateCa(Parts parts) {
+    this.keys = parts.keys;
+    this.issuers = parts.database.issuers();
+    this.create =
+        new CreateAuthority(
+            parts.keys, parts.database.issuers(), parts.urls, parts.clock, parts.random);
+  }
+
+  /// @param root the root above it; the institution's own where empty
+  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the token is away
+  public Issuer create(
+      Institution institution, KeyKind kind, Optional<Root> root, String operator) {
+    // Never later: with another secret every PIN that was kept would be wrong.
+    if (issuers.all().isEmpty()) {
+      keys.createSecret(Parts.SECRET);
+    }
+    int generation =
+        1
+            + issuers.all().stream()
+                .filter(issuer -> issuer.institution().equals(institution.id()))
+                .mapToInt(Issuer::generation)
+                .max()
+                .orElse(0);
+    Root above = root.orElseGet(() -> ownRoot(institution, kind));
+    return create.create(institution, generation, above, kind, operator);
+  }
+
+  /// Each institution's CAs stand below a root of its own: who trusts one bank need not trust all.
+  public static Root ownRoot(Institution institution, KeyKind kind) {
+    return new Root(
+        institution.id() + "-root", institution.organization(), institution.unit() + " Root", kind);
+  }
+}

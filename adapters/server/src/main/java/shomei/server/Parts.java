@@ -1,0 +1,197 @@
+package shomei.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import shomei.domain.account.ExternalAccountSecret;
+import shomei.domain.account.RateLimits;
+import shomei.domain.calendar.BusinessCalendar;
+import shomei.domain.credential.PinCheck;
+import shomei.domain.institution.Policies;
+import shomei.pki.certificate.CaUrls;
+import shomei.pki.certificate.TokenCa;
+import shomei.pki.key.FileKeys;
+import shomei.pki.key.Keys;
+import shomei.pki.key.Lane;
+import shomei.pki.key.Pkcs11Module;
+import shomei.pki.key.TokenKeys;
+import shomei.pki.secret.Argon2Stretch;
+import shomei.pki.secret.TokenPinSecret;
+import shomei.postgres.Database;
+import shomei.postgres.DatabaseSettings;
+import shomei.postgres.EmbeddedDatabase;
+import shomei.server.calendar.JapaneseBankDays;
+import shomei.server.config.Config;
+import shomei.server.config.Faulty;
+import shomei.server.policy.PolicyFiles;
+
+/// What the server and the operators' commands stand on: the ports, opened. Whoever opens it closes
+/// it.
+public final class Parts implements AutoCloseable {
+  /// How the token calls the secret that PINs and external account keys hang on.
+  public static final String SECRET = "shomei-secret";
+
+  private static final int LANE_QUEUE = 512;
+  private static final Duration LANE_PATIENCE = Duration.ofSeconds(10);
+
+  /// Connections that a command needs.
+  private static final int FEW = 2;
+
+  private static final Duration DATABASE_WAIT = Duration.ofSeconds(5);
+
+  final Config config;
+  final Policies policies;
+  final InstantSource clock;
+  final RandomGenerator random;
+  final Database database;
+  final Keys keys;
+  final TokenPinSecret secret;
+  final TokenCa ca;
+  final CaUrls urls;
+  final PinCheck pins;
+  final ExternalAccountSecret externalAccountSecret;
+  final BusinessCalendar calendar;
+  private final Deque<AutoCloseable> open;
+
+  private Parts(
+      Config config,
+      Policies policies,
+      InstantSource clock,
+      RandomGenerator random,
+      Database database,
+      Keys keys,
+      Deque<AutoCloseable> open) {
+    this.config = config;
+    this.policies = policies;
+    this.clock = clock;
+    this.random = random;
+    this.open = open;
+    this.database = database;
+    this.keys = keys;
+    this.urls = new CaUrls(config.status().publicUrl().toString());
+    this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
+    this.ca = new TokenCa(keys, database.issuers(), urls, clock);
+    Lane stretching = new Lane("stretch", config.stretchLanes(), LANE_QUEUE, LANE_PATIENCE);
+    open.push(stretching);
+    this.pins = new PinCheck(secret, new Argon2Stretch(stretching), random);
+    this.externalAccountSecret = new ExternalAccountSecret(secret);
+    this.calendar = new JapaneseBankDays(config.calendar().closed(), config.calendar().open());
+  }
+
+  /// Opens token and database for a server, and brings the schema up to date.
+  ///
+  /// @param random cryptographically strong
+  /// @throws Faulty where a policy file cannot be used
+  /// @throws Unavailable where the database cannot be opened, or the token's module or file
+  public static Parts open(Config config, InstantSource clock, RandomGenerator random)
+      throws Faulty {
+    return open(config, clock, random, Optional.empty());
+  }
+
+  /// Opens them for a command: beside a server that runs on an embedded database, on that very
+  /// database.
+  public static Parts visit(Config config, InstantSource clock, RandomGenerator random)
+      throws Faulty {
+    return open(config, clock, random, anothers(config.database()));
+  }
+
+  private static Parts open(
+      Config config,
+      InstantSource clock,
+      RandomGenerator random,
+      Optional<DatabaseSettings> anothers)
+      throws Faulty {
+    Policies policies = PolicyFiles.read(config.policies());
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      Keys keys = Unavailable.unless("the token", () -> keys(config.token(), clock));
+      open.push(keys);
+      DatabaseSettings settings =
+          Unavailable.unless(
+              "the embedded database", () -> anothers.orElseGet(() -> own(config, open)));
+      Database database = Unavailable.unless("the database", () -> Database.open(settings, clock));
+      open.push(database);
+      return new Parts(config, policies, clock, random, database, keys, open);
+    } catch (RuntimeException e) {
+      Closing.all(open);
+      throw e;
+    }
+  }
+
+  private static DatabaseSettings own(Config config, Deque<AutoCloseable> open) {
+    return switch (config.database()) {
+      case Config.Database.Embedded(var folder, var connections) -> {
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(folder, 0);
+        open.push(embedded);
+        yield embedded.settings(connections, DATABASE_WAIT);
+      }
+      case Config.Database.Remote(var url, var user, var passwordFile, var connections) ->
+          new DatabaseSettings(
+              url, user, passwordFile.map(Parts::secret).orElse(""), connections, DATABASE_WAIT);
+    };
+  }
+
+  private static Optional<DatabaseSettings> anothers(Config.Database database) {
+    return switch (database) {
+      case Config.Database.Embedded(var folder, var connections) ->
+          Unavailable.unless(
+              "the embedded database",
+              () -> EmbeddedDatabase.ofAnother(folder, FEW, DATABASE_WAIT));
+      case Config.Database.Remote remote -> Optional.empty();
+    };
+  }
+
+  private static Keys keys(Config.Token token, InstantSource clock) {
+    return switch (token) {
+      case Config.Token.Pkcs11(var module, var label, var pinFile, var lanes) ->
+          new TokenKeys(
+              Pkcs11Module.load(module),
+              label,
+              pinFile,
+              new Lane("token", lanes, LANE_QUEUE, LANE_PATIENCE),
+              clock);
+      case Config.Token.Pkcs12(var file, var passwordFile, var lanes) ->
+          FileKeys.open(file, passwordFile);
+    };
+  }
+
+  /// A secret's text, with or without a line end in its file.
+  static String secret(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What operators do, over these parts.
+  public Acts acts() {
+    return Acts.over(this);
+  }
+
+  public Policies policies() {
+    return policies;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /// The policies' rate limits, where they count.
+  RateLimits rateLimits() {
+    return config.acme().rateLimits() ? database.rateLimits() : new NoRateLimits();
+  }
+
+  /// Lets go of token and database; an embedded database that was started here ends.
+  @Override
+  public void close() {
+    Closing.all(open);
+  }
+}

@@ -1,0 +1,70 @@
+package shomei.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shomei.domain.refusal.Refusal;
+
+/// Works that come round again and again, each on a virtual thread and never twice at once in this
+/// node; other nodes do the same works, and the ports settle who does what.
+final class Schedule implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final List<Job> jobs;
+  private final ScheduledThreadPoolExecutor threads;
+
+  /// @param every from the end of one run to the start of the next
+  record Job(String name, Duration every, Runnable work) {}
+
+  private Schedule(List<Job> jobs) {
+    this.jobs = List.copyOf(jobs);
+    this.threads =
+        new ScheduledThreadPoolExecutor(
+            jobs.size(), Thread.ofVirtual().name("schedule-", 0).factory());
+    threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+  }
+
+  static Schedule start(List<Job> jobs) {
+    var schedule = new Schedule(jobs);
+    for (Job job : jobs) {
+      long millis = job.every.toMillis();
+      var _ =
+          schedule.threads.scheduleWithFixedDelay(
+              () -> run(job), millis, millis, TimeUnit.MILLISECONDS);
+    }
+    return schedule;
+  }
+
+  /// Runs every job once, in the calling thread.
+  void runAll() {
+    jobs.forEach(Schedule::run);
+  }
+
+  /// A job that fails is done again when its time comes round.
+  private static void run(Job job) {
+    try {
+      job.work.run();
+    } catch (Refusal refusal) {
+      LOG.warn("{} waits: {}", job.name, refusal.ground().detail());
+    } catch (RuntimeException fault) {
+      LOG.error("{} failed", job.name, fault);
+    }
+  }
+
+  /// Starts nothing more and lets what runs come to its end.
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("a scheduled work did not end; it is left behind");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package shomei.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shomei.domain.account.ChangeKey;
+import shomei.domain.account.CreateAccount;
+import shomei.domain.account.DeactivateAccount;
+import shomei.domain.account.Nonces;
+import shomei.domain.account.RateLimits;
+import shomei.domain.account.UpdateAccount;
+import shomei.domain.authorization.AnswerChallenge;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.DeactivateAuthorization;
+import shomei.domain.authorization.JudgePin;
+import shomei.domain.authorization.JudgePossession;
+import shomei.domain.authorization.ValidateChallenges;
+import shomei.domain.certificate.RevokeCertificate;
+import shomei.domain.credential.TokenSecret;
+import shomei.domain.issuance.FinalizeOrder;
+import shomei.domain.issuance.ResumeIssuance;
+import shomei.domain.issuance.SignOrder;
+import shomei.domain.notice.DecideNotices;
+import shomei.domain.notice.DeliverMail;
+import shomei.domain.order.ListOrders;
+import shomei.domain.order.OpenAuthorizations;
+import shomei.domain.order.OrderRules;
+import shomei.domain.order.PlaceOrder;
+import shomei.domain.renewal.SuggestRenewal;
+import shomei.http.HttpEdge;
+import shomei.http.UseCases;
+import shomei.http.ops.Operations;
+import shomei.pki.request.CsrReader;
+import shomei.postgres.Database;
+import shomei.protocol.jws.JwsVerifier;
+import shomei.server.config.Config;
+import shomei.smtp.MailTexts;
+import shomei.smtp.SmtpSender;
+import shomei.validation.NetworkValidator;
+
+/// The running server: everything is put together here, by constructor calls.
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private static final Set<Challenge.Kind> OFFERED =
+      Set.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01, Challenge.Kind.TLS_ALPN_01);
+
+  /// Longer than signing or a look at a name takes, so that nobody is at work on what is older.
+  private static final Duration LEFT = Duration.ofMinutes(1);
+
+  private static final Duration STRANGERS_KEPT = Duration.ofDays(1);
+  private static final int BATCH = 200;
+
+  private final HttpEdge edge;
+  private final Schedule schedule;
+  private final Deque<AutoCloseable> closing;
+
+  private Server(HttpEdge edge, Schedule schedule, Deque<AutoCloseable> closing) {
+    this.edge = edge;
+    this.schedule = schedule;
+    this.closing = closing;
+  }
+
+  /// Starts a server over these parts, which stay the caller's to close. When it returns, the
+  /// server serves.
+  ///
+  /// @throws Unavailable with everything that keeps it from serving; nothing is left running
+  public static Server start(Parts parts) {
+    Deque<AutoCloseable> closing = new ArrayDeque<>();
+    try {
+      return start(parts, closing);
+    } catch (RuntimeException e) {
+      Closing.all(closing);
+      throw e;
+    }
+  }
+
+  private static Server start(Parts parts, Deque<AutoCloseable> closing) {
+    Startup.check(parts);
+    Config config = parts.config;
+    config.warnings().forEach(LOG::warn);
+    Database database = parts.database;
+    var policies = parts.policies;
+    var clock = parts.clock;
+    var random = parts.random;
+    RateLimits limits = parts.rateLimits();
+
+    var signing =
+        new SignOrder(database.institutions(), policies, parts.ca, database.orders(), clock);
+    var resume = new ResumeIssuance(database.orders(), signing, clock);
+
+    var validator = new NetworkValidator(Settings.validation(config), Server::pause);
+    closing.push(validator);
+    ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
+    closing.push(looking::shutdownNow);
+    var validate =
+        new ValidateChallenges(
+            database.authorizations(),
+            database.accounts(),
+            database.institutions(),
+            policies,
+            validator,
+            clock);
+    var judgePin =
+        new JudgePin(database.subscribers(), database.authorizations(), parts.pins, clock);
+    var judgePossession =
+        new JudgePossession(
+            database.certificates(),
+            database.subscribers(),
+            database.authorizations(),
+            judgePin,
+            clock);
+
+    var use =
+        new UseCases(
+            database.institutions(),
+            policies,
+            database.access(),
+            new Nonces(nonceKey(parts.secret), config.acme().nonceLifetime(), clock, random),
+            parts.ca,
+            JwsVerifier.ofPlatform(),
+            new CreateAccount(
+                policies,
+                database.accounts(),
+                database.externalAccountKeys(),
+                parts.externalAccountSecret,
+                limits,
+                clock,
+                random),
+            new UpdateAccount(database.accounts(), clock),
+            new DeactivateAccount(database.accounts(), clock),
+            new ChangeKey(database.accounts(), clock),
+            new PlaceOrder(
+                policies,
+                new OrderRules(database.partners(), database.certificates(), parts.ca),
+                new OpenAuthorizations(
+                    database.authorizations(),
+                    database.partners(),
+                    database.subscribers(),
+                    OFFERED,
+                    random),
+                database.orders(),
+                limits,
+                clock,
+                random),
+            new ListOrders(database.orders(), clock),
+            new FinalizeOrder(
+                policies, new CsrReader(), parts.ca, database.orders(), signing, clock, random),
+            new AnswerChallenge(
+                policies,
+                judgePin,
+                judgePossession,
+                database.authorizations(),
+                limits,
+                validate,
+                looking,
+                clock),
+            new DeactivateAuthorization(database.authorizations(), clock),
+            new RevokeCertificate(database.certificates(), database.authorizations(), clock),
+            new SuggestRenewal(policies, database.certificates(), parts.ca),
+            clock,
+            random);
+
+    var decide =
+        new DecideNotices(
+            database.notices(),
+            database.institutions(),
+            policies,
+            database.subscribers(),
+            clock,
+            random);
+    var jobs = new ArrayList<Schedule.Job>();
+    jobs.add(
+        new Schedule.Job(
+            "deciding notices", config.schedule().notices(), () -> drain(decide::decide)));
+    config
+        .smtp()
+        .map(smtp -> sender(parts, smtp))
+        .map(sender -> new DeliverMail(database.outbox(), sender, clock))
+        .ifPresent(
+            deliver ->
+                jobs.add(
+                    new Schedule.Job(
+                        "sending mail", config.schedule().mail(), () -> drain(deliver::deliver))));
+    jobs.add(
+        new Schedule.Job(
+            "finishing what was left",
+            config.schedule().leftovers(),
+            () -> {
+              resume.resume(LEFT);
+              drain(limit -> validate.takeUp(LEFT, limit));
+            }));
+    jobs.add(
+        new Schedule.Job(
+            "forgetting what is over",
+            config.schedule().purge(),
+            () -> {
+              database.access().forgetExpired(clock.instant());
+              database.rateLimits().forgetFull(clock.instant());
+              database.subscribers().forgetStrangers(clock.instant().minus(STRANGERS_KEPT));
+            }));
+
+    finishOwnLeftovers(config, resume);
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    closing.push(registry::close);
+    Gauge.builder("shomei.outbox", database.outbox(), outbox -> outbox.size())
+        .description("Mails that wait to be sent")
+        .register(registry);
+    var operations =
+        new Operations(
+            registry, Map.of("database", database.health()::usable, "token", parts.secret::ready));
+    HttpEdge edge =
+        Unavailable.unless("a port", () -> HttpEdge.start(Settings.http(config), use, operations));
+    closing.push(edge);
+    var schedule = Schedule.start(jobs);
+    closing.push(schedule);
+    LOG.info(
+        "ready: {} on port {}, status on port {}, management on port {}",
+        config.publicUrl(),
+        edge.acmePort(),
+        edge.statusPort(),
+        edge.managementPort());
+    return new Server(edge, schedule, closing);
+  }
+
+  /// Nobody else works on an embedded database, so what is unfinished was left by a server that
+  /// died.
+  private static void finishOwnLeftovers(Config config, ResumeIssuance resume) {
+    int finished =
+        switch (config.database()) {
+          case Config.Database.Embedded embedded -> resume.resume(Duration.ZERO);
+          case Config.Database.Remote remote -> resume.resume(LEFT);
+        };
+    if (finished > 0) {
+      LOG.info("finished the issuing of {} certificates that was cut off", finished);
+    }
+  }
+
+  private static SmtpSender sender(Parts parts, Config.Smtp smtp) {
+    return new SmtpSender(
+        Settings.smtp(smtp), MailTexts.read(parts.config.mailTexts()), parts.clock);
+  }
+
+  private static byte[] nonceKey(TokenSecret secret) {
+    return secret.mac(TokenSecret.Purpose.NONCE, "nonces".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// Works in batches until a batch is not full.
+  private static void drain(IntUnaryOperator batch) {
+    while (batch.applyAsInt(BATCH) == BATCH) {
+      LOG.debug("a full batch is done");
+    }
+  }
+
+  private static void pause(Duration time) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    boolean _ = never.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Does at once everything that the schedule does from time to time.
+  public void runSchedule() {
+    schedule.runAll();
+  }
+
+  /// The port that the protocol is served on.
+  public int acmePort() {
+    return edge.acmePort();
+  }
+
+  /// The port that CA certificates are served on.
+  public int statusPort() {
+    return edge.statusPort();
+  }
+
+  /// The port that health, readiness and metrics are served on.
+  public int managementPort() {
+    return edge.managementPort();
+  }
+
+  /// Stops: starts no work, takes no connection, and lets what is under way come to its end.
+  @Override
+  public void close() {
+    LOG.info("stopping");
+    Closing.all(closing);
+    LOG.info("stopped");
+  }
+}

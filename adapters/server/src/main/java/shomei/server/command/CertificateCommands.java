@@ -1,0 +1,117 @@
+package shomei.server.command;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.RevocationReason;
+import shomei.domain.certificate.Serial;
+import shomei.domain.institution.Institution;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+import shomei.server.config.Faulty;
+
+@Command(name = "certificate", description = "Certificates.")
+final class CertificateCommands {
+  private static final int PAGE = 1000;
+
+  private final Office office;
+
+  CertificateCommands(Office office) {
+    this.office = office;
+  }
+
+  @Command(description = "Lists an institution's certificates with their state.")
+  void list(
+      @Option(
+              names = {"-i", "--institution"},
+              paramLabel = "ID")
+          Optional<String> institution,
+      @Option(names = "--state", description = "Only those: ${COMPLETION-CANDIDATES}.")
+          Optional<Certificate.State> state,
+      @Option(names = "--json", description = "One JSON object a line.") boolean json)
+      throws Faulty {
+    office.work(
+        parts -> {
+          Institution of = Office.institution(parts, institution);
+          Instant now = office.clock().instant();
+          Optional<Serial> after = Optional.empty();
+          List<Certificate> page;
+          do {
+            page = parts.database().certificates().of(of.id(), after, PAGE);
+            table(
+                    page.stream()
+                        .filter(c -> state.map(s -> c.stateAt(now) == s).orElse(true))
+                        .toList(),
+                    now)
+                .print(office.out(), json);
+            after = page.isEmpty() ? after : Optional.of(page.getLast().serial());
+          } while (page.size() == PAGE);
+        });
+  }
+
+  @Command(description = "Prints a certificate in PEM.")
+  void show(@Parameters(paramLabel = "SERIAL", description = "In hexadecimal.") String serial)
+      throws Faulty {
+    office.work(
+        parts ->
+            office
+                .out()
+                .print(
+                    Pem.certificate(
+                        parts
+                            .database()
+                            .certificates()
+                            .find(serial(serial))
+                            .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "no such certificate"))
+                            .der())));
+  }
+
+  @Command(description = "Revokes a certificate, at once and for good.")
+  void revoke(
+      @Parameters(paramLabel = "SERIAL", description = "In hexadecimal.") String serial,
+      @Option(names = "--reason", description = "${COMPLETION-CANDIDATES}; none where absent.")
+          Optional<RevocationReason> reason)
+      throws Faulty {
+    office.work(
+        parts -> {
+          parts.acts().revoke().byOperator(serial(serial), reason, office.operator());
+          office.out().println("certificate %s is revoked".formatted(serial));
+        });
+  }
+
+  private static Serial serial(String text) {
+    return Serial.ofHex(text.replace(":", "").toLowerCase(Locale.ROOT))
+        .orElseThrow(() -> new Refusal(Reason.MALFORMED, "not a serial number of ours: " + text));
+  }
+
+  static Table table(List<Certificate> certificates, Instant now) {
+    var table = new Table("serial", "for", "profile", "state", "from", "until", "replaced");
+    for (Certificate c : certificates) {
+      table.row(
+          c.serial(),
+          c.identifiers().stream().map(i -> i.value()).collect(Collectors.joining(" ")),
+          c.profile(),
+          state(c, now),
+          Japan.time(c.notBefore()),
+          Japan.time(c.notAfter()),
+          c.replacedBy().isPresent() ? "yes" : "no");
+    }
+    return table;
+  }
+
+  static String state(Certificate certificate, Instant now) {
+    String reason =
+        certificate
+            .revocation()
+            .flatMap(Certificate.Revocation::reason)
+            .map(r -> " (" + r.name().toLowerCase(Locale.ROOT) + ")")
+            .orElse("");
+    return certificate.stateAt(now).name().toLowerCase(Locale.ROOT) + reason;
+  }
+}

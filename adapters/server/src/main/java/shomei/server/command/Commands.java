@@ -1,0 +1,88 @@
+package shomei.server.command;
+
+import java.io.Console;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+import shomei.server.Unavailable;
+import shomei.server.config.Faulty;
+
+/// The command line.
+public final class Commands {
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+  private final CommandLine line;
+
+  /// @param random cryptographically strong
+  /// @param console where PINs are asked for; none where there is no terminal
+  public Commands(
+      InstantSource clock,
+      RandomGenerator random,
+      InputStream in,
+      Supplier<@Nullable Console> console,
+      PrintWriter out,
+      PrintWriter err) {
+    var office = new Office(clock, random, out, new PinReader(in, console));
+    this.line = new CommandLine(office);
+    List.of(
+            new ServeCommand(office),
+            new CheckCommand(office),
+            new MigrateCommand(office),
+            new InstitutionCommands(office),
+            new InstitutionCommands.Ca(office),
+            new CorporationCommands(office),
+            new CorporationCommands.User(office),
+            new SubscriberCommands(office),
+            new CertificateCommands(office),
+            new PartnerCommands(office),
+            new PartnerCommands.Eab(office),
+            new HistoryCommands(office),
+            new FileCommands(office))
+        .forEach(line::addSubcommand);
+    line.setOut(out)
+        .setErr(err)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((fault, command, parsed) -> told(fault, err));
+  }
+
+  /// @return what the process should end with; see [ExitCode]
+  public int run(String... arguments) {
+    int code = line.execute(arguments);
+    line.getOut().flush();
+    line.getErr().flush();
+    return code;
+  }
+
+  private static int told(Exception fault, PrintWriter err) {
+    return switch (fault) {
+      case Faulty faulty -> {
+        faulty.faults().forEach(err::println);
+        yield ExitCode.CONFIGURATION;
+      }
+      case Unavailable unavailable -> {
+        err.println(unavailable.getMessage());
+        yield ExitCode.UNAVAILABLE;
+      }
+      case Refusal refusal -> {
+        err.println(refusal.ground().detail());
+        yield refusal.reason() == Reason.UNAVAILABLE ? ExitCode.UNAVAILABLE : ExitCode.REFUSED;
+      }
+      default -> {
+        LOG.error("the command failed", fault);
+        err.println("the command failed: " + fault.getClass().getSimpleName() + "; see the log");
+        yield ExitCode.FAULT;
+      }
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package shomei.server.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+import shomei.server.config.ConfigKeys;
+import shomei.server.config.Reference;
+import shomei.server.policy.PolicyFiles;
+import shomei.server.policy.PolicyKeys;
+import shomei.server.policy.ProfileKeys;
+
+@Command(name = "reference", description = "The files that operators write.")
+final class FileCommands {
+  private final Office office;
+
+  FileCommands(Office office) {
+    this.office = office;
+  }
+
+  @Command(description = "Every key of the configuration, as a file to edit.")
+  void config() {
+    office.out().print(Reference.of("", ConfigKeys.ALL));
+  }
+
+  @Command(description = "Every key of a policy, as a file to edit.")
+  void policy() {
+    office.out().print(Reference.of("", PolicyKeys.ALL));
+    office.out().println();
+    office.out().print(Reference.of("profiles.NAME", ProfileKeys.ALL));
+  }
+
+  @Command(name = "shipped-policy", description = "Prints a policy that ships, to copy and edit.")
+  void shippedPolicy(
+      @Parameters(paramLabel = "NAME", description = "acme, biznet or densai") String name) {
+    if (!PolicyFiles.SHIPPED.contains(name)) {
+      throw new Refusal(
+          Reason.NOT_FOUND, "these policies ship: " + String.join(", ", PolicyFiles.SHIPPED));
+    }
+    office.out().print(PolicyFiles.text(name));
+  }
+}

@@ -1,0 +1,17 @@
+package shomei.server.command;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/// Times as operators read them: in Japan.
+final class Japan {
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss XXX").withZone(ZoneId.of("Asia/Tokyo"));
+
+  private Japan() {}
+
+  static String time(Instant instant) {
+    return FORM.format(instant);
+  }
+}

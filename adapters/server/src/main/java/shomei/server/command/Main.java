@@ -1,0 +1,27 @@
+package shomei.server.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/// The program `shomei-server`.
+public final class Main {
+  /// Read by logback.xml: a server tells what it does, a command only what is amiss.
+  private static final String LOG_LEVEL = "shomei.log";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    if (System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, Arrays.asList(arguments).contains("serve") ? "info" : "warn");
+    }
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    var commands =
+        new Commands(
+            InstantSource.system(), new SecureRandom(), System.in, System::console, out, err);
+    System.exit(commands.run(arguments));
+  }
+}
