@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,28 +43,28 @@ final class PartnerCommands {
               names = "--domain",
               paramLabel = "DNS-NAME",
               description = "A name that it may order and proves.")
-          Optional<List<String>> domains,
+          @Nullable List<String> domains,
       @Option(
               names = "--below",
               paramLabel = "DNS-NAME",
               description = "The same with every name below it.")
-          Optional<List<String>> below,
+          @Nullable List<String> below,
       @Option(
               names = "--vetted-domain",
               paramLabel = "DNS-NAME",
               description = "A name that you have made sure of: no challenge is asked.")
-          Optional<List<String>> vettedDomains,
+          @Nullable List<String> vettedDomains,
       @Option(
               names = "--vetted-below",
               paramLabel = "DNS-NAME",
               description = "The same with every name below it.")
-          Optional<List<String>> vettedBelow)
+          @Nullable List<String> vettedBelow)
       throws Faulty {
     var names = new ArrayList<Partner.Names>();
-    domains.ifPresent(all -> all.forEach(d -> names.add(new Partner.Names(d, false, false))));
-    below.ifPresent(all -> all.forEach(d -> names.add(new Partner.Names(d, true, false))));
-    vettedDomains.ifPresent(all -> all.forEach(d -> names.add(new Partner.Names(d, false, true))));
-    vettedBelow.ifPresent(all -> all.forEach(d -> names.add(new Partner.Names(d, true, true))));
+    given(domains).forEach(d -> names.add(new Partner.Names(d, false, false)));
+    given(below).forEach(d -> names.add(new Partner.Names(d, true, false)));
+    given(vettedDomains).forEach(d -> names.add(new Partner.Names(d, false, true)));
+    given(vettedBelow).forEach(d -> names.add(new Partner.Names(d, true, true)));
     office.work(
         parts -> {
           Institution of = Office.institution(parts, institution);
@@ -95,6 +96,11 @@ final class PartnerCommands {
           }
           table.print(office.out(), json);
         });
+  }
+
+  /// An option that was not given has no list.
+  private static List<String> given(@Nullable List<String> values) {
+    return values == null ? List.of() : values;
   }
 
   private static String text(Partner.Names names) {
@@ -137,7 +143,7 @@ final class PartnerCommands {
                 paramLabel = "NAME",
                 description =
                     "What its accounts may order; every profile for DNS names where absent.")
-            Optional<List<String>> profiles,
+            @Nullable List<String> profiles,
         @Option(names = "--json") boolean json)
         throws Faulty {
       Optional<Duration> lifetime = expires.map(Eab::duration);
@@ -151,7 +157,7 @@ final class PartnerCommands {
                     .forPartner(
                         of,
                         partner(parts, of, partner),
-                        Set.copyOf(profiles.orElse(List.of())),
+                        Set.copyOf(given(profiles)),
                         !reusable,
                         lifetime,
                         office.operator());
