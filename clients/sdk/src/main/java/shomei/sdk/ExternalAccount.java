@@ -20,6 +20,11 @@ public final class ExternalAccount {
     this.key = key.clone();
   }
 
+  /// Names the key; no secret.
+  public String kid() {
+    return kid;
+  }
+
   /// The value of `externalAccountBinding`.
   ///
   /// @param newAccount the address that the request goes to

@@ -1,0 +1,16 @@
+package shomei.tool;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Files that hold a PIN or password in their first line; `-` is standard input, for one of them.
+final class SecretOptions {
+  @Option(names = "--pin-file", paramLabel = "FILE")
+  @Nullable String pin;
+
+  @Option(names = "--password-file", paramLabel = "FILE")
+  @Nullable String password;
+
+  @Option(names = "--token-pin-file", paramLabel = "FILE")
+  @Nullable String tokenPin;
+}

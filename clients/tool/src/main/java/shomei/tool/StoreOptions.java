@@ -1,0 +1,33 @@
+package shomei.tool;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import shomei.tool.outcome.ExitCode;
+import shomei.tool.outcome.ToolFailure;
+import shomei.tool.state.ProfileFacts.StoreFacts;
+
+/// Where the certificate goes.
+final class StoreOptions {
+  @Option(names = "--out", paramLabel = "FILE")
+  @Nullable Path out;
+
+  @Option(names = "--module", paramLabel = "LIBRARY")
+  @Nullable Path module;
+
+  @Option(names = "--token", paramLabel = "LABEL")
+  @Nullable String token;
+
+  /// The place that was named; empty where none was.
+  Optional<StoreFacts> chosen() {
+    if (module == null && token == null) {
+      return Optional.ofNullable(out)
+          .map(file -> StoreFacts.ofFile(file.toAbsolutePath().toString()));
+    }
+    if (module == null || token == null || out != null) {
+      throw ToolFailure.of(ExitCode.USAGE, "fail.storeOptions");
+    }
+    return Optional.of(StoreFacts.ofToken(module.toAbsolutePath().toString(), token));
+  }
+}

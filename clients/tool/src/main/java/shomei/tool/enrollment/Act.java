@@ -1,0 +1,7 @@
+package shomei.tool.enrollment;
+
+/// What the subscriber wants.
+public enum Act {
+  ACQUIRE,
+  RENEW
+}

@@ -1,0 +1,264 @@
+package shomei.tool.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.Security;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import shomei.sdk.CertificateFacts;
+import shomei.tool.outcome.ExitCode;
+import shomei.tool.outcome.ToolFailure;
+import shomei.tool.store.NativeModule.Attribute;
+import shomei.tool.talk.Secret;
+
+/// A PKCS#11 token: the key is made on it and never leaves it.
+///
+/// Danger: the platform's key store changes the certificate of a key by removing the old one first,
+/// and does not see a key that has none. Cut off in between, the key would be lost. So [#install]
+/// writes the certificate beside the placeholder and removes that afterwards, itself.
+public final class Pkcs11Token implements KeyStorePlace {
+  private static final String PROVIDER = "SunPKCS11";
+  private static final Pattern TRY = Pattern.compile("-[0-9a-f]{8}$");
+
+  private final String module;
+  private final String label;
+  private final Secret pin;
+  private final NativeModule library;
+  private final int slotListIndex;
+  private final Provider provider;
+  private final KeyStore store;
+
+  private Pkcs11Token(
+      String module,
+      String label,
+      Secret pin,
+      NativeModule library,
+      int slotListIndex,
+      Provider provider,
+      KeyStore store) {
+    this.module = module;
+    this.label = label;
+    this.pin = pin;
+    this.library = library;
+    this.slotListIndex = slotListIndex;
+    this.provider = provider;
+    this.store = store;
+  }
+
+  /// Logs in.
+  ///
+  /// @param module path of the library
+  /// @param label of the token
+  /// @throws ToolFailure `STORE` where there is no such token or the PIN is wrong
+  public static Pkcs11Token open(String module, String label, Supplier<Secret> pin) {
+    if (!Files.isReadable(Path.of(module))) {
+      throw ToolFailure.of(ExitCode.STORE, "fail.unreadableFile", module, "");
+    }
+    try {
+      NativeModule library = new NativeModule(module);
+      OptionalInt slot = library.slotListIndex(label);
+      if (slot.isEmpty()) {
+        throw ToolFailure.of(ExitCode.STORE, "fail.noToken", label);
+      }
+      Provider provider = provider(module, slot.getAsInt());
+      Secret secret = pin.get();
+      KeyStore store = KeyStore.getInstance("PKCS11", provider);
+      store.load(null, secret.chars());
+      return new Pkcs11Token(module, label, secret, library, slot.getAsInt(), provider, store);
+    } catch (IOException refused) {
+      throw ToolFailure.because(refused, ExitCode.STORE, "fail.tokenPin", label);
+    } catch (GeneralSecurityException
+        | ProviderException
+        | IllegalArgumentException
+        | IllegalStateException broken) {
+      throw ToolFailure.because(broken, ExitCode.STORE, "fail.token", label, broken.toString());
+    }
+  }
+
+  /// Installed, so that signatures find it by the key.
+  private static Provider provider(String module, int slotListIndex) {
+    String name = "shomei-" + Integer.toHexString(module.hashCode()) + "-" + slotListIndex;
+    Provider known = Security.getProvider(PROVIDER + "-" + name);
+    if (known != null) {
+      return known;
+    }
+    Provider made =
+        Security.getProvider(PROVIDER)
+            .configure(
+                """
+                --name = %s
+                library = "%s"
+                slotListIndex = %d
+                attributes(generate,CKO_PRIVATE_KEY,*) = {
+                  CKA_TOKEN = true
+                  CKA_PRIVATE = true
+                  CKA_SENSITIVE = true
+                  CKA_EXTRACTABLE = false
+                  CKA_SIGN = true
+                }
+                """
+                    .formatted(name, module.replace("\\", "\\\\"), slotListIndex));
+    Security.addProvider(made);
+    return made;
+  }
+
+  @Override
+  public KeyPair makeKey(String name, KeyType type) {
+    if (type == KeyType.ED25519) {
+      throw ToolFailure.of(ExitCode.USAGE, "fail.noEd25519OnToken");
+    }
+    return onToken(
+        () -> {
+          store.deleteEntry(name);
+          KeyPair keys = type.generator(provider).generateKeyPair();
+          store.setKeyEntry(
+              name, keys.getPrivate(), null, new X509Certificate[] {Placeholder.of(keys, name)});
+          return keys;
+        });
+  }
+
+  /// The PIN that opened the token opens the key; there is none to have lost.
+  @Override
+  public Optional<KeyPair> waitingKey(String name, boolean mayDiscard) {
+    return onToken(() -> Optional.ofNullable(store.getKey(name, null)).map(key -> pair(name, key)));
+  }
+
+  @Override
+  public KeyPair currentKey(X509Certificate certificate) {
+    return onToken(
+        () -> {
+          String alias = store.getCertificateAlias(certificate);
+          if (alias == null || !store.isKeyEntry(alias)) {
+            throw ToolFailure.of(ExitCode.STORE, "fail.storeGone", description());
+          }
+          return pair(alias, store.getKey(alias, null));
+        });
+  }
+
+  private KeyPair pair(String alias, java.security.Key key) {
+    return onToken(() -> new KeyPair(store.getCertificate(alias).getPublicKey(), (PrivateKey) key));
+  }
+
+  /// The old certificate stays where it is, under a name of its own.
+  @Override
+  public void backUp() {}
+
+  @Override
+  public void install(String name, List<X509Certificate> chain) {
+    onToken(
+        () -> {
+          write(name, chain);
+          store.load(null, pin.chars());
+          if (!chain.getFirst().equals(store.getCertificate(name)) || !store.isKeyEntry(name)) {
+            throw ToolFailure.of(ExitCode.STORE, "fail.otherCertificate", description());
+          }
+          return name;
+        });
+  }
+
+  private void write(String name, List<X509Certificate> chain) {
+    try (NativeModule.Session session =
+        library.open(slotListIndex, pin.text().getBytes(StandardCharsets.UTF_8))) {
+      Attribute certificates =
+          Attribute.ofNumber(NativeModule.CKA_CLASS, NativeModule.CKO_CERTIFICATE);
+      Attribute id = Attribute.of(NativeModule.CKA_ID, name);
+      for (X509Certificate certificate : chain) {
+        Attribute value = Attribute.of(NativeModule.CKA_VALUE, CertificateFacts.der(certificate));
+        if (session.find(certificates, value).isEmpty()) {
+          session.create(attributes(certificate, certificate.equals(chain.getFirst()) ? name : ""));
+        }
+      }
+      Attribute own = Attribute.of(NativeModule.CKA_VALUE, CertificateFacts.der(chain.getFirst()));
+      List<Long> keep = session.find(certificates, id, own);
+      for (long other : session.find(certificates, id)) {
+        if (!keep.contains(other)) {
+          session.destroy(other);
+        }
+      }
+    }
+  }
+
+  /// @param name ties the certificate to its key; empty for an authority's
+  private static Attribute[] attributes(X509Certificate certificate, String name) {
+    boolean own = !name.isEmpty();
+    String subject = certificate.getSubjectX500Principal().getName();
+    return new Attribute[] {
+      Attribute.ofNumber(NativeModule.CKA_CLASS, NativeModule.CKO_CERTIFICATE),
+      Attribute.ofTrue(NativeModule.CKA_TOKEN),
+      Attribute.ofNumber(NativeModule.CKA_CERTIFICATE_TYPE, NativeModule.CKC_X_509),
+      Attribute.of(NativeModule.CKA_LABEL, own ? name : subject),
+      Attribute.of(NativeModule.CKA_ID, own ? name : subject),
+      Attribute.of(NativeModule.CKA_SUBJECT, certificate.getSubjectX500Principal().getEncoded()),
+      Attribute.of(NativeModule.CKA_ISSUER, certificate.getIssuerX500Principal().getEncoded()),
+      Attribute.of(NativeModule.CKA_SERIAL_NUMBER, derInteger(certificate)),
+      Attribute.of(NativeModule.CKA_VALUE, CertificateFacts.der(certificate))
+    };
+  }
+
+  private static byte[] derInteger(X509Certificate certificate) {
+    byte[] number = certificate.getSerialNumber().toByteArray();
+    byte[] der = new byte[number.length + 2];
+    der[0] = 2;
+    der[1] = (byte) number.length;
+    System.arraycopy(number, 0, der, 2, number.length);
+    return der;
+  }
+
+  @Override
+  public void discard(String name) {
+    onToken(
+        () -> {
+          store.deleteEntry(name);
+          return name;
+        });
+  }
+
+  /// Removes this subscriber's earlier keys from the token: the names differ in the last part only.
+  @Override
+  public void tidy(String name) {
+    String family = TRY.matcher(name).replaceFirst("");
+    onToken(
+        () -> {
+          for (String alias : Collections.list(store.aliases())) {
+            if (!alias.equals(name) && TRY.matcher(alias).replaceFirst("").equals(family)) {
+              store.deleteEntry(alias);
+            }
+          }
+          return name;
+        });
+  }
+
+  @Override
+  public String description() {
+    return label + " (" + module + ")";
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T get() throws GeneralSecurityException, IOException;
+  }
+
+  private <T> T onToken(Work<T> work) {
+    try {
+      return work.get();
+    } catch (GeneralSecurityException
+        | IOException
+        | ProviderException
+        | IllegalStateException broken) {
+      throw ToolFailure.because(broken, ExitCode.STORE, "fail.token", label, broken.toString());
+    }
+  }
+}
