@@ -179,9 +179,19 @@ public final class Enrollment {
   private Journal place(AcmeAccount account, Journal journal) {
     log.say("log.order", profile.facts().subscriber());
     List<Identifier> who = List.of(Identifier.subscriber(profile.facts().subscriber()));
-    URI url =
-        account.order(new NewOrder(who, null, null, journal.replaces(), wishes.profile())).url();
-    return records.reach(journal.ordered(url));
+    NewOrder order = new NewOrder(who, null, null, journal.replaces(), wishes.profile());
+    try {
+      return records.reach(journal.ordered(account.order(order).url()));
+    } catch (AcmeFailure.Refused refused) {
+      abandon(journal);
+      throw refused;
+    }
+  }
+
+  /// Leaves nothing of a run whose order brings nothing.
+  private void abandon(Journal journal) {
+    place.discard(journal.name());
+    records.abandon();
   }
 
   /// One step on from where the order stands.
@@ -235,21 +245,22 @@ public final class Enrollment {
     if (obstacle.isEmpty()) {
       return records.reach(journal.at(Step.AUTHORIZED));
     }
-    Journal back = records.retreat(journal.withoutOrder());
     Problem problem = obstacle.get();
     if (problem.hasType(ProblemType.INCORRECT_RESPONSE)) {
       if (journal.act() == Act.RENEW && pins.loginAtHand().isEmpty()) {
+        abandon(journal);
         throw ToolFailure.told(problem, ExitCode.REFUSED, "fail.proofRefused");
       }
       if (pins.forgetWrong()) {
         log.say("say.wrongPin");
-        return back;
+        return records.retreat(journal.withoutOrder());
       }
     }
     if (problem.hasType(ProblemType.PIN_CHANGE_REQUIRED) && pins.choose(pins.next().isPresent())) {
       log.say("log.pinChange");
-      return back;
+      return records.retreat(journal.withoutOrder());
     }
+    abandon(journal);
     throw Failures.of(problem);
   }
 

@@ -58,6 +58,11 @@ public final class Records {
     DurableFile.delete(chain);
   }
 
+  /// Gives up; no step.
+  void abandon() {
+    DurableFile.delete(journal);
+  }
+
   void end() {
     step(Step.REPORTED, () -> DurableFile.delete(journal));
   }

@@ -1,7 +1,7 @@
 package shomei.tool.store;
 
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import shomei.tool.outcome.ExitCode;
 import shomei.tool.outcome.ToolFailure;
@@ -48,28 +48,27 @@ public final class FilePassword {
     return given;
   }
 
-  /// The one that opens something.
+  /// Opens something with the right one.
   ///
-  /// @param opens whether it does
-  /// @return empty where none did in three tries, or where the one in the file does not
-  Optional<Secret> existing(String what, Predicate<Secret> opens) {
+  /// @param open tries one; empty where it is wrong
+  /// @return empty where none was right in three tries, or where the one in the file is not
+  <T> Optional<T> opening(String what, Function<Secret, Optional<T>> open) {
     Secret before = known;
     if (before != null) {
-      return Optional.of(before).filter(opens);
+      return open.apply(before);
     }
     Optional<Secret> given = secrets.fromFile(file);
-    if (given.isPresent()) {
-      given = given.filter(opens);
-    } else {
-      for (int i = 0; i < TRIES && given.isEmpty(); i++) {
-        given = Optional.of(secrets.ask(OPTION, "ask.password", what)).filter(opens);
-        if (given.isEmpty()) {
-          log.say("say.wrongPassword", what);
-        }
+    int tries = given.isPresent() ? 1 : TRIES;
+    for (int i = 0; i < tries; i++) {
+      Secret tried = given.orElseGet(() -> secrets.ask(OPTION, "ask.password", what));
+      Optional<T> opened = open.apply(tried);
+      if (opened.isPresent()) {
+        known = tried;
+        return opened;
       }
+      log.say("say.wrongPassword", what);
     }
-    given.ifPresent(right -> known = right);
-    return given;
+    return Optional.empty();
   }
 
   private static boolean fits(String text) {

@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.security.KeyStore.PasswordProtection;
 import java.security.KeyStore.PrivateKeyEntry;
 import java.security.Security;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
@@ -69,11 +70,11 @@ public final class Pkcs12File implements KeyStorePlace {
     if (!Files.exists(waiting)) {
       return Optional.empty();
     }
-    Optional<Secret> secret = password.existing(waiting.toString(), s -> opens(waiting, s));
-    if (secret.isEmpty() && !mayDiscard) {
+    Optional<PrivateKeyEntry> entry = opening(waiting);
+    if (entry.isEmpty() && !mayDiscard) {
       throw ToolFailure.of(ExitCode.STORE, "fail.wrongPassword", waiting);
     }
-    return secret.map(right -> keys(open(waiting, right)));
+    return entry.map(Pkcs12File::keys);
   }
 
   @Override
@@ -81,11 +82,7 @@ public final class Pkcs12File implements KeyStorePlace {
     if (!Files.exists(file)) {
       throw ToolFailure.of(ExitCode.STORE, "fail.storeGone", file);
     }
-    Secret secret =
-        password
-            .existing(file.toString(), s -> opens(file, s))
-            .orElseThrow(() -> ToolFailure.of(ExitCode.STORE, "fail.wrongPassword", file));
-    PrivateKeyEntry entry = open(file, secret);
+    PrivateKeyEntry entry = opened(file);
     if (!entry.getCertificate().equals(certificate)) {
       throw ToolFailure.of(ExitCode.STORE, "fail.otherCertificate", file);
     }
@@ -101,17 +98,12 @@ public final class Pkcs12File implements KeyStorePlace {
 
   @Override
   public void install(String name, List<X509Certificate> chain) {
-    Secret secret =
-        password
-            .existing(waiting.toString(), s -> opens(waiting, s))
-            .orElseThrow(() -> ToolFailure.of(ExitCode.STORE, "fail.wrongPassword", waiting));
-    KeyPair keys = keys(open(waiting, secret));
+    KeyPair keys = keys(opened(waiting));
     if (!keys.getPublic().equals(chain.getFirst().getPublicKey())) {
       throw ToolFailure.of(ExitCode.STORE, "fail.otherCertificate", waiting);
     }
-    write(
-        file, name, new KeyPair(chain.getFirst().getPublicKey(), keys.getPrivate()), chain, secret);
-    if (!open(file, secret).getCertificate().equals(chain.getFirst())) {
+    write(file, name, keys, chain, password.fresh());
+    if (!opened(file).getCertificate().equals(chain.getFirst())) {
       throw ToolFailure.of(ExitCode.STORE, "fail.otherCertificate", file);
     }
   }
@@ -147,33 +139,34 @@ public final class Pkcs12File implements KeyStorePlace {
     }
   }
 
-  private static boolean opens(Path source, Secret secret) {
-    try {
-      load(source, secret);
-      return true;
-    } catch (GeneralSecurityException | IOException wrong) {
-      return false;
-    }
+  private PrivateKeyEntry opened(Path source) {
+    return opening(source)
+        .orElseThrow(() -> ToolFailure.of(ExitCode.STORE, "fail.wrongPassword", source));
   }
 
-  private static KeyStore load(Path source, Secret secret)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(new ByteArrayInputStream(DurableFile.read(source)), secret.chars());
-    return store;
+  private Optional<PrivateKeyEntry> opening(Path source) {
+    byte[] octets = DurableFile.read(source);
+    return password.opening(source.toString(), secret -> open(source, octets, secret));
   }
 
-  private static PrivateKeyEntry open(Path source, Secret secret) {
+  /// @return empty where the password is wrong
+  private static Optional<PrivateKeyEntry> open(Path source, byte[] octets, Secret secret) {
     try {
-      KeyStore store = load(source, secret);
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(new ByteArrayInputStream(octets), secret.chars());
       PasswordProtection protection = new PasswordProtection(secret.chars());
       for (String alias : Collections.list(store.aliases())) {
         if (store.getEntry(alias, protection) instanceof PrivateKeyEntry entry) {
-          return entry;
+          return Optional.of(entry);
         }
       }
       throw ToolFailure.of(ExitCode.STORE, "fail.damagedFile", source);
-    } catch (GeneralSecurityException | IOException broken) {
+    } catch (IOException broken) {
+      if (broken.getCause() instanceof UnrecoverableKeyException) {
+        return Optional.empty();
+      }
+      throw ToolFailure.because(broken, ExitCode.STORE, "fail.damagedFile", source);
+    } catch (GeneralSecurityException broken) {
       throw ToolFailure.because(broken, ExitCode.STORE, "fail.damagedFile", source);
     }
   }

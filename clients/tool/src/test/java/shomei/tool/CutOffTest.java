@@ -1,0 +1,307 @@
+package shomei.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore.PrivateKeyEntry;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import shomei.sdk.stand.Fault;
+import shomei.tool.enrollment.Checkpoint.Side;
+import shomei.tool.enrollment.Step;
+
+/// The tool is cut off before and after each step is written down, and run again.
+final class CutOffTest {
+  @TempDir Path folder;
+  private Rig rig;
+
+  private static final List<String> ROUNDS =
+      List.of(
+          "keystore.pkcs12.macIterationCount",
+          "keystore.pkcs12.keyPbeIterationCount",
+          "keystore.pkcs12.certPbeIterationCount");
+
+  /// Guessing is not what is tested here.
+  @BeforeAll
+  static void hurry() {
+    ROUNDS.forEach(property -> System.setProperty(property, "1000"));
+  }
+
+  @AfterAll
+  static void stopHurrying() {
+    ROUNDS.forEach(System::clearProperty);
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    rig = Rig.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  /// Thrown through everything, as a kill goes through everything.
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static Stream<Arguments> everyInstantOfAnAcquisition() {
+    return instants(EnumSet.allOf(Step.class));
+  }
+
+  static Stream<Arguments> everyInstantOfARenewal() {
+    return instants(EnumSet.range(Step.BEGUN, Step.REPORTED));
+  }
+
+  private static Stream<Arguments> instants(Set<Step> steps) {
+    return steps.stream()
+        .flatMap(step -> Arrays.stream(Side.values()).map(side -> Arguments.of(step, side)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyInstantOfAnAcquisition")
+  void anAcquisitionGoesOnWhereItWasCutOff(Step step, Side side) throws Exception {
+    killedAt(step, side, acquisition());
+    assertNothingLiesOpen();
+
+    Rig.Ended again = rig.acquire();
+
+    if (step == Step.REPORTED && side == Side.AFTER) {
+      assertThat(again.code()).as("the result had been told already").isEqualTo(5);
+    } else {
+      assertThat(again.code()).as(again.err()).isZero();
+    }
+    assertThat(rig.stand.office().issued()).hasSize(1);
+    assertThat(rig.stand.office().accounts()).isEqualTo(1);
+    assertUsable(rig.stored(), rig.stand.office().issued().getFirst());
+    assertThat(rig.profile().resolve("pending.p12")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyInstantOfARenewal")
+  void aRenewalGoesOnWhereItWasCutOffAndTheOldCertificateWorksMeanwhile(Step step, Side side)
+      throws Exception {
+    rig.acquire();
+    X509Certificate old = rig.stand.office().issued().getFirst();
+
+    killedAt(step, side, "renew", "--password-file", rig.path("password"));
+    assertNothingLiesOpen();
+    X509Certificate meanwhile = (X509Certificate) rig.stored().getCertificate();
+    assertThat(meanwhile).isIn(rig.stand.office().issued());
+    assertUsable(rig.stored(), meanwhile);
+    boolean renewedAlready = step == Step.REPORTED && side == Side.AFTER;
+    if (renewedAlready) {
+      rig.stand.office().openRenewal(Instant.now().plus(Duration.ofDays(300)));
+    }
+
+    Rig.Ended again = rig.renew();
+
+    assertThat(again.code()).as(again.err()).isEqualTo(renewedAlready ? 7 : 0);
+    assertThat(rig.stand.office().issued()).hasSize(2);
+    assertThat(rig.stored().getCertificate()).isNotEqualTo(old);
+    assertUsable(rig.stored(), rig.stand.office().issued().getLast());
+    assertThat(rig.pkcs12().resolveSibling("certificate.p12.old")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"AUTHORIZED", "FINALIZING", "ISSUED", "DOWNLOADED", "BACKED_UP", "STORED", "DONE"})
+  void afterThePinWasRightItIsNotNeededAgain(Step step) {
+    killedAt(step, Side.AFTER, acquisition());
+
+    Rig.Ended again = rig.run("acquire", "--password-file", rig.path("password"));
+
+    assertThat(again.code()).as(again.err()).isZero();
+  }
+
+  @Test
+  void anAcceptedRequestIsFollowedEvenIfTheRightIsClosedNow() {
+    killedAt(Step.ISSUED, Side.BEFORE, acquisition());
+    assertThat(rig.stand.office().seat(Rig.USER).mayAcquire()).isFalse();
+
+    assertThat(rig.acquire().code()).isZero();
+
+    assertThat(rig.stand.office().orders()).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderThatRanOutMeanwhileIsPlacedAgain() throws Exception {
+    killedAt(Step.AUTHORIZED, Side.AFTER, acquisition());
+    rig.stand.office().expireOrders();
+
+    Rig.Ended again = rig.acquire();
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(rig.stand.office().orders()).isEqualTo(2);
+    assertThat(rig.stand.office().issued()).hasSize(1);
+  }
+
+  @Test
+  void aLostPasswordCostsTheWaitingKeyAndNothingElseBeforeTheRequestIsHandedIn() throws Exception {
+    killedAt(Step.ORDER, Side.AFTER, acquisition());
+    rig.file("password", "another password");
+
+    assertThat(rig.acquire().code()).isZero();
+    assertThat(rig.stand.office().issued()).hasSize(1);
+  }
+
+  @Test
+  void onceTheRequestIsHandedInAWrongPasswordGivesNothingUp() throws Exception {
+    killedAt(Step.ISSUED, Side.BEFORE, acquisition());
+    rig.file("password", "another password");
+    assertThat(rig.acquire().code()).isEqualTo(16);
+    rig.file("password", Rig.PASSWORD);
+
+    assertThat(rig.acquire().code()).isZero();
+    assertThat(rig.stand.office().issued()).hasSize(1);
+  }
+
+  @Test
+  void aCutOffRenewalDoesNotStandInTheWayOfAcquiringAgain() throws Exception {
+    rig.acquire();
+    killedAt(Step.ORDER, Side.AFTER, "renew", "--password-file", rig.path("password"));
+    rig.stand.office().seat(Rig.USER).openAcquisition(true);
+
+    assertThat(rig.acquire().code()).isZero();
+
+    assertUsable(rig.stored(), rig.stand.office().issued().getLast());
+    assertThat(rig.stand.office().issued()).hasSize(2);
+  }
+
+  @Test
+  void aRenewalThatBroughtItsCertificateIsFinishedWhateverIsAskedForNext() throws Exception {
+    rig.acquire();
+    killedAt(Step.ISSUED, Side.BEFORE, "renew", "--password-file", rig.path("password"));
+
+    assertThat(rig.acquire().code()).isZero();
+
+    assertUsable(rig.stored(), rig.stand.office().issued().getLast());
+    assertThat(rig.stand.office().issued()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"CUT_BEFORE", "CUT_AFTER"})
+  void aServerThatDiesAtAnyRequestIsReturnedTo(Fault fault) throws Exception {
+    for (String resource :
+        new String[] {
+          "directory",
+          "nonce",
+          "newaccount",
+          "neworder",
+          "order",
+          "authz",
+          "challenge",
+          "finalize",
+          "certificate"
+        }) {
+      rig.stand.spoil(resource, Collections.nCopies(40, fault).toArray(Fault[]::new));
+      Rig.Ended ended = rig.acquire();
+      rig.stand.heal();
+      assertThat(ended.code()).as(resource + ": " + ended.err()).isEqualTo(13);
+    }
+
+    Rig.Ended ended = rig.acquire();
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(rig.stand.office().issued()).hasSize(1);
+    assertUsable(rig.stored(), rig.stand.office().issued().getFirst());
+  }
+
+  private String[] acquisition() {
+    return new String[] {
+      "acquire",
+      "--server",
+      rig.stand.directory().toString(),
+      "--subscriber",
+      Rig.USER,
+      "--ca",
+      rig.path("stand-ca.pem"),
+      "--pin-file",
+      rig.path("pin"),
+      "--password-file",
+      rig.path("password")
+    };
+  }
+
+  private void killedAt(Step step, Side side, String... arguments) {
+    assertThatThrownBy(
+            () ->
+                rig.run(
+                    Optional.empty(),
+                    (reached, at) -> {
+                      if (reached == step && at == side) {
+                        throw new Killed();
+                      }
+                    },
+                    arguments))
+        .isInstanceOf(Killed.class);
+  }
+
+  private static void assertUsable(PrivateKeyEntry entry, X509Certificate expected)
+      throws Exception {
+    assertThat(entry.getCertificate()).isEqualTo(expected);
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(entry.getPrivateKey());
+    signature.update((byte) 1);
+    byte[] signed = signature.sign();
+    signature.initVerify(expected.getPublicKey());
+    signature.update((byte) 1);
+    assertThat(signature.verify(signed)).isTrue();
+  }
+
+  /// No file but the account's holds a private key that can be read as it is.
+  private void assertNothingLiesOpen() throws Exception {
+    if (!Files.exists(rig.state)) {
+      return;
+    }
+    byte[] marker = ecPrivateKeyMarker();
+    String text = new String(marker, StandardCharsets.ISO_8859_1);
+    try (Stream<Path> files = Files.walk(rig.state)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String octets = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(octets).as(file.toString()).doesNotContain(text);
+        if (!file.endsWith("account.json")) {
+          assertThat(octets)
+              .as(file.toString())
+              .doesNotContain("PRIVATE KEY")
+              .doesNotContain(Base64.getEncoder().encodeToString(marker).substring(0, 24));
+        }
+      }
+    }
+  }
+
+  /// The first octets of every PKCS#8 key on P-256.
+  private static byte[] ecPrivateKeyMarker() {
+    PrivateKey any = shomei.sdk.stand.StandCa.keyPair().getPrivate();
+    return Arrays.copyOf(any.getEncoded(), 26);
+  }
+}
