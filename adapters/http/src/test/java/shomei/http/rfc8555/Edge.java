@@ -70,7 +70,7 @@ import shomei.protocol.jws.JwsVerifier;
 /// hand. One a test class.
 ///
 /// Institutions: `kita` (biznet), `hokuyo` (densai, so renewal needs the PIN), `strict` (a binding
-/// and agreement to terms are required, orders are limited).
+/// and agreement to terms are required, orders are limited, dates are granted).
 final class Edge implements BeforeAllCallback, AfterAllCallback {
   static final String BASE = "https://ca.shomei.example";
   static final Instant START = Instant.parse("2026-11-21T03:00:00.123Z");
@@ -180,7 +180,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             plain.authorizationReuse(),
             3,
             plain.mostPendingOrders(),
-            false,
+            true,
             plain.eabAlgorithms(),
             plain.newAccountsPerAddress(),
             new Policy.RateLimit(3, Duration.ofMinutes(10)),
