@@ -1,0 +1,148 @@
+package shomei.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import shomei.domain.credential.Pin;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.institution.Policy;
+import shomei.domain.partner.MintExternalAccountKey.Minted;
+import shomei.domain.partner.Partner;
+import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
+import shomei.domain.subscriber.RegisterUser.NewUser;
+import shomei.domain.subscriber.Subscriber;
+import shomei.pki.key.KeyKind;
+import shomei.server.Acts;
+import shomei.server.Parts;
+
+/// What the banks' operators do in the demo, through the same acts as their commands. What an
+/// earlier run has done is left as it is.
+final class Counter {
+  private static final String OPERATOR = "demo";
+
+  /// The PINs that holders get on paper, and what they choose instead at first use.
+  static final String TEMPORARY_PIN = "first123";
+
+  static final String CHOSEN_PIN = "mine4567";
+  private static final String CONFIRMATION_PIN = "sure8901";
+
+  /// The institution that authors of ACME clients test against.
+  static final Institution TEST =
+      new Institution(
+          new InstitutionId("acme"),
+          "ACMEテスト",
+          "ACME test",
+          "Shomei demo",
+          "Shomei demo ACME CA",
+          "acme");
+
+  private final Parts parts;
+  private final Acts acts;
+  private final Consumer<String> say;
+
+  Counter(Parts parts, Consumer<String> say) {
+    this.parts = parts;
+    this.acts = parts.acts();
+    this.say = say;
+  }
+
+  /// Registers the bank with its CA, its customer and the customer's people.
+  void register(Bank bank) {
+    institution(bank.institution());
+    for (Bank.Person person : bank.people()) {
+      if (parts
+          .database()
+          .subscribers()
+          .find(bank.institution().id(), bank.seat(person))
+          .isEmpty()) {
+        seat(bank, person);
+      }
+    }
+  }
+
+  /// Registers a partner that may order every name under the usual example domains, and mints a key
+  /// for it.
+  ///
+  /// @return the key's `kid` and secret, as kept in the file
+  List<String> openTestBench(Path keyFile) {
+    institution(TEST);
+    Partner partner =
+        acts.putPartner()
+            .put(
+                TEST,
+                "client-authors",
+                List.of(
+                    new Partner.Names("example.com", true, false),
+                    new Partner.Names("example.org", true, false),
+                    new Partner.Names("example.net", true, false),
+                    new Partner.Names("shomei.example", true, false),
+                    new Partner.Names("shomei.test", true, false)),
+                OPERATOR);
+    try {
+      if (!Files.exists(keyFile)) {
+        Minted minted =
+            acts.mintKey().forPartner(TEST, partner, Set.of(), false, Optional.empty(), OPERATOR);
+        Files.writeString(keyFile, minted.key().kid() + "\n" + minted.secret() + "\n");
+      }
+      return Files.readAllLines(keyFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void institution(Institution institution) {
+    if (parts.database().institutions().find(institution.id()).isPresent()) {
+      return;
+    }
+    acts.putInstitution().put(institution, OPERATOR);
+    var issuer = acts.createCa().create(institution, KeyKind.P256, Optional.empty(), OPERATOR);
+    say.accept(
+        "registered the institution %s (policy %s) and made its CA %s"
+            .formatted(institution.id(), institution.policy(), issuer.id()));
+  }
+
+  private void seat(Bank bank, Bank.Person person) {
+    Policy.Pins rule = parts.policies().of(bank.institution()).pins();
+    Pin login = Pin.choose(TEMPORARY_PIN, rule);
+    Pin confirmation = Pin.choose(CONFIRMATION_PIN, rule);
+    Subscriber seat =
+        person
+            .userId()
+            .map(
+                user ->
+                    acts.registerUser()
+                        .register(
+                            bank.institution(),
+                            new NewUser(
+                                bank.contractId(),
+                                user,
+                                person.name(),
+                                person.mail(),
+                                person.language(),
+                                login,
+                                true,
+                                confirmation),
+                            OPERATOR))
+            .orElseGet(
+                () ->
+                    acts.registerCorporation()
+                        .register(
+                            bank.institution(),
+                            new NewCorporation(
+                                bank.contractId(),
+                                bank.corporation(),
+                                person.mail(),
+                                person.language(),
+                                login,
+                                confirmation),
+                            OPERATOR));
+    say.accept(
+        "registered %s at %s with a temporary PIN".formatted(seat.name(), bank.institution().id()));
+  }
+}

@@ -1,0 +1,115 @@
+package shomei.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import shomei.server.Parts;
+import shomei.server.Server;
+import shomei.server.Unavailable;
+import shomei.server.config.Config;
+import shomei.server.config.ConfigFile;
+import shomei.server.config.Faulty;
+
+/// `mvn -Pdemo`: the main job on embedded defaults, told line by line, and then a server to try
+/// things on.
+///
+/// The clock of a first run begins eleven months and a few days ago, so that what is acquired then
+/// can be renewed today. Later runs find the first one's data and begin today.
+public final class Demo {
+  private static final Duration ELEVEN_MONTHS = Duration.ofDays(337);
+
+  private Demo() {}
+
+  /// `-Ddemo.exit=true` ends it when the job is done, with status 0, or 1 where a step failed;
+  /// `-Ddemo.home` names its folder, `.demo` where it is run otherwise.
+  public static void main(String[] arguments) {
+    int status;
+    try (Interruption interruption = new Interruption()) {
+      status = run(interruption);
+    }
+    System.exit(status);
+  }
+
+  private static int run(Interruption interruption) {
+    try {
+      return run(Path.of(System.getProperty("demo.home", ".demo")), interruption);
+    } catch (Faulty faults) {
+      say("the configuration has faults:\n" + faults.getMessage());
+    } catch (Unavailable away) {
+      say("the demo cannot start: " + away.getMessage());
+    } catch (IOException fault) {
+      say("a file or program failed: " + fault.getMessage());
+    } catch (InterruptedException stop) {
+      say("interrupted");
+    }
+    return 1;
+  }
+
+  private static int run(Path folder, Interruption interruption)
+      throws IOException, InterruptedException, Faulty {
+    InstantSource real = InstantSource.system();
+    Home home = Home.in(folder, real.instant(), Demo::say);
+    say(
+        (home.found() ? "found the data of an earlier run in " : "keeping everything in ")
+            + home.folder());
+    Config config = ConfigFile.read(home.config());
+    Path begun = home.folder().resolve("begun");
+    boolean anew = !Files.exists(begun);
+    DemoClock clock = new DemoClock(real, anew ? ELEVEN_MONTHS : Duration.ZERO);
+    try (Mailbox mailbox = new Mailbox(config.smtp().orElseThrow().port(), letter -> show(letter));
+        Parts parts = Parts.open(config, clock, new SecureRandom())) {
+      Counter counter = new Counter(parts, Demo::say);
+      List<Bank> banks = Bank.all();
+      banks.forEach(counter::register);
+      List<String> key = counter.openTestBench(home.folder().resolve("eab.txt"));
+      try (Server server = Server.start(parts)) {
+        Files.writeString(begun, real.instant() + "\n");
+        Pc pc = new Pc(home, config.publicUrl(), Demo::say);
+        List<String> failures =
+            new Story(parts, server, clock, mailbox, banks, pc, Demo::say).tell();
+        failures.forEach(failure -> say("FAILED: " + failure));
+        say(failures.isEmpty() ? "the main job is done" : "the main job failed");
+        if (!Boolean.getBoolean("demo.exit")) {
+          addresses(config, home, key);
+          interruption.await();
+        }
+        return failures.isEmpty() ? 0 : 1;
+      }
+    }
+  }
+
+  private static void addresses(Config config, Home home, List<String> key) {
+    String url = config.publicUrl().toString();
+    say("serving until interrupted:");
+    for (String institution : List.of("kita", "minami", "acme")) {
+      say("  directory   %s/acme/%s/directory".formatted(url, institution));
+    }
+    say("  trust       --cacert " + home.webAuthority());
+    say(
+        "  EAB key     kid=%s hmac=%s  (institution acme, any name under example.com, .org, .net)"
+            .formatted(key.get(0), key.get(1)));
+    say(
+        "  management  http://localhost:%d/healthz /readyz /metrics"
+            .formatted(config.management().port()));
+    say("  status      " + config.status().publicUrl());
+    say("  settings    " + home.config());
+  }
+
+  private static void show(Mailbox.Letter letter) {
+    say("mail to %s: %s".formatted(letter.to(), letter.subject()));
+    letter
+        .text()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .limit(6)
+        .forEach(line -> say("  | " + line));
+  }
+
+  private static void say(String line) {
+    System.out.println("[demo] " + line);
+  }
+}

@@ -1,0 +1,151 @@
+package shomei.demo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import shomei.domain.certificate.Certificate;
+import shomei.server.Parts;
+import shomei.server.Server;
+
+/// The main job from beginning to end: people acquire certificates, time passes, notices arrive,
+/// certificates are renewed. Whatever an earlier run has done already is found and told, not done
+/// again.
+final class Story {
+  private final Parts parts;
+  private final Server server;
+  private final DemoClock clock;
+  private final Mailbox mailbox;
+  private final List<Bank> banks;
+  private final Pc pc;
+  private final Consumer<String> say;
+  private final List<String> failures = new ArrayList<>();
+
+  Story(
+      Parts parts,
+      Server server,
+      DemoClock clock,
+      Mailbox mailbox,
+      List<Bank> banks,
+      Pc pc,
+      Consumer<String> say) {
+    this.parts = parts;
+    this.server = server;
+    this.clock = clock;
+    this.mailbox = mailbox;
+    this.banks = banks;
+    this.pc = pc;
+    this.say = say;
+  }
+
+  /// @return what went wrong, a sentence each; nothing where all went well
+  List<String> tell() throws IOException, InterruptedException {
+    say.accept("— acquiring, on " + today() + " —");
+    forEveryone(this::acquire);
+    say.accept("— time passes —");
+    moveOn();
+    say.accept("— renewing, on " + today() + " —");
+    forEveryone(this::renew);
+    forEveryone(this::check);
+    return failures;
+  }
+
+  private interface Act {
+    void on(Bank bank, Bank.Person person) throws IOException, InterruptedException;
+  }
+
+  private void forEveryone(Act act) throws IOException, InterruptedException {
+    for (Bank bank : banks) {
+      for (Bank.Person person : bank.people()) {
+        act.on(bank, person);
+      }
+    }
+  }
+
+  private void acquire(Bank bank, Bank.Person person) throws IOException, InterruptedException {
+    if (!certificates(bank, person).isEmpty()) {
+      say.accept("found the certificate of " + at(bank, person));
+    } else if (!pc.acquire(bank, person)) {
+      failures.add("acquiring for " + at(bank, person) + " failed");
+    }
+  }
+
+  private void renew(Bank bank, Bank.Person person) throws IOException, InterruptedException {
+    List<Certificate> all = certificates(bank, person);
+    if (all.isEmpty()) {
+      return; // said when it was not acquired
+    }
+    Duration left = Duration.between(clock.instant(), all.getFirst().notAfter());
+    if (left.compareTo(Duration.ofDays(30)) > 0) {
+      say.accept(
+          "found %s renewed, valid until %s"
+              .formatted(at(bank, person), all.getFirst().notAfter()));
+    } else if (!pc.renew(bank, person)) {
+      failures.add("renewing for " + at(bank, person) + " failed");
+    }
+  }
+
+  private void check(Bank bank, Bank.Person person) throws IOException, InterruptedException {
+    pc.verify(bank, person, parts.database().issuers().all()).ifPresent(failures::add);
+  }
+
+  /// Goes to the day on which the first notices are due, and from there to today. Each notice that
+  /// is due by then arrives, and looking again brings none twice.
+  private void moveOn() throws InterruptedException {
+    int due = noticesAhead();
+    while (clock.behind().compareTo(Duration.ZERO) > 0) {
+      Duration step =
+          clock.behind().compareTo(Duration.ofDays(10)) > 0
+              ? clock.behind().minusDays(10)
+              : Duration.ZERO;
+      clock.moveTo(step);
+      say.accept("it is " + today());
+      server.runSchedule();
+    }
+    if (!mailbox.await(due)) {
+      failures.add("%d notices were due, %d arrived".formatted(due, mailbox.letters().size()));
+    }
+    server.runSchedule();
+    server.runSchedule();
+    if (mailbox.letters().size() > due) {
+      failures.add("a notice came twice");
+    }
+    say.accept("%d notices were due, each came once".formatted(due));
+  }
+
+  /// How many notices become due between the demo's time and today.
+  private int noticesAhead() {
+    Instant today = clock.instant().plus(clock.behind());
+    int count = 0;
+    for (Bank bank : banks) {
+      var days = parts.policies().of(bank.institution()).renewal().noticeDays();
+      for (Bank.Person person : bank.people()) {
+        for (Certificate certificate : certificates(bank, person)) {
+          boolean current = certificate.replacedBy().isEmpty();
+          count +=
+              (int)
+                  days.stream()
+                      .map(before -> certificate.notAfter().minus(Duration.ofDays(before)))
+                      .filter(due -> current && due.isAfter(clock.instant()) && !due.isAfter(today))
+                      .count();
+        }
+      }
+    }
+    return count;
+  }
+
+  private List<Certificate> certificates(Bank bank, Bank.Person person) {
+    return parts.database().certificates().of(bank.institution().id(), bank.seat(person));
+  }
+
+  private String today() {
+    return clock.instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  private static String at(Bank bank, Bank.Person person) {
+    return bank.seat(person) + " at " + bank.institution().id();
+  }
+}
