@@ -193,7 +193,7 @@ final class Enrollment {
             key,
             opened.account(),
             new CreateAccount.NewAccount(List.of(), true, false, Optional.empty()),
-            "2001:db8::" + Integer.toHexString(random.nextInt(1 << 16)))
+            "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256))
         .account();
   }
 
