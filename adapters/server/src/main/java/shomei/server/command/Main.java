@@ -8,14 +8,14 @@ import java.util.Arrays;
 
 /// The program `shomei-server`.
 public final class Main {
-  /// Read by logback.xml: a server tells what it does, a command only what is amiss.
+  /// Read by logback.xml: a server tells what it does, a command only what fails.
   private static final String LOG_LEVEL = "shomei.log";
 
   private Main() {}
 
   public static void main(String[] arguments) {
     if (System.getProperty(LOG_LEVEL) == null) {
-      System.setProperty(LOG_LEVEL, Arrays.asList(arguments).contains("serve") ? "info" : "warn");
+      System.setProperty(LOG_LEVEL, Arrays.asList(arguments).contains("serve") ? "info" : "error");
     }
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -1,0 +1,156 @@
+package shomei.server;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import shomei.server.command.Commands;
+
+/// A folder with all that a server needs, and its command line.
+public final class Site {
+  public static final String PINS = "1234abcd\n98765432\n";
+
+  private final Path folder;
+  private final InstantSource clock;
+  private final int acmePort;
+  private final int statusPort;
+
+  /// What a command left: its exit code and what it wrote.
+  public record Ended(int code, String out, String err) {}
+
+  private Site(Path folder, InstantSource clock, int acmePort, int statusPort) {
+    this.folder = folder;
+    this.clock = clock;
+    this.acmePort = acmePort;
+    this.statusPort = statusPort;
+  }
+
+  /// @param database the lines below `database:`, indented by two
+  /// @param token the lines below `token:`, indented by two
+  public static Site in(Path folder, InstantSource clock, String database, String token)
+      throws IOException {
+    var site = new Site(folder, clock, freePort(), freePort());
+    TlsFiles.write(folder.resolve("tls.pem"), folder.resolve("tls.key"));
+    site.secret("tls.key", Files.readString(folder.resolve("tls.key")));
+    site.secret("p12-password", "not-for-production\n");
+    Files.writeString(
+        site.file(),
+        """
+        publicUrl: https://localhost:%d
+        https:
+          address: 127.0.0.1
+          port: %d
+          certificateFile: tls.pem
+          keyFile: tls.key
+          drain: 2s
+        management:
+          port: 0
+        status:
+          address: 127.0.0.1
+          port: %d
+          publicUrl: http://localhost:%d
+        database:
+        %s
+        token:
+        %s
+        """
+            .formatted(
+                site.acmePort,
+                site.acmePort,
+                site.statusPort,
+                site.statusPort,
+                database.stripTrailing(),
+                token.stripTrailing()));
+    return site;
+  }
+
+  /// One with an embedded database and keys in a file.
+  public static Site in(Path folder, InstantSource clock) throws IOException {
+    return in(folder, clock, "  folder: db", "  file: keys.p12\n  passwordFile: p12-password");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public Path secret(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  public Path file() {
+    return folder.resolve("shomei.yaml");
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public int acmePort() {
+    return acmePort;
+  }
+
+  public Ended run(String... arguments) {
+    return runWith("", arguments);
+  }
+
+  /// @param input what the command finds on its standard input
+  public Ended runWith(String input, String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var commands =
+        new Commands(
+            clock,
+            new SecureRandom(),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            () -> null,
+            new PrintWriter(out),
+            new PrintWriter(err));
+    String[] all = new String[arguments.length + 4];
+    all[0] = "--config";
+    all[1] = file().toString();
+    all[2] = "--operator";
+    all[3] = "tanaka";
+    System.arraycopy(arguments, 0, all, 4, arguments.length);
+    return new Ended(commands.run(all), out.toString(), err.toString());
+  }
+
+  /// Registers the institution `kita` and makes its CA.
+  public void found() {
+    must(
+        "institution",
+        "put",
+        "kita",
+        "--policy",
+        "biznet",
+        "--name-ja",
+        "北銀行",
+        "--name-en",
+        "Kita Bank",
+        "--organization",
+        "Kita Bank, Ltd.",
+        "--unit",
+        "Kita Bank Internet Banking CA");
+    must("ca", "create", "-i", "kita");
+  }
+
+  /// Runs a command that has to work.
+  public String must(String... arguments) {
+    Ended ended = run(arguments);
+    if (ended.code() != 0) {
+      throw new AssertionError(String.join(" ", arguments) + ": " + ended);
+    }
+    return ended.out();
+  }
+}
