@@ -3,6 +3,7 @@ package shomei.postgres;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.NOTICE;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.Octets;
@@ -26,6 +27,7 @@ final class CertificateRows {
     return new Certificate(
         new Serial(row.getSerial()),
         new IssuerId(row.getIssuer()),
+        row.getCrlShard(),
         new InstitutionId(row.getInstitution()),
         new AccountId(row.getAccount()),
         new OrderId(row.getAcmeOrder()),
@@ -35,8 +37,7 @@ final class CertificateRows {
         Octets.of(row.getSpkiDigest()),
         row.getNotBefore(),
         row.getNotAfter(),
-        Optional.ofNullable(row.getRevokedAt())
-            .map(at -> new Certificate.Revocation(at, reason(row.getRevocationReason()))),
+        revocation(row.getRevokedAt(), row.getRevocationReason()),
         Optional.ofNullable(row.getReplacedBy()).map(OrderId::new));
   }
 
@@ -44,6 +45,7 @@ final class CertificateRows {
     CertificateRecord row = CERTIFICATE.newRecord();
     row.setSerial(certificate.serial().hex());
     row.setIssuer(certificate.issuer().value());
+    row.setCrlShard(certificate.shard());
     row.setInstitution(certificate.institution().value());
     row.setAccount(certificate.account().value());
     row.setAcmeOrder(certificate.order().value());
@@ -71,7 +73,12 @@ final class CertificateRows {
     return row;
   }
 
-  private static Optional<RevocationReason> reason(@Nullable String name) {
-    return Optional.ofNullable(name).map(RevocationReason::valueOf);
+  static Optional<Certificate.Revocation> revocation(
+      @Nullable Instant at, @Nullable String reason) {
+    return Optional.ofNullable(at)
+        .map(
+            when ->
+                new Certificate.Revocation(
+                    when, Optional.ofNullable(reason).map(RevocationReason::valueOf)));
   }
 }

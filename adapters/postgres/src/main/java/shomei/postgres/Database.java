@@ -23,6 +23,8 @@ import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
 import shomei.domain.order.Orders;
 import shomei.domain.partner.Partners;
+import shomei.domain.status.RevocationLists;
+import shomei.domain.status.Statuses;
 import shomei.domain.subscriber.Subscribers;
 
 /// All ports that keep something, over one pool of connections to one PostgreSQL.
@@ -45,6 +47,8 @@ public record Database(
     Notices notices,
     Outbox outbox,
     History history,
+    RevocationLists revocationLists,
+    Statuses statuses,
     Health health)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -108,6 +112,8 @@ public record Database(
         new PostgresNotices(database),
         new PostgresOutbox(database),
         new PostgresHistory(database),
+        new PostgresRevocationLists(database),
+        new PostgresStatuses(database),
         new Health(pool));
   }
 

@@ -107,6 +107,7 @@ final class OrderRows {
     row.setSerial(null);
     row.setSince(null);
     row.setIssuer(null);
+    row.setCrlShard(null);
     row.setToBeSigned(null);
     row.setValidFrom(null);
     row.setValidUntil(null);
@@ -119,6 +120,7 @@ final class OrderRows {
         row.setSerial(certificate.serial().hex());
         row.setSince(since);
         row.setIssuer(certificate.issuer().value());
+        row.setCrlShard(certificate.shard());
         row.setToBeSigned(certificate.der().octets());
         row.setValidFrom(certificate.notBefore());
         row.setValidUntil(certificate.notAfter());
@@ -210,6 +212,7 @@ final class OrderRows {
     return new Intent(
         new ToBeSigned(
             new IssuerId(row.getIssuer()),
+            row.getCrlShard(),
             new Serial(row.getSerial()),
             Octets.of(row.getToBeSigned()),
             row.getValidFrom(),

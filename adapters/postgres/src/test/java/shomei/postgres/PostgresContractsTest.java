@@ -21,6 +21,8 @@ import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.RateLimitsContract;
+import shomei.domain.contract.RevocationListsContract;
+import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.Ports;
 
@@ -60,6 +62,8 @@ final class PostgresContractsTest {
         database.outbox(),
         database.partners(),
         database.rateLimits(),
+        database.revocationLists(),
+        database.statuses(),
         database.subscribers());
   }
 
@@ -169,6 +173,22 @@ final class PostgresContractsTest {
 
   @Nested
   final class RateLimits extends RateLimitsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class RevocationLists extends RevocationListsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Statuses extends StatusesContract {
     @Override
     protected Ports openEmpty() {
       return empty();

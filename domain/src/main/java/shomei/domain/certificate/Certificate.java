@@ -13,6 +13,7 @@ import shomei.domain.order.OrderId;
 
 /// A certificate that was issued.
 ///
+/// @param shard of its issuer's CRL: the one that it points to and would be listed in
 /// @param account whose order it was
 /// @param identifiers a seat, whose certificate it then is, or DNS names
 /// @param der the certificate as signed
@@ -21,6 +22,7 @@ import shomei.domain.order.OrderId;
 public record Certificate(
     Serial serial,
     IssuerId issuer,
+    int shard,
     InstitutionId institution,
     AccountId account,
     OrderId order,

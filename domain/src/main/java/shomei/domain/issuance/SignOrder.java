@@ -70,6 +70,7 @@ public final class SignOrder {
         new Certificate(
             signed.serial(),
             signed.issuer(),
+            signed.shard(),
             terms.institution(),
             terms.account(),
             terms.id(),

@@ -6,6 +6,13 @@ import shomei.domain.certificate.Serial;
 
 /// A certificate that is complete but for its signature.
 ///
+/// @param shard of the issuer's CRL, which the certificate points to
 /// @param der DER TBSCertificate (RFC 5280 §4.1), linted
 public record ToBeSigned(
-    IssuerId issuer, Serial serial, Octets der, Instant notBefore, Instant notAfter) {}
+    IssuerId issuer, int shard, Serial serial, Octets der, Instant notBefore, Instant notAfter) {
+  /// One of the issuer's first shard.
+  public ToBeSigned(
+      IssuerId issuer, Serial serial, Octets der, Instant notBefore, Instant notAfter) {
+    this(issuer, 0, serial, der, notBefore, notAfter);
+  }
+}

@@ -228,9 +228,14 @@ final class Given {
   }
 
   Order.Processing processing(Order.Ready order, Octets spkiDigest, Instant since) {
+    return processing(order, 0, spkiDigest, since);
+  }
+
+  Order.Processing processing(Order.Ready order, int shard, Octets spkiDigest, Instant since) {
     ToBeSigned toBeSigned =
         new ToBeSigned(
             new IssuerId("midori-g1"),
+            shard,
             Serial.draw(random),
             octets(200),
             NOW,
@@ -259,6 +264,7 @@ final class Given {
     return new Certificate(
         signed.serial(),
         signed.issuer(),
+        signed.shard(),
         terms.institution(),
         terms.account(),
         terms.id(),

@@ -13,6 +13,8 @@ import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
 import shomei.domain.order.Orders;
 import shomei.domain.partner.Partners;
+import shomei.domain.status.RevocationLists;
+import shomei.domain.status.Statuses;
 import shomei.domain.subscriber.Subscribers;
 
 /// All ports that store, over one store.
@@ -30,4 +32,6 @@ public record Ports(
     Outbox outbox,
     Partners partners,
     RateLimits limits,
+    RevocationLists lists,
+    Statuses statuses,
     Subscribers subscribers) {}

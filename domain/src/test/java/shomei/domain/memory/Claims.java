@@ -138,6 +138,7 @@ final class Claims {
         new Certificate(
             c.serial(),
             c.issuer(),
+            c.shard(),
             c.institution(),
             c.account(),
             c.order(),

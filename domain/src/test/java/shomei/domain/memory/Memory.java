@@ -28,6 +28,8 @@ public final class Memory {
         new MemoryOutbox(store),
         new MemoryPartners(store),
         new MemoryRateLimits(store),
+        new MemoryRevocationLists(store),
+        new MemoryStatuses(store),
         new MemorySubscribers(store));
   }
 

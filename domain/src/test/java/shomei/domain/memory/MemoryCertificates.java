@@ -92,6 +92,7 @@ final class MemoryCertificates implements Certificates {
     return new Certificate(
         c.serial(),
         c.issuer(),
+        c.shard(),
         c.institution(),
         c.account(),
         c.order(),

@@ -16,6 +16,8 @@ import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.Ports;
 import shomei.domain.contract.RateLimitsContract;
+import shomei.domain.contract.RevocationListsContract;
+import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
 
 final class MemoryContractsTest {
@@ -125,6 +127,22 @@ final class MemoryContractsTest {
 
   @Nested
   final class RateLimits extends RateLimitsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class RevocationLists extends RevocationListsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Statuses extends StatusesContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

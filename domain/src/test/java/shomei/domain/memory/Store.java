@@ -33,6 +33,8 @@ import shomei.domain.order.Progress;
 import shomei.domain.order.Terms;
 import shomei.domain.partner.Partner;
 import shomei.domain.partner.PartnerId;
+import shomei.domain.status.RevocationList;
+import shomei.domain.status.Shard;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.SubscriberId;
@@ -60,6 +62,9 @@ final class Store {
   final List<Notice> notices = new ArrayList<>();
   final Map<UUID, Posted> outbox = new LinkedHashMap<>();
   final List<Entry> history = new ArrayList<>();
+  final Map<Shard, Claimed> crlNumbers = new HashMap<>();
+  final Map<Shard, RevocationList> crls = new HashMap<>();
+  final Map<Shard, Set<Serial>> takenUp = new HashMap<>();
   boolean historyAway;
 
   record Contract(InstitutionId institution, String contractId) {}
@@ -69,6 +74,8 @@ final class Store {
   record Kid(InstitutionId institution, String kid) {}
 
   record Tries(int count, Instant last) {}
+
+  record Claimed(long number, Instant at) {}
 
   record Posted(Mail mail, Instant due, int tries) {}
 

@@ -1,0 +1,80 @@
+package shomei.postgres;
+
+import static shomei.postgres.schema.Tables.CERTIFICATE;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record3;
+import org.jooq.ResultQuery;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Serial;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.status.Shard;
+import shomei.domain.status.Statuses;
+
+/// [Statuses].
+final class PostgresStatuses implements Statuses {
+  private static final int FETCHED_AT_ONCE = 2000;
+
+  private final DSLContext database;
+
+  PostgresStatuses(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<Serial, Optional<Certificate.Revocation>> of(IssuerId ca, Collection<Serial> serials) {
+    if (serials.isEmpty()) {
+      return Map.of();
+    }
+    return database
+        .select(CERTIFICATE.SERIAL, CERTIFICATE.REVOKED_AT, CERTIFICATE.REVOCATION_REASON)
+        .from(CERTIFICATE)
+        .where(CERTIFICATE.SERIAL.in(serials.stream().map(Serial::hex).toList()))
+        .and(CERTIFICATE.ISSUER.eq(ca.value()))
+        .fetch()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> new Serial(row.value1()),
+                row -> CertificateRows.revocation(row.value2(), row.value3())));
+  }
+
+  /// A cursor lives in a transaction only, and the whole is one view of the table.
+  @Override
+  public void revoked(Shard shard, Instant endingAfter, Consumer<Revoked> each) {
+    database.transaction(
+        work -> {
+          ResultQuery<Record3<String, Instant, String>> rows =
+              work.dsl()
+                  .select(CERTIFICATE.SERIAL, CERTIFICATE.REVOKED_AT, CERTIFICATE.REVOCATION_REASON)
+                  .from(CERTIFICATE)
+                  .where(of(shard))
+                  .and(CERTIFICATE.REVOKED_AT.isNotNull())
+                  .and(CERTIFICATE.NOT_AFTER.gt(endingAfter))
+                  .orderBy(CERTIFICATE.SERIAL)
+                  .fetchSize(FETCHED_AT_ONCE);
+          try (var cursor = rows.fetchLazy()) {
+            for (var row : cursor) {
+              CertificateRows.revocation(row.value2(), row.value3())
+                  .ifPresent(r -> each.accept(new Revoked(new Serial(row.value1()), r)));
+            }
+          }
+        });
+  }
+
+  @Override
+  public long issued(Shard shard) {
+    return database.fetchCount(database.selectFrom(CERTIFICATE).where(of(shard)));
+  }
+
+  private static Condition of(Shard shard) {
+    return CERTIFICATE.ISSUER.eq(shard.ca().value()).and(CERTIFICATE.CRL_SHARD.eq(shard.number()));
+  }
+}

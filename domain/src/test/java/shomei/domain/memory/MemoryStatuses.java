@@ -1,0 +1,59 @@
+package shomei.domain.memory;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Serial;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.status.Shard;
+import shomei.domain.status.Statuses;
+
+final class MemoryStatuses implements Statuses {
+  private final Store store;
+
+  MemoryStatuses(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Map<Serial, Optional<Certificate.Revocation>> of(IssuerId ca, Collection<Serial> serials) {
+    synchronized (store) {
+      return store.certificates.values().stream()
+          .filter(c -> c.issuer().equals(ca) && serials.contains(c.serial()))
+          .collect(Collectors.toMap(Certificate::serial, Certificate::revocation));
+    }
+  }
+
+  @Override
+  public void revoked(Shard shard, Instant endingAfter, Consumer<Revoked> each) {
+    List<Revoked> all;
+    synchronized (store) {
+      all =
+          of(shard)
+              .filter(c -> c.notAfter().isAfter(endingAfter))
+              .flatMap(c -> c.revocation().map(r -> new Revoked(c.serial(), r)).stream())
+              .sorted(Comparator.comparing(revoked -> revoked.serial().hex()))
+              .toList();
+    }
+    all.forEach(each);
+  }
+
+  @Override
+  public long issued(Shard shard) {
+    synchronized (store) {
+      return of(shard).count();
+    }
+  }
+
+  private Stream<Certificate> of(Shard shard) {
+    return store.certificates.values().stream()
+        .filter(c -> c.issuer().equals(shard.ca()) && c.shard() == shard.number());
+  }
+}
