@@ -4,6 +4,8 @@ package shomei.domain.history;
 public enum Act {
   INSTITUTION_PUT,
   ISSUER_ADDED,
+  /// An issuing CA gave its OCSP responder a certificate.
+  RESPONDER_CERTIFIED,
   CORPORATION_REGISTERED,
   USER_REGISTERED,
   SUBSCRIBER_CHANGED,

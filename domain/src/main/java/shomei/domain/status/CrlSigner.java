@@ -1,17 +1,11 @@
 package shomei.domain.status;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import shomei.domain.Octets;
-import shomei.domain.issuance.IssuerId;
 
 /// Makes CRLs with the keys of the CAs.
 public interface CrlSigner {
-  /// The CAs whose CRLs are published: the issuing CAs and the roots above them, as long as they
-  /// have not expired.
-  List<IssuerId> authorities();
-
   /// Builds and signs a CRL. All entries are taken before the token is touched.
   ///
   /// @return DER, its signature verified

@@ -27,6 +27,7 @@ public final class PublishCrls {
 
   private final RevocationLists lists;
   private final Statuses statuses;
+  private final Authorities authorities;
   private final CrlSigner signer;
   private final CrlTerms terms;
   private final InstantSource clock;
@@ -34,11 +35,13 @@ public final class PublishCrls {
   public PublishCrls(
       RevocationLists lists,
       Statuses statuses,
+      Authorities authorities,
       CrlSigner signer,
       CrlTerms terms,
       InstantSource clock) {
     this.lists = lists;
     this.statuses = statuses;
+    this.authorities = authorities;
     this.signer = signer;
     this.terms = terms;
     this.clock = clock;
@@ -54,7 +57,7 @@ public final class PublishCrls {
     List<Standing> standings = lists.standings();
     var known = standings.stream().collect(Collectors.groupingBy(s -> s.shard().ca()));
     List<Shard> due = new ArrayList<>();
-    for (IssuerId ca : signer.authorities()) {
+    for (IssuerId ca : authorities.all()) {
       List<Standing> shards = known.getOrDefault(ca, List.of());
       if (shards.isEmpty()) {
         due.add(Shard.first(ca));
@@ -73,7 +76,7 @@ public final class PublishCrls {
   public int open() {
     List<Standing> standings = lists.standings();
     List<Shard> full =
-        signer.authorities().stream()
+        authorities.all().stream()
             .map(ca -> new Shard(ca, lists.open(ca)))
             .filter(shard -> statuses.issued(shard) >= terms.shardSize())
             .toList();

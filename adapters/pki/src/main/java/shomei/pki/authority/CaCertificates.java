@@ -93,7 +93,7 @@ final class CaCertificates {
         extensions,
         Extension.certificatePolicies,
         new CertificatePolicies(new PolicyInformation(ANY_POLICY)));
-    add(extensions, Extension.cRLDistributionPoints, Pointers.crl(urls.crl(rootLabel, serial)));
+    add(extensions, Extension.cRLDistributionPoints, Pointers.crl(urls.crl(rootLabel, 0)));
     add(
         extensions,
         Extension.authorityInfoAccess,

@@ -33,10 +33,13 @@ import shomei.pki.der.Encoded;
 final class Blueprint {
   private final CaCertificate ca;
   private final CaUrls urls;
+  private final int shard;
 
-  Blueprint(CaCertificate ca, CaUrls urls) {
+  /// @param shard of the CA's CRL, to point to
+  Blueprint(CaCertificate ca, CaUrls urls, int shard) {
     this.ca = ca;
     this.urls = urls;
+    this.shard = shard;
   }
 
   /// @return DER TBSCertificate
@@ -80,7 +83,7 @@ final class Blueprint {
         Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(KeyIds.of(key)));
     extensions.addExtension(Extension.certificatePolicies, false, policies(profile.policyOid()));
     extensions.addExtension(
-        Extension.cRLDistributionPoints, false, Pointers.crl(urls.crl(issuer, template.serial())));
+        Extension.cRLDistributionPoints, false, Pointers.crl(urls.crl(issuer, shard)));
     extensions.addExtension(
         Extension.authorityInfoAccess,
         false,

@@ -1,7 +1,6 @@
 package shomei.pki.certificate;
 
 import java.net.URI;
-import shomei.domain.certificate.Serial;
 
 /// Where relying parties fetch what certificates point to. The one place that knows these
 /// addresses: what a certificate names and what is served come from here.
@@ -24,12 +23,12 @@ public record CaUrls(String base) {
     }
   }
 
-  /// The CRL in which a certificate would be listed. The serial is asked for because an issuer's
-  /// CRL may be partitioned by it.
+  /// A part of that CA's CRL.
   ///
+  /// @param shard 0 for the first, which is the whole CRL as long as there is no other
   /// @param issuer the name of an issuing CA or of a root
-  public String crl(String issuer, Serial serial) {
-    return base + "/ca/" + issuer + ".crl";
+  public String crl(String issuer, int shard) {
+    return base + "/ca/" + issuer + (shard == 0 ? "" : "/" + shard) + ".crl";
   }
 
   /// The certificate of that CA, DER (RFC 5280 §4.2.2.1).

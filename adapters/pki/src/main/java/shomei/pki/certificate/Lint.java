@@ -66,24 +66,27 @@ final class Lint {
 
   private final CaCertificate ca;
   private final CaUrls urls;
+  private final int shard;
   private final TBSCertificate certificate;
   private final List<String> faults = new ArrayList<>();
 
-  private Lint(CaCertificate ca, CaUrls urls, TBSCertificate certificate) {
+  private Lint(CaCertificate ca, CaUrls urls, int shard, TBSCertificate certificate) {
     this.ca = ca;
     this.urls = urls;
+    this.shard = shard;
     this.certificate = certificate;
   }
 
+  /// @param shard of the CA's CRL, that it must point to
   /// @param der DER TBSCertificate
   /// @return every fault, none where it may be signed
-  static List<String> faults(CaCertificate ca, CaUrls urls, byte[] der) {
+  static List<String> faults(CaCertificate ca, CaUrls urls, int shard, byte[] der) {
     try {
       TBSCertificate certificate = TBSCertificate.getInstance(ASN1Primitive.fromByteArray(der));
       if (!StrictDer.is(der) || !Arrays.equals(certificate.getEncoded(ASN1Encoding.DER), der)) {
         return List.of("is not DER");
       }
-      Lint lint = new Lint(ca, urls, certificate);
+      Lint lint = new Lint(ca, urls, shard, certificate);
       lint.fields();
       lint.validity();
       lint.subject();
@@ -225,10 +228,7 @@ final class Lint {
     String issuer = ca.name();
     extension(
         Extension.cRLDistributionPoints,
-        it ->
-            Serial.of(certificate.getSerialNumber().getValue())
-                .filter(serial -> same(it, Pointers.crl(urls.crl(issuer, serial))))
-                .isPresent(),
+        it -> same(it, Pointers.crl(urls.crl(issuer, shard))),
         "does not point to the CA's CRL, alone (§4.2.1.13)");
     extension(
         Extension.authorityInfoAccess,

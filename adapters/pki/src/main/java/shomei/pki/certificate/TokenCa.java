@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERBitString;
@@ -39,30 +40,49 @@ public final class TokenCa implements IssuingCa {
   private final Issuers issuers;
   private final CaUrls urls;
   private final InstantSource clock;
+  private final ToIntFunction<IssuerId> openShard;
   private volatile Known known = new Known(Instant.MIN, Map.of(), Map.of());
 
+  /// @param shard the one of its CRL that its new certificates point to
+  private record Newest(CaCertificate ca, int shard) {}
+
   private record Known(
-      Instant read, Map<IssuerId, CaCertificate> byId, Map<InstitutionId, CaCertificate> newest) {
+      Instant read, Map<IssuerId, CaCertificate> byId, Map<InstitutionId, Newest> newest) {
     boolean freshAt(Instant now) {
       return !now.isBefore(read) && now.isBefore(read.plus(FRESH));
     }
   }
 
+  /// CAs whose CRLs are never partitioned.
   public TokenCa(Keys keys, Issuers issuers, CaUrls urls, InstantSource clock) {
+    this(keys, issuers, urls, clock, ca -> 0);
+  }
+
+  /// @param openShard of a CA's CRL, for its new certificates; asked every five seconds, so that a
+  ///   shard which was just filled gets a few more
+  public TokenCa(
+      Keys keys,
+      Issuers issuers,
+      CaUrls urls,
+      InstantSource clock,
+      ToIntFunction<IssuerId> openShard) {
     this.keys = keys;
     this.issuers = issuers;
     this.urls = urls;
     this.clock = clock;
+    this.openShard = openShard;
   }
 
   @Override
   public ToBeSigned prepare(Template template) {
-    CaCertificate ca = newest(template.institution().id());
-    byte[] der = new Blueprint(ca, urls).draw(template);
-    refuse(Lint.faults(ca, urls, der));
+    Newest newest = newest(template.institution().id());
+    CaCertificate ca = newest.ca();
+    byte[] der = new Blueprint(ca, urls, newest.shard()).draw(template);
+    refuse(Lint.faults(ca, urls, newest.shard(), der));
     refuse(ProfileLint.faults(ca, template, der));
     return new ToBeSigned(
         ca.issuer().id(),
+        newest.shard(),
         template.serial(),
         Octets.of(der),
         template.notBefore().truncatedTo(ChronoUnit.SECONDS),
@@ -73,7 +93,7 @@ public final class TokenCa implements IssuingCa {
   public Octets sign(ToBeSigned certificate) {
     CaCertificate ca = byId(certificate.issuer());
     byte[] der = certificate.der().octets();
-    refuse(Lint.faults(ca, urls, der));
+    refuse(Lint.faults(ca, urls, certificate.shard(), der));
     byte[] signature = ca.signer().sign(der);
     return Octets.of(
         Encoded.der(
@@ -116,7 +136,7 @@ public final class TokenCa implements IssuingCa {
     return byId(issuer).signer();
   }
 
-  private CaCertificate newest(InstitutionId institution) {
+  private Newest newest(InstitutionId institution) {
     Known now = known;
     if (!now.freshAt(clock.instant()) || !now.newest().containsKey(institution)) {
       now = read();
@@ -153,7 +173,10 @@ public final class TokenCa implements IssuingCa {
         LOG.error("the issuing CA {} cannot be used", issuer.id(), e);
       }
     }
-    Known read = new Known(now, Map.copyOf(byId), Map.copyOf(newest));
+    Map<InstitutionId, Newest> open = new HashMap<>();
+    newest.forEach(
+        (id, ca) -> open.put(id, new Newest(ca, openShard.applyAsInt(ca.issuer().id()))));
+    Known read = new Known(now, Map.copyOf(byId), Map.copyOf(open));
     known = read;
     return read;
   }

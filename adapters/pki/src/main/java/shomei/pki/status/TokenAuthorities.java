@@ -1,0 +1,130 @@
+package shomei.pki.status;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1IA5String;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shomei.domain.Octets;
+import shomei.domain.issuance.Issuer;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.issuance.Issuers;
+import shomei.domain.status.Authorities;
+import shomei.pki.key.Keys;
+
+/// The issuing CAs and the roots above them. One that was added while the server runs is found
+/// within five seconds.
+///
+/// What a root is called stands in the certificates below it: in the address of its CRL.
+public final class TokenAuthorities implements Authorities {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenAuthorities.class);
+  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final String CRL = ".crl";
+
+  private final Keys keys;
+  private final Issuers issuers;
+  private final InstantSource clock;
+  private volatile Known known = new Known(Instant.MIN, Map.of());
+
+  private record Known(Instant read, Map<IssuerId, Authority> byId) {}
+
+  public TokenAuthorities(Keys keys, Issuers issuers, InstantSource clock) {
+    this.keys = keys;
+    this.issuers = issuers;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<IssuerId> all() {
+    Instant now = clock.instant();
+    return known().values().stream()
+        .filter(ca -> !now.isAfter(ca.notAfter()))
+        .map(Authority::id)
+        .toList();
+  }
+
+  @Override
+  public Optional<Octets> certificate(IssuerId ca) {
+    return find(ca).map(it -> Octets.of(encoded(it.certificate())));
+  }
+
+  Optional<Authority> find(IssuerId ca) {
+    return Optional.ofNullable(known().get(ca));
+  }
+
+  /// In the order in which they were added, roots before what is below them.
+  Map<IssuerId, Authority> known() {
+    Instant now = clock.instant();
+    Known last = known;
+    if (!now.isBefore(last.read()) && now.isBefore(last.read().plus(FRESH))) {
+      return last.byId();
+    }
+    Map<IssuerId, Authority> byId = new LinkedHashMap<>();
+    for (Issuer issuer : issuers.all()) {
+      try {
+        add(byId, last.byId(), issuer);
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        LOG.error("the status of the certificates of {} cannot be told", issuer.id(), e);
+      }
+    }
+    known = new Known(now, byId);
+    return byId;
+  }
+
+  /// A CA never changes, so what was read of it before is kept.
+  private void add(Map<IssuerId, Authority> byId, Map<IssuerId, Authority> before, Issuer issuer) {
+    Octets below = issuer.certificate();
+    for (Octets above : issuer.above()) {
+      IssuerId root = above(below);
+      Authority was = before.get(root);
+      byId.putIfAbsent(
+          root,
+          was != null ? was : Authority.of(root, Optional.empty(), above, root.value(), keys));
+      below = above;
+    }
+    Authority was = before.get(issuer.id());
+    byId.put(
+        issuer.id(),
+        was != null
+            ? was
+            : Authority.of(
+                issuer.id(),
+                Optional.of(issuer.institution()),
+                issuer.certificate(),
+                issuer.keyLabel(),
+                keys));
+  }
+
+  private static IssuerId above(Octets der) {
+    var point =
+        CRLDistPoint.fromExtensions(
+                Certificate.getInstance(der.octets()).getTBSCertificate().getExtensions())
+            .getDistributionPoints()[0];
+    String address =
+        ASN1IA5String.getInstance(
+                GeneralNames.getInstance(point.getDistributionPoint().getName())
+                    .getNames()[0]
+                    .getName())
+            .getString();
+    return new IssuerId(
+        address.substring(address.lastIndexOf('/') + 1, address.length() - CRL.length()));
+  }
+
+  private static byte[] encoded(Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

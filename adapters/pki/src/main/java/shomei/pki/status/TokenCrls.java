@@ -1,0 +1,30 @@
+package shomei.pki.status;
+
+import shomei.domain.Octets;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
+import shomei.domain.status.CrlSigner;
+import shomei.pki.certificate.CaUrls;
+
+/// CRLs (RFC 5280 §5), signed by the CAs' keys.
+public final class TokenCrls implements CrlSigner {
+  private final TokenAuthorities authorities;
+  private final CaUrls urls;
+
+  public TokenCrls(TokenAuthorities authorities, CaUrls urls) {
+    this.authorities = authorities;
+    this.urls = urls;
+  }
+
+  @Override
+  public Octets sign(Head head, Entries entries) {
+    Authority ca =
+        authorities
+            .find(head.shard().ca())
+            .orElseThrow(
+                () -> new Refusal(Reason.UNAVAILABLE, "there is no CA " + head.shard().ca()));
+    CrlForm form = new CrlForm(ca);
+    entries.forEach(form::add);
+    return form.signed(head, urls.crl(head.shard().ca().value(), head.shard().number()));
+  }
+}
