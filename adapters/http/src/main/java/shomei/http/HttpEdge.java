@@ -9,7 +9,6 @@ import shomei.http.exchange.Site;
 import shomei.http.listener.Listener;
 import shomei.http.ops.Operations;
 import shomei.http.ops.OpsSite;
-import shomei.http.status.CaCertificates;
 import shomei.http.status.Resources;
 import shomei.http.status.StatusSite;
 
@@ -37,13 +36,9 @@ public final class HttpEdge implements AutoCloseable {
     return start(settings, use, operations, List.of());
   }
 
-  /// The same with more for relying parties to read than the CAs' certificates.
+  /// The same with documents for relying parties to read.
   public static HttpEdge start(
-      HttpSettings settings, UseCases use, Operations operations, List<Resources> more) {
-    List<Resources> resources =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(new CaCertificates(use.issuingCa())), more.stream())
-            .toList();
+      HttpSettings settings, UseCases use, Operations operations, List<Resources> resources) {
     Vertx vertx = Vertx.vertx();
     HttpEdge edge =
         new HttpEdge(

@@ -71,6 +71,7 @@ final class DatesTest {
         new Certificate(
             held.certificate().serial(),
             held.certificate().issuer(),
+            held.certificate().shard(),
             held.certificate().institution(),
             held.certificate().account(),
             held.certificate().order(),

@@ -1,4 +1,4 @@
-/// What relying parties read over plain HTTP: the certificates of the issuing CAs.
+/// What relying parties read over plain HTTP: the CAs' certificates, CRLs and OCSP answers.
 @NullMarked
 package shomei.http.status;
 

@@ -42,7 +42,7 @@ final class CrlForm {
   private final List<byte[]> full = new ArrayList<>();
   private ByteArrayOutputStream piece = new ByteArrayOutputStream(1024);
   private Instant lastDate = Instant.MIN;
-  private Time lastTime = new Time(new Date(0));
+  private Time lastTime = new Time(Date.from(Instant.EPOCH));
 
   CrlForm(Authority ca) {
     this.ca = ca;

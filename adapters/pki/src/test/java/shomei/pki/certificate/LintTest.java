@@ -85,17 +85,17 @@ final class LintTest {
 
   @Test
   void octetsThatAreNoCertificateDoNotParse() {
-    assertThat(Lint.faults(ca, TestAuthority.URLS, new byte[] {0x30, 0})).isNotEmpty();
-    assertThat(Lint.faults(ca, TestAuthority.URLS, new byte[0])).isNotEmpty();
-    assertThat(Lint.faults(ca, TestAuthority.URLS, new byte[] {5, 0})).isNotEmpty();
+    assertThat(Lint.faults(ca, TestAuthority.URLS, 0, new byte[] {0x30, 0})).isNotEmpty();
+    assertThat(Lint.faults(ca, TestAuthority.URLS, 0, new byte[0])).isNotEmpty();
+    assertThat(Lint.faults(ca, TestAuthority.URLS, 0, new byte[] {5, 0})).isNotEmpty();
   }
 
   @Test
   void whatIsNotDerIsRefused() {
-    byte[] der = new Blueprint(ca, TestAuthority.URLS).draw(client);
+    byte[] der = new Blueprint(ca, TestAuthority.URLS, 0).draw(client);
     byte[] longer = Arrays.copyOf(der, der.length + 1);
 
-    assertThat(Lint.faults(ca, TestAuthority.URLS, longer)).isNotEmpty();
+    assertThat(Lint.faults(ca, TestAuthority.URLS, 0, longer)).isNotEmpty();
   }
 
   @Test
@@ -376,8 +376,8 @@ final class LintTest {
   }
 
   private List<String> faults(Template template, Consumer<CertificateParts> change) {
-    byte[] der = new Blueprint(ca, TestAuthority.URLS).draw(template);
-    return Lint.faults(ca, TestAuthority.URLS, CertificateParts.of(der).with(change).der());
+    byte[] der = new Blueprint(ca, TestAuthority.URLS, 0).draw(template);
+    return Lint.faults(ca, TestAuthority.URLS, 0, CertificateParts.of(der).with(change).der());
   }
 
   /// Each of the faults, and no other.

@@ -233,7 +233,7 @@ final class ProfileLintTest {
   }
 
   private List<String> faults(Template template, Consumer<CertificateParts> change) {
-    byte[] der = new Blueprint(ca, TestAuthority.URLS).draw(template);
+    byte[] der = new Blueprint(ca, TestAuthority.URLS, 0).draw(template);
     return ProfileLint.faults(ca, template, CertificateParts.of(der).with(change).der());
   }
 
