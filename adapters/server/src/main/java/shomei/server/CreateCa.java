@@ -7,13 +7,16 @@ import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
 import shomei.pki.key.Keys;
+import shomei.pki.status.TokenResponder;
 
-/// Makes an institution's next issuing CA on the token, with the root above it where there is none.
-/// The very first CA of a server brings the secret that PINs and external account keys hang on.
+/// Makes an institution's next issuing CA on the token, with its OCSP responder, and with the root
+/// above it where there is none. The very first CA of a server brings the secret that PINs and
+/// external account keys hang on.
 public final class CreateCa {
   private final Keys keys;
   private final shomei.domain.issuance.Issuers issuers;
   private final CreateAuthority create;
+  private final TokenResponder responder;
 
   CreateCa(Parts parts) {
     this.keys = parts.keys;
@@ -21,6 +24,7 @@ public final class CreateCa {
     this.create =
         new CreateAuthority(
             parts.keys, parts.database.issuers(), parts.urls, parts.clock, parts.random);
+    this.responder = parts.responder();
   }
 
   /// @param root the root above it; the institution's own where empty
@@ -39,7 +43,9 @@ public final class CreateCa {
                 .max()
                 .orElse(0);
     Root above = root.orElseGet(() -> ownRoot(institution, kind));
-    return create.create(institution, generation, above, kind, operator);
+    Issuer issuer = create.create(institution, generation, above, kind, operator);
+    responder.prepare(issuer.id());
+    return issuer;
   }
 
   /// Each institution's CAs stand below a root of its own: who trusts one bank need not trust all.

@@ -24,6 +24,8 @@ import shomei.pki.key.Pkcs11Module;
 import shomei.pki.key.TokenKeys;
 import shomei.pki.secret.Argon2Stretch;
 import shomei.pki.secret.TokenPinSecret;
+import shomei.pki.status.TokenAuthorities;
+import shomei.pki.status.TokenResponder;
 import shomei.postgres.Database;
 import shomei.postgres.DatabaseSettings;
 import shomei.postgres.EmbeddedDatabase;
@@ -55,6 +57,7 @@ public final class Parts implements AutoCloseable {
   final TokenPinSecret secret;
   final TokenCa ca;
   final CaUrls urls;
+  final TokenAuthorities authorities;
   final PinCheck pins;
   final ExternalAccountSecret externalAccountSecret;
   final BusinessCalendar calendar;
@@ -77,7 +80,8 @@ public final class Parts implements AutoCloseable {
     this.keys = keys;
     this.urls = new CaUrls(config.status().publicUrl().toString());
     this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
-    this.ca = new TokenCa(keys, database.issuers(), urls, clock);
+    this.ca = new TokenCa(keys, database.issuers(), urls, clock, database.revocationLists()::open);
+    this.authorities = new TokenAuthorities(keys, database.issuers(), clock);
     Lane stretching = new Lane("stretch", config.stretchLanes(), LANE_QUEUE, LANE_PATIENCE);
     open.push(stretching);
     this.pins = new PinCheck(secret, new Argon2Stretch(stretching), random);
@@ -169,6 +173,11 @@ public final class Parts implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The OCSP responders of the issuing CAs.
+  TokenResponder responder() {
+    return new TokenResponder(keys, authorities, database.history(), clock, random);
   }
 
   /// What operators do, over these parts.

@@ -220,11 +220,19 @@ public final class Server implements AutoCloseable {
     Gauge.builder("shomei.outbox", database.outbox(), outbox -> outbox.size())
         .description("Mails that wait to be sent")
         .register(registry);
+    var relyingParties = new RelyingParties(parts, registry);
+    jobs.addAll(relyingParties.jobs());
+    relyingParties.begin();
     var operations =
         new Operations(
-            registry, Map.of("database", database.health()::usable, "token", parts.secret::ready));
+            registry,
+            Map.of("database", database.health()::usable, "token", parts.secret::ready),
+            Map.of("CRLs", relyingParties::inTime));
     HttpEdge edge =
-        Unavailable.unless("a port", () -> HttpEdge.start(Settings.http(config), use, operations));
+        Unavailable.unless(
+            "a port",
+            () ->
+                HttpEdge.start(Settings.http(config), use, operations, relyingParties.resources()));
     closing.push(edge);
     var schedule = Schedule.start(jobs);
     closing.push(schedule);

@@ -17,7 +17,8 @@ import shomei.http.exchange.Site;
 import shomei.http.exchange.Trouble;
 
 /// `/healthz`: the process lives. `/readyz`: every part that it needs is usable, else 503 naming
-/// which are not. `/metrics`: what it counts, in Prometheus' text.
+/// which are not; alarms are named and change nothing. `/metrics`: what it counts, in Prometheus'
+/// text.
 public final class OpsSite implements Site {
   private static final Logger log = LoggerFactory.getLogger(OpsSite.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -62,8 +63,8 @@ public final class OpsSite implements Site {
   /// Probes run at once, each on a thread of its own: one that hangs is not usable, and hides no
   /// other.
   private Reply ready() {
-    Map<String, CompletableFuture<Boolean>> running = new TreeMap<>();
-    operations.probes().forEach((name, probe) -> running.put(name, start(probe)));
+    Map<String, CompletableFuture<Boolean>> running = running(operations.probes());
+    Map<String, CompletableFuture<Boolean>> alarms = running(operations.alarms());
     StringBuilder text = new StringBuilder();
     boolean all = true;
     for (Map.Entry<String, CompletableFuture<Boolean>> probe : running.entrySet()) {
@@ -71,7 +72,15 @@ public final class OpsSite implements Site {
       all &= usable;
       text.append(probe.getKey()).append(usable ? " usable\n" : " NOT USABLE\n");
     }
+    alarms.forEach(
+        (name, well) -> text.append(name).append(usable(name, well) ? " well\n" : " ALARM\n"));
     return Reply.text(all ? 200 : 503, text.isEmpty() ? "ready\n" : text.toString());
+  }
+
+  private static Map<String, CompletableFuture<Boolean>> running(Map<String, Probe> probes) {
+    Map<String, CompletableFuture<Boolean>> running = new TreeMap<>();
+    probes.forEach((name, probe) -> running.put(name, start(probe)));
+    return running;
   }
 
   private static CompletableFuture<Boolean> start(Probe probe) {

@@ -55,7 +55,20 @@ public record Config(
   }
 
   /// @param publicUrl what certificates name
-  public record Status(Listen listen, URI publicUrl) {}
+  /// @param crlLook between two looks at whether a CRL is due
+  /// @param crlEvery between two CRLs in which nothing changed
+  /// @param crlShardSize certificates that point to a part of a CRL before the next one opens
+  /// @param ocspSignatures a second, at most
+  public record Status(
+      Listen listen,
+      URI publicUrl,
+      Duration crlLook,
+      Duration crlEvery,
+      Duration crlValidity,
+      int crlShardSize,
+      Duration ocspValidity,
+      int ocspSignatures,
+      int ocspAnswersKept) {}
 
   public sealed interface Database {
     int connections();

@@ -32,6 +32,9 @@ public final class ConfigFile {
     needs(file, TOKEN_FILE, List.of(TOKEN_PASSWORD));
     needs(file, SMTP_HOST, List.of(SMTP_FROM));
     needs(file, SMTP_USER, List.of(SMTP_PASSWORD));
+    if (file.get(CRL_EVERY).compareTo(file.get(CRL_VALIDITY)) >= 0) {
+      file.fault(CRL_VALIDITY.path(), "must be longer than " + CRL_EVERY.path());
+    }
     file.end();
     return new Config(
         file.get(PUBLIC_URL),
@@ -47,7 +50,14 @@ public final class ConfigFile {
         new Config.Listen(file.get(MANAGEMENT_ADDRESS), file.get(MANAGEMENT_PORT)),
         new Config.Status(
             new Config.Listen(file.get(STATUS_ADDRESS), file.get(STATUS_PORT)),
-            file.get(STATUS_URL)),
+            file.get(STATUS_URL),
+            file.get(CRL_LOOK),
+            file.get(CRL_EVERY),
+            file.get(CRL_VALIDITY),
+            file.get(CRL_SHARD_SIZE),
+            file.get(OCSP_VALIDITY),
+            file.get(OCSP_SIGNATURES),
+            file.get(OCSP_ANSWERS)),
         database(file),
         token(file),
         file.get(STRETCH_LANES),

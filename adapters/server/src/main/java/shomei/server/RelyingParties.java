@@ -1,0 +1,150 @@
+package shomei.server;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shomei.domain.refusal.Refusal;
+import shomei.domain.status.AnswerOcsp;
+import shomei.domain.status.CrlTerms;
+import shomei.domain.status.OcspTerms;
+import shomei.domain.status.PublishCrls;
+import shomei.domain.status.RevocationLists;
+import shomei.domain.status.Standing;
+import shomei.http.status.CaCertificates;
+import shomei.http.status.Crls;
+import shomei.http.status.Ocsp;
+import shomei.http.status.Resources;
+import shomei.pki.status.OcspReader;
+import shomei.pki.status.TokenCrls;
+import shomei.pki.status.TokenResponder;
+import shomei.server.config.Config;
+
+/// All that relying parties are served: the CAs' certificates, CRLs and OCSP, with the jobs and the
+/// meters that belong to them.
+final class RelyingParties {
+  private static final Logger LOG = LoggerFactory.getLogger(RelyingParties.class);
+
+  /// How often the open shards are counted.
+  private static final Duration COUNTED = Duration.ofMinutes(1);
+
+  private final Parts parts;
+  private final PublishCrls publish;
+  private final AnswerOcsp answer;
+  private final MultiGauge age;
+  private final MultiGauge left;
+  private final MultiGauge overdue;
+
+  RelyingParties(Parts parts, MeterRegistry registry) {
+    this.parts = parts;
+    Config.Status config = parts.config.status();
+    RevocationLists lists = parts.database.revocationLists();
+    this.publish =
+        new PublishCrls(
+            lists,
+            parts.database.statuses(),
+            parts.authorities,
+            new TokenCrls(parts.authorities, parts.urls),
+            new CrlTerms(config.crlEvery(), config.crlValidity(), config.crlShardSize()),
+            parts.clock);
+    TokenResponder responder = parts.responder();
+    Counter signatures =
+        Counter.builder("shomei.ocsp.signatures")
+            .description("OCSP answers that were signed; all others were at hand")
+            .register(registry);
+    this.answer =
+        new AnswerOcsp(
+            new OcspReader(parts.authorities),
+            parts.database.statuses(),
+            statement -> {
+              signatures.increment();
+              return responder.sign(statement);
+            },
+            new OcspTerms(config.ocspValidity(), config.ocspSignatures(), config.ocspAnswersKept()),
+            parts.clock);
+    this.age =
+        MultiGauge.builder("shomei.crl.age")
+            .description("Since the latest CRL was made")
+            .baseUnit("seconds")
+            .register(registry);
+    this.left =
+        MultiGauge.builder("shomei.crl.left")
+            .description("Until the latest CRL ends and relying parties refuse")
+            .baseUnit("seconds")
+            .register(registry);
+    this.overdue =
+        MultiGauge.builder("shomei.crl.overdue")
+            .description("1 where a newer CRL should have been published: look after the token")
+            .register(registry);
+  }
+
+  List<Resources> resources() {
+    InstantSource clock = parts.clock;
+    return List.of(
+        new CaCertificates(parts.authorities),
+        new Crls(parts.database.revocationLists(), clock),
+        new Ocsp(answer, clock));
+  }
+
+  List<Schedule.Job> jobs() {
+    return List.of(
+        new Schedule.Job("publishing CRLs", parts.config.status().crlLook(), this::publish),
+        new Schedule.Job("opening CRL shards", COUNTED, publish::open));
+  }
+
+  /// Publishes what is due before anybody can ask. Without a token the last ones are served.
+  void begin() {
+    try {
+      publish();
+    } catch (Refusal away) {
+      LOG.warn("CRLs wait: {}", away.ground().detail());
+    }
+  }
+
+  private void publish() {
+    try {
+      publish.publish();
+    } finally {
+      measure();
+    }
+  }
+
+  private void measure() {
+    List<Standing> standings = parts.database.revocationLists().standings();
+    var now = parts.clock.instant();
+    Duration every = parts.config.status().crlEvery();
+    rows(
+        age,
+        standings.stream().filter(s -> s.published().isPresent()).toList(),
+        s -> Duration.between(s.published().orElseThrow().thisUpdate(), now).toSeconds());
+    rows(
+        left,
+        standings.stream().filter(s -> s.published().isPresent()).toList(),
+        s -> Duration.between(now, s.published().orElseThrow().nextUpdate()).toSeconds());
+    rows(overdue, standings, s -> s.overdueAt(now, every) ? 1 : 0);
+  }
+
+  private static void rows(
+      MultiGauge gauge, List<Standing> standings, ToDoubleFunction<Standing> value) {
+    gauge.register(
+        standings.stream()
+            .map(
+                s ->
+                    MultiGauge.Row.of(
+                        Tags.of("ca", s.shard().ca().value(), "shard", "" + s.shard().number()),
+                        value.applyAsDouble(s)))
+            .toList(),
+        true);
+  }
+
+  /// Whether every CRL is as new as it should be. The node serves all the same.
+  boolean inTime() {
+    return publish.overdue().isEmpty();
+  }
+}
