@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 /// Times as operators read them: in Japan.
 final class Japan {
   private static final DateTimeFormatter FORM =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss XXX").withZone(ZoneId.of("Asia/Tokyo"));
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx").withZone(ZoneId.of("Asia/Tokyo"));
 
   private Japan() {}
 
