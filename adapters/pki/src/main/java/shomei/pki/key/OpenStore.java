@@ -2,7 +2,7 @@ package shomei.pki.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -140,11 +140,16 @@ final class OpenStore {
   }
 
   private PrivateKey privateKey(String label) throws GeneralSecurityException {
-    Key key = store.getKey(label, password);
-    if (key instanceof PrivateKey found) {
-      return found;
+    if (!(store.getKey(label, password) instanceof PrivateKey found)) {
+      throw new UnrecoverableKeyException("there is no key " + label);
     }
-    throw new UnrecoverableKeyException("there is no key " + label);
+    return password == null ? found : translated(found);
+  }
+
+  /// A file's key as the provider wants it: else it would translate at each signature, which takes
+  /// longer than signing.
+  private PrivateKey translated(PrivateKey key) throws GeneralSecurityException {
+    return (PrivateKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
   }
 
   private X509Certificate certificate(String label) throws GeneralSecurityException {
