@@ -11,7 +11,6 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -117,7 +116,7 @@ final class CutOffTest {
     assertUsable(rig.stored(), meanwhile);
     boolean renewedAlready = step == Step.REPORTED && side == Side.AFTER;
     if (renewedAlready) {
-      rig.stand.office().openRenewal(Instant.now().plus(Duration.ofDays(300)));
+      rig.stand.office().openRenewal(Rig.CLOCK.instant().plus(Duration.ofDays(300)));
     }
 
     Rig.Ended again = rig.renew();

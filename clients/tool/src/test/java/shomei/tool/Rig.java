@@ -26,6 +26,7 @@ import shomei.tool.talk.Secret;
 
 /// The tool with a stand in front of it, run in this process as often as a test wants.
 final class Rig implements AutoCloseable {
+  static final InstantSource CLOCK = InstantSource.system();
   static final String USER = "12345678901234/taro";
   static final String PIN = "1357";
   static final String PASSWORD = "correct horse";
@@ -44,7 +45,7 @@ final class Rig implements AutoCloseable {
 
   /// @param folder an empty one
   static Rig in(Path folder) throws Exception {
-    Rig rig = new Rig(new Stand(InstantSource.system()), folder);
+    Rig rig = new Rig(new Stand(CLOCK), folder);
     rig.stand.office().register(USER, PIN);
     rig.stand.caFile(folder);
     rig.file("pin", PIN);
@@ -99,6 +100,15 @@ final class Rig implements AutoCloseable {
   }
 
   Ended run(Optional<Asker> asker, Checkpoint checkpoint, String... arguments) {
+    return run(state, asker, checkpoint, arguments);
+  }
+
+  /// On another state directory.
+  Ended runOn(Path other, String... arguments) {
+    return run(other, Optional.empty(), (step, side) -> {}, arguments);
+  }
+
+  private Ended run(Path root, Optional<Asker> asker, Checkpoint checkpoint, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
@@ -111,7 +121,7 @@ final class Rig implements AutoCloseable {
             folder,
             "taro",
             Locale.ENGLISH,
-            InstantSource.system(),
+            CLOCK,
             ZoneId.of("Asia/Tokyo"),
             time -> {},
             new SecureRandom(),
@@ -119,7 +129,7 @@ final class Rig implements AutoCloseable {
     int code;
     try {
       code =
-          new Shomei(surroundings).run(with(arguments, new String[] {"--state", state.toString()}));
+          new Shomei(surroundings).run(with(arguments, new String[] {"--state", root.toString()}));
     } finally {
       everythingSaid.add(
           out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -75,6 +76,9 @@ public final class Pkcs11Token implements KeyStorePlace {
       }
       Provider provider = provider(module, slot.getAsInt());
       Secret secret = pin.get();
+      if (provider instanceof AuthProvider loggedIn) {
+        loggedIn.logout();
+      }
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
       store.load(null, secret.chars());
       return new Pkcs11Token(module, label, secret, library, slot.getAsInt(), provider, store);
