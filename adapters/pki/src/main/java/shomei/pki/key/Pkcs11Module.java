@@ -12,6 +12,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -20,11 +22,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// finding a token by its label, and finalizing and initializing the module again, which is the
 /// only cure once its token was away (README.md, *Healing*).
 ///
-/// The module is the process's, not this object's: make one object a module and share it. Nothing
-/// else in the process may use the module, for [#restart] ends everybody's sessions. Sessions are
-/// good while [#generation] stays the same.
-@SuppressWarnings(
-    "restricted") // calls native functions; their signatures are those of the standard
+/// A module is the process's (PKCS#11 v2.40 §5.4): however many ask for it, there is one object for
+/// it, and [#restart] ends everybody's sessions. Sessions are good while [#generation] stays the
+/// same. Nothing else in the process may use the module.
+// restricted: native functions are called, by the signatures of the standard
+@SuppressWarnings("restricted")
 public final class Pkcs11Module {
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
   private static final ValueLayout.OfLong ULONG = ValueLayout.JAVA_LONG;
@@ -54,6 +56,9 @@ public final class Pkcs11Module {
   private static final long CRYPTOKI_ALREADY_INITIALIZED = 0x191;
   private static final long CRYPTOKI_NOT_INITIALIZED = 0x190;
 
+  /// By path. State of the process, as what it stands for is.
+  private static final ConcurrentMap<Path, Pkcs11Module> LOADED = new ConcurrentHashMap<>();
+
   private final Path path;
   private final MethodHandle initialize;
   private final MethodHandle finish;
@@ -76,10 +81,14 @@ public final class Pkcs11Module {
     this.getTokenInfo = function(functions, GET_TOKEN_INFO, ULONG, POINTER);
   }
 
-  /// Loads the module; [#restart] starts it.
+  /// Loads the module, or finds it loaded; [#restart] starts it.
   ///
   /// @throws IllegalArgumentException where there is no PKCS#11 module at that path
   public static Pkcs11Module load(Path path) {
+    return LOADED.computeIfAbsent(path.toAbsolutePath().normalize(), Pkcs11Module::open);
+  }
+
+  private static Pkcs11Module open(Path path) {
     MemoryLayout nativeLong = Linker.nativeLinker().canonicalLayouts().get("long");
     if (nativeLong == null || nativeLong.byteSize() != ULONG.byteSize()) {
       throw new IllegalStateException("PKCS#11 tokens need a 64-bit Unix");
@@ -145,10 +154,11 @@ public final class Pkcs11Module {
   void restart() {
     inUse.writeLock().lock();
     try {
-      generation.incrementAndGet();
-      long code = call(finish, MemorySegment.NULL);
-      if (code != CRYPTOKI_NOT_INITIALIZED) {
-        check(code, "C_Finalize");
+      if (generation.getAndIncrement() > 0) {
+        long code = call(finish, MemorySegment.NULL);
+        if (code != CRYPTOKI_NOT_INITIALIZED) {
+          check(code, "C_Finalize");
+        }
       }
       start();
     } finally {

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Security;
@@ -191,7 +192,7 @@ public final class TokenKeys implements Keys {
   private Session open(@Nullable Session failed) {
     session = null;
     if (failed != null && failed.generation() == module.generation()) {
-      leave(failed);
+      leave(failed.store().provider());
     } else {
       try {
         return open();
@@ -219,8 +220,8 @@ public final class TokenKeys implements Keys {
   }
 
   /// Gives back what the old provider holds, before its handles become somebody else's.
-  private static void leave(Session session) {
-    if (session.store().provider() instanceof AuthProvider provider) {
+  private static void leave(Provider opened) {
+    if (opened instanceof AuthProvider provider) {
       try {
         provider.logout();
       } catch (LoginException | ProviderException e) {
@@ -234,16 +235,16 @@ public final class TokenKeys implements Keys {
     if (now.equals(refusedPin)) {
       throw new FailedLoginException("the PIN was refused before and its file is the same");
     }
-    AuthProvider provider =
-        (AuthProvider) Security.getProvider("SunPKCS11").configure(settings(token));
+    Provider provider = Security.getProvider("SunPKCS11").configure(settings(token));
     KeyStore store = KeyStore.getInstance("PKCS11", provider);
     char[] pin = Files.readString(pinFile).strip().toCharArray();
     try {
       store.load(null, pin);
-    } catch (IOException e) {
+    } catch (IOException | GeneralSecurityException | ProviderException e) {
       if (isRefusal(e)) {
         refusedPin = now;
       }
+      leave(provider);
       throw e;
     } finally {
       Arrays.fill(pin, '\0');
