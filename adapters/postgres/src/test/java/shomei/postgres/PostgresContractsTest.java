@@ -25,6 +25,7 @@ import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.Ports;
+import shomei.domain.harness.WalkContract;
 
 /// The ports' contracts, kept by PostgreSQL.
 final class PostgresContractsTest {
@@ -197,6 +198,19 @@ final class PostgresContractsTest {
 
   @Nested
   final class Subscribers extends SubscribersContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Walk extends WalkContract {
+    @Override
+    protected int steps() {
+      return 80;
+    }
+
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -25,7 +25,8 @@ final class Always {
   private final Ports ports;
   private final Inbox inbox;
   private final int lockAfter;
-  private final Set<OrderId> orders = new HashSet<>();
+  private final Set<OrderId> live = new HashSet<>();
+  private final Map<OrderId, Order> ended = new HashMap<>();
   private final List<String> secrets = new ArrayList<>();
 
   Always(Ports ports, Inbox inbox, int lockAfter) {
@@ -35,7 +36,12 @@ final class Always {
   }
 
   void know(OrderId order) {
-    orders.add(order);
+    live.add(order);
+  }
+
+  /// Reads from now on also the orders again that had ended: what is valid or invalid stays so.
+  void reread() {
+    live.addAll(ended.keySet());
   }
 
   void keepSecret(String text) {
@@ -114,17 +120,31 @@ final class Always {
     for (Certificate certificate : certificates) {
       assertThat(byOrder.put(certificate.order(), certificate)).as("one an order").isNull();
     }
-    for (OrderId id : orders) {
+    for (OrderId id : Set.copyOf(live)) {
       Order order = ports.orders().find(id, now).orElseThrow();
       assertThat(order.terms().authorizations())
           .allMatch(a -> ports.authorizations().find(a).isPresent());
-      Certificate certificate = byOrder.get(id);
-      assertThat(order instanceof Order.Valid).as("%s", order).isEqualTo(certificate != null);
-      if (order instanceof Order.Valid valid && certificate != null) {
-        assertThat(valid.serial()).isEqualTo(certificate.serial());
-        assertThat(certificate.identifiers()).isEqualTo(order.terms().identifiers());
+      boolean isEnd = order instanceof Order.Valid || order instanceof Order.Invalid;
+      Order before = isEnd ? ended.putIfAbsent(id, order) : ended.get(id);
+      if (before != null) {
+        assertThat(order).hasSameClassAs(before);
+      }
+      if (isEnd) {
+        live.remove(id);
       }
     }
+    for (OrderId id : live) {
+      assertThat(byOrder).as("an order that has not ended").doesNotContainKey(id);
+    }
+    ended.forEach(
+        (id, order) -> {
+          Certificate certificate = byOrder.get(id);
+          assertThat(order instanceof Order.Valid).as("%s", order).isEqualTo(certificate != null);
+          if (order instanceof Order.Valid valid && certificate != null) {
+            assertThat(valid.serial()).isEqualTo(certificate.serial());
+            assertThat(certificate.identifiers()).isEqualTo(order.terms().identifiers());
+          }
+        });
   }
 
   private void noPinIsTriedBeyondTheLock(List<Entry> history) {

@@ -113,6 +113,12 @@ final class CaHarness {
         });
   }
 
+  /// Looks at everything once more, also at what had ended.
+  void lookBack() {
+    always.reread();
+    step(() -> {});
+  }
+
   void advance(Duration by) {
     clock.advance(by);
     step(() -> {});

@@ -33,10 +33,13 @@ import shomei.domain.subscriber.Subscriber;
 /// in any order. What is refused on the way is of no interest; what must always hold is derived
 /// anew after each step.
 public abstract class WalkContract {
-  private static final int STEPS = 200;
-
   /// The ports over a store that is empty, asked for once a walk.
   protected abstract Ports openEmpty();
+
+  /// How many steps a walk has.
+  protected int steps() {
+    return 200;
+  }
 
   private CaHarness ca = new CaHarness();
   private Random random = new Random();
@@ -53,16 +56,17 @@ public abstract class WalkContract {
     seats.add(ca.userOfNewCorporation(ca.kita, "12345678901234", "user1"));
     seats.add(ca.user(ca.kita, "12345678901234", "user2"));
     seats.add(ca.userOfNewCorporation(ca.hokuyo, "0501D00601", "S"));
-    for (int i = 0; i < STEPS; i++) {
+    for (int i = 0; i < steps(); i++) {
       step();
     }
     ca.ca.mood(Mood.WELL);
     ca.advance(Duration.ofMinutes(1));
     ca.step(() -> ca.use.resume.resume(Duration.ZERO));
+    ca.lookBack();
     assertThat(ca.ports.orders().unfinished(ca.clock.instant(), 10)).isEmpty();
     assertThat(done.keySet())
         .as("the walk went somewhere")
-        .contains("issued", "renewed", "revoked", "reopened");
+        .contains("issued", "revoked", "reopened");
   }
 
   private void step() {
