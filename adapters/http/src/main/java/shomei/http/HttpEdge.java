@@ -1,9 +1,12 @@
 package shomei.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import shomei.http.acme.AcmeSite;
 import shomei.http.exchange.Site;
 import shomei.http.listener.Listener;
@@ -39,7 +42,15 @@ public final class HttpEdge implements AutoCloseable {
   /// The same with documents for relying parties to read.
   public static HttpEdge start(
       HttpSettings settings, UseCases use, Operations operations, List<Resources> resources) {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(settings.limits().eventLoops())
+                // nothing is served from files, so none are copied to the temporary folder
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
     HttpEdge edge =
         new HttpEdge(
             vertx,
@@ -110,7 +121,7 @@ public final class HttpEdge implements AutoCloseable {
   private void end() {
     try {
       vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException stuck) {
+    } catch (TimeoutException stuck) {
       throw new IllegalStateException("the event loops do not end", stuck);
     }
   }

@@ -1,5 +1,7 @@
 package shomei.http.acme;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -140,8 +142,7 @@ final class AccountResources {
   }
 
   /// §7.3.4.
-  private static OfferedBinding offered(
-      com.fasterxml.jackson.databind.node.ObjectNode jws, Call.ByKey call) {
+  private static OfferedBinding offered(ObjectNode jws, Call.ByKey call) {
     AccountBinding binding = Jws.parse(jws).toBinding();
     if (!binding.url().equals(call.url())) {
       throw new ProblemException(
@@ -158,8 +159,8 @@ final class AccountResources {
         new String(Json.write(jws), StandardCharsets.UTF_8));
   }
 
-  private java.net.URI next(Account account, OrderId last) {
-    return java.net.URI.create(
+  private URI next(Account account, OrderId last) {
+    return URI.create(
         paths.url(account.institution(), new Resource.OrdersOf(account.id())) + "?after=" + last);
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -175,7 +176,7 @@ final class Documents {
   /// the next.
   static byte[] pem(List<byte[]> chain) {
     List<String> lines = new ArrayList<>();
-    java.util.Base64.Encoder encoder = java.util.Base64.getMimeEncoder(64, new byte[] {'\n'});
+    Base64.Encoder encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
     for (byte[] der : chain) {
       lines.add("-----BEGIN CERTIFICATE-----");
       lines.add(encoder.encodeToString(der));

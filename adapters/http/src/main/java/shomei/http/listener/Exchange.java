@@ -98,7 +98,7 @@ final class Exchange {
     } else {
       Octets whole = Octets.of(body.getBytes());
       finishReading();
-      Thread.ofVirtual().name("request-", 0).start(() -> work(new Request(head, whole)));
+      Thread.ofVirtual().name("request-" + head.id()).start(() -> work(new Request(head, whole)));
     }
   }
 

@@ -99,7 +99,8 @@ public final class Listener {
   private static void await(Future<?> future, Duration patience, String what) {
     try {
       future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RuntimeException | java.util.concurrent.TimeoutException failed) {
+    } catch (Exception failed) {
+      // whatever the future failed with, checked or not
       throw new IllegalStateException("cannot " + what + ": " + failed.getMessage(), failed);
     }
   }

@@ -64,6 +64,7 @@ import shomei.http.HttpSettings;
 import shomei.http.TestTls;
 import shomei.http.UseCases;
 import shomei.http.ops.Operations;
+import shomei.http.ops.Probe;
 import shomei.protocol.jws.JwsVerifier;
 
 /// The whole server over HTTPS with its store in memory, a CA in software and a clock moved by
@@ -120,6 +121,14 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
     edge.close();
   }
 
+  /// Starts another server before the same store.
+  HttpEdge start(HttpSettings settings, Map<String, Probe> probes) {
+    return HttpEdge.start(
+        settings,
+        useCases(nonces),
+        new Operations(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), probes));
+  }
+
   private HttpEdge start(Nonces withNonces) {
     HttpSettings.Endpoint endpoint = new HttpSettings.Endpoint("127.0.0.1", 0);
     try {
@@ -146,6 +155,10 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   int statusPort() {
     return edge.statusPort();
+  }
+
+  int managementPort() {
+    return edge.managementPort();
   }
 
   Institution institution(String id) {

@@ -56,7 +56,7 @@ final class Section7_4FinalizeTest {
   }
 
   @Test
-  @Requirement({"FIN-03", "FIN-09"})
+  @Requirement({"FIN-03", "FIN-09", "FIN-13"})
   void aRequestForOtherNamesIsRefusedAndABetterOneSucceeds() {
     Answer order = client.order("dns", "a.good.example", "b.good.example").has(201);
     finish(order, "a.good.example").isProblem(400, "badCSR");
@@ -115,6 +115,37 @@ final class Section7_4FinalizeTest {
     Client other = Client.withAccount(edge, "kita");
     send(order, Keys.csr(other.keys, List.of("www.good.example"))).isProblem(400, "badCSR");
     assertThat(client.read(order.location()).text("status")).isEqualTo("ready");
+  }
+
+  @Test
+  @Requirement("FIN-14")
+  void aSigningThatFailsMakesTheOrderInvalidWithoutTellingInsides() {
+    Answer order = client.order("dns", "www.good.example").has(201);
+    edge.ca.broken = true;
+    try {
+      Answer answer = finish(order, "www.good.example");
+      answer.isProblem(500, "serverInternal");
+      assertThat(answer.body()).doesNotContain("the token's insides");
+    } finally {
+      edge.ca.broken = false;
+    }
+    Answer ended = client.read(order.location()).has(200);
+    assertThat(ended.text("status")).isEqualTo("invalid");
+    assertThat(ended.json().path("error").path("type").textValue())
+        .isEqualTo("urn:ietf:params:acme:error:serverInternal");
+  }
+
+  @Test
+  @Requirement("REV-11")
+  void aKeyReportedAsCompromisedIsNeverCertifiedAgain() {
+    Issued issued = Issued.by(client, "www.good.example");
+    client
+        .post(
+            client.url("revoke-cert"),
+            Client.object().put("certificate", issued.encoded()).put("reason", 1))
+        .has(200);
+    Answer order = client.order("dns", "www.good.example").has(201);
+    send(order, Keys.csr(issued.key(), List.of("www.good.example"))).isProblem(400, "badCSR");
   }
 
   @Test

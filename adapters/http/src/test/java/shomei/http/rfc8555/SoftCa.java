@@ -62,6 +62,7 @@ final class SoftCa implements IssuingCa, CertificateRequests {
   private final X509CertificateHolder certificate = authority(NAME, key.getPublic());
   final AtomicInteger signatures = new AtomicInteger();
   volatile boolean away;
+  volatile boolean broken;
 
   private X509CertificateHolder authority(X500Name name, PublicKey subject) {
     try {
@@ -144,6 +145,9 @@ final class SoftCa implements IssuingCa, CertificateRequests {
   public Octets sign(ToBeSigned prepared) {
     if (away) {
       throw Refusal.retry(Reason.UNAVAILABLE, "the token is away", Duration.ofSeconds(30));
+    }
+    if (broken) {
+      throw new IllegalStateException("the token's insides");
     }
     signatures.incrementAndGet();
     try {

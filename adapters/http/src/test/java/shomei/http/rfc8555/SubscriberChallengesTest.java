@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import shomei.domain.history.Act;
 import shomei.domain.subscriber.Subscriber;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jwk.KeyAuthorization;
@@ -45,6 +46,24 @@ final class SubscriberChallengesTest {
     assertThat(known.json().path("error").path("type").textValue())
         .isEqualTo("urn:ietf:params:acme:error:incorrectResponse");
     assertThat(known.body()).doesNotContain("wrong1");
+  }
+
+  @Test
+  @Requirement({"SEC-06", "SEC-09"})
+  void theHistoryTellsWhatHappenedAndNoPin() {
+    Subscriber seat = setup.user("kita");
+    Issued.forSeat(client, seat.name().toString(), Client.object().put("pin", Setup.PIN));
+    wrong(seat.name().toString());
+    var entries = edge.ports.history().latest(seat.institution(), 1000);
+    assertThat(entries)
+        .extracting(entry -> entry.act())
+        .contains(
+            Act.ACCOUNT_CREATED,
+            Act.ORDER_PLACED,
+            Act.CHALLENGE_VALID,
+            Act.PIN_WRONG,
+            Act.CERTIFICATE_ISSUED);
+    assertThat(entries.toString()).doesNotContain(Setup.PIN, Setup.TEMPORARY, "wrong1");
   }
 
   @Test
