@@ -77,31 +77,6 @@ final class AcquireTest {
   }
 
   @Test
-  void opensslReadsTheFile() throws Exception {
-    rig.acquire();
-
-    Process openssl =
-        new ProcessBuilder(
-                "openssl",
-                "pkcs12",
-                "-info",
-                "-in",
-                rig.pkcs12().toString(),
-                "-passin",
-                "file:" + rig.path("password"),
-                "-nodes")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(openssl.waitFor()).as(said).isZero();
-    assertThat(said)
-        .contains("PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256")
-        .contains("BEGIN PRIVATE KEY")
-        .contains("Internet Banking CA-G2");
-  }
-
-  @Test
   void onlyTheOwnerReadsWhatIsStored() throws Exception {
     rig.acquire();
 

@@ -15,13 +15,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,23 +34,6 @@ import shomei.tool.enrollment.Step;
 final class CutOffTest {
   @TempDir Path folder;
   private Rig rig;
-
-  private static final List<String> ROUNDS =
-      List.of(
-          "keystore.pkcs12.macIterationCount",
-          "keystore.pkcs12.keyPbeIterationCount",
-          "keystore.pkcs12.certPbeIterationCount");
-
-  /// Guessing is not what is tested here.
-  @BeforeAll
-  static void hurry() {
-    ROUNDS.forEach(property -> System.setProperty(property, "1000"));
-  }
-
-  @AfterAll
-  static void stopHurrying() {
-    ROUNDS.forEach(System::clearProperty);
-  }
 
   @BeforeEach
   void open() throws Exception {

@@ -42,6 +42,31 @@ final class ProcessTest {
   }
 
   @Test
+  void opensslReadsTheFile() throws Exception {
+    assertThat(acquire("").code()).isZero();
+
+    Process openssl =
+        new ProcessBuilder(
+                "openssl",
+                "pkcs12",
+                "-info",
+                "-in",
+                rig.pkcs12().toString(),
+                "-passin",
+                "file:" + rig.path("password"),
+                "-nodes")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(openssl.waitFor()).as(said).isZero();
+    assertThat(said)
+        .contains("PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256")
+        .contains("BEGIN PRIVATE KEY")
+        .contains("Internet Banking CA-G2");
+  }
+
+  @Test
   void whatIsNotShownOnATerminalIsUtf8WhateverTheSystemSpeaks() throws Exception {
     Rig.Ended ended = run("", "shomei.tool.Shomei", "list", "--lang", "ja", "--offline");
 

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import shomei.tool.outcome.ExitCode;
 import shomei.tool.outcome.ToolFailure;
 import shomei.tool.state.DurableFile;
@@ -25,8 +26,8 @@ import shomei.tool.talk.Secret;
 /// since 1.1 and Java since 8u301 read. The key that waits is in a file of the same kind, under the
 /// same password.
 ///
-/// Threat: the file is copied and its password guessed. The rounds make each guess cost some 50 ms,
-/// and the password's length is up to the person.
+/// Threat: the file is copied and its password guessed. Each guess costs 100 000 rounds of
+/// HMAC-SHA-256; the password's length is up to the person.
 public final class Pkcs12File implements KeyStorePlace {
   private static final String ROUNDS = "100000";
 
@@ -44,6 +45,9 @@ public final class Pkcs12File implements KeyStorePlace {
   private final Path waiting;
   private final Path backup;
   private final FilePassword password;
+  // what was opened in this run: each opening costs what a guess costs
+  private @Nullable KeyPair waitingKey;
+  private @Nullable KeyPair currentKey;
 
   /// @param waiting where a key waits for its certificate
   public Pkcs12File(Path file, Path waiting, FilePassword password) {
@@ -59,6 +63,7 @@ public final class Pkcs12File implements KeyStorePlace {
     try {
       KeyPair keys = type.generator().generateKeyPair();
       write(waiting, name, keys, List.of(Placeholder.of(keys, name)), secret);
+      waitingKey = keys;
       return keys;
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("the Java platform makes no such key: " + type, missing);
@@ -74,11 +79,16 @@ public final class Pkcs12File implements KeyStorePlace {
     if (entry.isEmpty() && !mayDiscard) {
       throw ToolFailure.of(ExitCode.STORE, "fail.wrongPassword", waiting);
     }
-    return entry.map(Pkcs12File::keys);
+    waitingKey = entry.map(Pkcs12File::keys).orElse(null);
+    return Optional.ofNullable(waitingKey);
   }
 
   @Override
   public KeyPair currentKey(X509Certificate certificate) {
+    KeyPair known = currentKey;
+    if (known != null && known.getPublic().equals(certificate.getPublicKey())) {
+      return known;
+    }
     if (!Files.exists(file)) {
       throw ToolFailure.of(ExitCode.STORE, "fail.storeGone", file);
     }
@@ -86,7 +96,9 @@ public final class Pkcs12File implements KeyStorePlace {
     if (!entry.getCertificate().equals(certificate)) {
       throw ToolFailure.of(ExitCode.STORE, "fail.otherCertificate", file);
     }
-    return keys(entry);
+    KeyPair opened = keys(entry);
+    currentKey = opened;
+    return opened;
   }
 
   @Override
@@ -98,7 +110,8 @@ public final class Pkcs12File implements KeyStorePlace {
 
   @Override
   public void install(String name, List<X509Certificate> chain) {
-    KeyPair keys = keys(opened(waiting));
+    KeyPair known = waitingKey;
+    KeyPair keys = known != null ? known : keys(opened(waiting));
     if (!keys.getPublic().equals(chain.getFirst().getPublicKey())) {
       throw ToolFailure.of(ExitCode.STORE, "fail.otherCertificate", waiting);
     }
@@ -110,6 +123,7 @@ public final class Pkcs12File implements KeyStorePlace {
 
   @Override
   public void discard(String name) {
+    waitingKey = null;
     DurableFile.delete(waiting);
   }
 
