@@ -77,7 +77,7 @@ public final class Site {
     return in(folder, clock, "  folder: db", "  file: keys.p12\n  passwordFile: p12-password");
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,0 +1,106 @@
+package shomei.server;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import shomei.protocol.identifier.Identifier;
+import shomei.protocol.message.Authorization;
+import shomei.protocol.message.NewOrder;
+import shomei.protocol.message.Order;
+import shomei.sdk.AcmeAccount;
+import shomei.sdk.AcmeServer;
+import shomei.sdk.ClientSettings;
+import shomei.sdk.Csr;
+import shomei.sdk.Located;
+import shomei.sdk.NewAccountTerms;
+import shomei.sdk.Trust;
+
+/// What stands before the server's ports: a subscriber's PC, and an operator's browser.
+final class Pc implements AutoCloseable {
+  private final List<AcmeServer> open = new ArrayList<>();
+  private final Site site;
+  private final ClientSettings settings;
+
+  Pc(Site site) throws Exception {
+    this.site = site;
+    this.settings =
+        ClientSettings.usual(InstantSource.system())
+            .withPatience(1, Duration.ofSeconds(10))
+            .withTls(Trust.ofCertificates(site.folder().resolve("tls.pem")));
+  }
+
+  /// Acquires the certificate of a user whose PIN is not temporary.
+  X509Certificate acquire(String seat, String pin) throws Exception {
+    return finish(ready(seat, pin));
+  }
+
+  /// An order that only wants to be finalized, and the key that it is for.
+  record Ready(AcmeAccount account, URI order, KeyPair key) {}
+
+  Ready ready(String seat, String pin) throws Exception {
+    AcmeServer server =
+        AcmeServer.at(
+            URI.create("https://localhost:%d/acme/kita/directory".formatted(site.acmePort())),
+            settings);
+    open.add(server);
+    AcmeAccount account = server.createAccount(key(), NewAccountTerms.plain());
+    Located<Order> order =
+        account.order(
+            new NewOrder(List.of(Identifier.subscriber(seat)), null, null, null, "subscriber"));
+    URI url = order.resource().authorizations().getFirst();
+    Authorization authorization = account.authorization(url);
+    account.answerPin(authorization.challenges().getFirst(), pin, Optional.empty());
+    return new Ready(account, order.url(), key());
+  }
+
+  X509Certificate finish(Ready ready) {
+    Order valid = ready.account.finish(ready.order, Csr.ofSubscriber(ready.key));
+    return ready.account.certificate(valid).getFirst();
+  }
+
+  @Override
+  public void close() {
+    open.forEach(AcmeServer::close);
+  }
+
+  private static KeyPair key() throws Exception {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
+  }
+
+  /// The status of a page on the management port.
+  static int status(Server server, String path) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:%d%s".formatted(server.managementPort(), path)))
+              .timeout(Duration.ofSeconds(20))
+              .build();
+      return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  /// Looks until the page has that status.
+  static void await(Server server, String path, int status) throws Exception {
+    for (int look = 0; look < 120; look++) {
+      if (status(server, path) == status) {
+        return;
+      }
+      boolean _ = new CountDownLatch(1).await(250, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError(path + " never had the status " + status);
+  }
+}

@@ -1,0 +1,200 @@
+package shomei.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import shomei.postgres.EmbeddedDatabase;
+import shomei.server.config.ConfigFile;
+
+/// The whole server, started and stopped, on an embedded database with keys in a file.
+final class ServerTest {
+  @TempDir Path folder;
+
+  @Test
+  void aSubscriberAcquiresIsRemindedOnceAndIsRevokedByTheOperatorBesideTheServer()
+      throws Exception {
+    var clock = new MovableClock();
+    Site site = Site.in(folder, clock);
+    site.found();
+    register(site);
+    String serial;
+    try (Parts parts = parts(site, clock);
+        Server server = Server.start(parts);
+        var pc = new Pc(site)) {
+      assertThat(Pc.status(server, "/healthz")).isEqualTo(200);
+      assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
+      assertThat(Pc.status(server, "/metrics")).isEqualTo(200);
+      X509Certificate certificate = pc.acquire("12345678901234/user1", "1234abcd");
+      serial = certificate.getSerialNumber().toString(16);
+      assertThat(certificate.getSubjectX500Principal().getName())
+          .contains("CN=12345678901234 user1", "O=Kita Bank");
+
+      assertThat(site.must("certificate", "list"))
+          .containsPattern(serial + " +12345678901234/user1 +subscriber +issued");
+
+      server.runSchedule();
+      assertThat(parts.database().outbox().size()).isZero();
+      clock.forward(Duration.ofDays(340));
+      server.runSchedule();
+      server.runSchedule();
+      assertThat(parts.database().outbox().size()).isEqualTo(1);
+
+      site.must("certificate", "revoke", serial, "--reason", "superseded");
+      assertThat(site.run("certificate", "revoke", serial).code()).isEqualTo(1);
+    }
+    assertThat(
+            catchThrowable(
+                () -> new Socket(InetAddress.getLoopbackAddress(), site.acmePort()).close()))
+        .isNotNull();
+
+    try (Parts parts = parts(site, clock);
+        Server server = Server.start(parts)) {
+      assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
+      assertThat(site.must("certificate", "list", "--state", "revoked"))
+          .contains(serial, "revoked (superseded)");
+      assertThat(site.must("certificate", "list", "--state", "issued")).doesNotContain(serial);
+    }
+  }
+
+  @Test
+  void withoutACaTheServerDoesNotStart() throws Exception {
+    Site site = Site.in(folder, InstantSource.system());
+    try (Parts parts = parts(site, InstantSource.system())) {
+      assertThatThrownBy(() -> Server.start(parts))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("ca create");
+    }
+  }
+
+  @Test
+  void anotherTokenThanTheCasOwnStopsTheStart() throws Exception {
+    Site site = Site.in(folder, InstantSource.system());
+    site.found();
+    Path keys = folder.resolve("keys.p12");
+    Files.move(keys, folder.resolve("right.p12"));
+    try (Parts parts = parts(site, InstantSource.system())) {
+      parts.keys.createSecret(Parts.SECRET);
+      assertThatThrownBy(() -> Server.start(parts))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("does not hold the key of the CA kita-g1");
+    }
+  }
+
+  @Test
+  void anInstitutionWhosePolicyIsGoneStopsTheStart() throws Exception {
+    Site site = Site.in(folder, InstantSource.system());
+    Path policies = Files.createDirectories(folder.resolve("policies"));
+    Path policy = policies.resolve("own.yaml");
+    Files.writeString(policy, site.must("reference", "shipped-policy", "biznet"));
+    Files.writeString(site.file(), Files.readString(site.file()) + "policies: policies\n");
+    site.found();
+    site.must(
+        "institution",
+        "put",
+        "kita",
+        "--policy",
+        "own",
+        "--name-ja",
+        "北",
+        "--name-en",
+        "Kita",
+        "--organization",
+        "Kita",
+        "--unit",
+        "Kita CA");
+    Files.delete(policy);
+    try (Parts parts = parts(site, InstantSource.system())) {
+      assertThatThrownBy(() -> Server.start(parts))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("institution kita has no policy own");
+    }
+  }
+
+  @Test
+  void aTakenPortIsToldAndNothingIsLeftRunning() throws Exception {
+    Site site = Site.in(folder, InstantSource.system());
+    site.found();
+    try (Parts parts = parts(site, InstantSource.system())) {
+      try (var taken = new ServerSocket(site.acmePort(), 1, InetAddress.getLoopbackAddress())) {
+        assertThat(taken.isBound()).isTrue();
+        assertThatThrownBy(() -> Server.start(parts)).isInstanceOf(Unavailable.class);
+      }
+      try (Server server = Server.start(parts)) {
+        assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aDatabaseThatGoesAwayIsSeenAndFoundAgain() throws Exception {
+    int port = Site.freePort();
+    Site site =
+        Site.in(
+            folder,
+            InstantSource.system(),
+            "  url: jdbc:postgresql://localhost:%d/postgres\n  user: postgres".formatted(port),
+            "  file: keys.p12\n  passwordFile: p12-password");
+    Path data = folder.resolve("elsewhere");
+    EmbeddedDatabase database = EmbeddedDatabase.start(data, port);
+    site.found();
+    try (Parts parts = parts(site, InstantSource.system());
+        Server server = Server.start(parts)) {
+      Pc.await(server, "/readyz", 200);
+      database.close();
+      Pc.await(server, "/readyz", 503);
+      assertThat(Pc.status(server, "/healthz")).isEqualTo(200);
+      database = EmbeddedDatabase.start(data, port);
+      Pc.await(server, "/readyz", 200);
+    } finally {
+      database.close();
+    }
+  }
+
+  private static void register(Site site) {
+    must(
+        site.runWith(
+            Site.PINS,
+            "corporation",
+            "add",
+            "12345678901234",
+            "--name",
+            "Suzuki",
+            "--mail",
+            "admin@suzuki.example",
+            "--pin-file",
+            "-"));
+    must(
+        site.runWith(
+            Site.PINS,
+            "user",
+            "add",
+            "12345678901234",
+            "user1",
+            "--name",
+            "Sato",
+            "--mail",
+            "sato@suzuki.example",
+            "--pin-file",
+            "-"));
+  }
+
+  static void must(Site.Ended ended) {
+    assertThat(ended.code()).as(ended.err()).isZero();
+  }
+
+  static Parts parts(Site site, InstantSource clock) throws Exception {
+    return Parts.open(ConfigFile.read(site.file()), clock, new SecureRandom());
+  }
+}

@@ -1,0 +1,74 @@
+package shomei.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import shomei.sdk.AcmeFailure;
+
+/// The server with its keys on a PKCS#11 token.
+final class TokenServerTest {
+  @TempDir Path folder;
+
+  @Test
+  void aTokenThatGoesAwayStopsIssuingForAsLongAndNoLonger() throws Exception {
+    SoftHsm token = SoftHsm.inBuild("shomei-server");
+    Site site =
+        Site.in(
+            folder,
+            InstantSource.system(),
+            "  folder: db",
+            "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
+    site.secret("pin", SoftHsm.PIN + "\n");
+    site.found();
+    ServerTest.must(
+        site.runWith(
+            Site.PINS,
+            "corporation",
+            "add",
+            "12345678901234",
+            "--name",
+            "Suzuki",
+            "--mail",
+            "admin@suzuki.example",
+            "--pin-file",
+            "-"));
+    for (String user : new String[] {"user1", "user2"}) {
+      ServerTest.must(
+          site.runWith(
+              Site.PINS,
+              "user",
+              "add",
+              "12345678901234",
+              user,
+              "--name",
+              "Sato",
+              "--mail",
+              "sato@suzuki.example",
+              "--pin-file",
+              "-"));
+    }
+    try (Parts parts = ServerTest.parts(site, InstantSource.system());
+        Server server = Server.start(parts);
+        var pc = new Pc(site)) {
+      Pc.await(server, "/readyz", 200);
+      assertThat(pc.acquire("12345678901234/user1", "1234abcd").getVersion()).isEqualTo(3);
+
+      Pc.Ready waiting = pc.ready("12345678901234/user2", "1234abcd");
+      token.vanish();
+      Pc.await(server, "/readyz", 503);
+      assertThat(Pc.status(server, "/healthz")).isEqualTo(200);
+      assertThatThrownBy(() -> pc.finish(waiting)).isInstanceOf(AcmeFailure.class);
+
+      token.comeBack();
+      Pc.await(server, "/readyz", 200);
+      assertThat(pc.finish(waiting).getVersion()).isEqualTo(3);
+    }
+    assertThat(site.must("certificate", "list"))
+        .containsOnlyOnce("12345678901234/user1 ")
+        .containsOnlyOnce("12345678901234/user2 ");
+  }
+}
