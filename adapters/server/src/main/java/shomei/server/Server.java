@@ -220,6 +220,9 @@ public final class Server implements AutoCloseable {
     Gauge.builder("shomei.outbox", database.outbox(), outbox -> outbox.size())
         .description("Mails that wait to be sent")
         .register(registry);
+    Gauge.builder("shomei.database.waiting", database.health(), health -> health.waiting())
+        .description("Requests that wait for a connection to the database")
+        .register(registry);
     var relyingParties = new RelyingParties(parts, registry);
     jobs.addAll(relyingParties.jobs());
     relyingParties.begin();

@@ -44,6 +44,11 @@ final class ServerTest {
       assertThat(site.must("certificate", "list"))
           .containsPattern(serial + " +12345678901234/user1 +subscriber +issued");
 
+      assertThat(site.must("certificate", "list", "--subscriber", "12345678901234/user1"))
+          .contains(serial);
+      assertThat(site.must("certificate", "list", "--subscriber", "12345678901234"))
+          .doesNotContain(serial);
+
       server.runSchedule();
       assertThat(parts.database().outbox().size()).isZero();
       clock.forward(Duration.ofDays(340));

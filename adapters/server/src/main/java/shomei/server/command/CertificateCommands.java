@@ -9,8 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
+import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
@@ -32,6 +34,8 @@ final class CertificateCommands {
               names = {"-i", "--institution"},
               paramLabel = "ID")
           Optional<String> institution,
+      @Option(names = "--subscriber", paramLabel = "SEAT", description = "Only that seat's.")
+          Optional<String> seat,
       @Option(names = "--state", description = "Only those: ${COMPLETION-CANDIDATES}.")
           Optional<Certificate.State> state,
       @Option(names = "--json", description = "One JSON object a line.") boolean json)
@@ -39,20 +43,29 @@ final class CertificateCommands {
     office.work(
         parts -> {
           Institution of = Office.institution(parts, institution);
-          Instant now = office.clock().instant();
+          Certificates certificates = parts.database().certificates();
+          if (seat.isPresent()) {
+            print(certificates.of(of.id(), SubscriberName.parse(seat.get())), state, json);
+            return;
+          }
           Optional<Serial> after = Optional.empty();
           List<Certificate> page;
           do {
-            page = parts.database().certificates().of(of.id(), after, PAGE);
-            table(
-                    page.stream()
-                        .filter(c -> state.map(s -> c.stateAt(now) == s).orElse(true))
-                        .toList(),
-                    now)
-                .print(office.out(), json);
+            page = certificates.of(of.id(), after, PAGE);
+            print(page, state, json);
             after = page.isEmpty() ? after : Optional.of(page.getLast().serial());
           } while (page.size() == PAGE);
         });
+  }
+
+  private void print(List<Certificate> page, Optional<Certificate.State> wanted, boolean json) {
+    Instant now = office.clock().instant();
+    table(
+            page.stream()
+                .filter(c -> wanted.map(state -> c.stateAt(now) == state).orElse(true))
+                .toList(),
+            now)
+        .print(office.out(), json);
   }
 
   @Command(description = "Prints a certificate in PEM.")

@@ -1,6 +1,7 @@
 package shomei.server.config;
 
 import static shomei.server.config.ConfigKeys.*;
+import static shomei.server.config.StatusKeys.*;
 
 import java.io.IOException;
 import java.nio.file.Files;
