@@ -1,10 +1,12 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.inline;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
@@ -15,7 +17,14 @@ import shomei.domain.institution.InstitutionId;
 import shomei.postgres.schema.tables.records.AuthorizationRecord;
 
 /// The rows of authorizations.
+///
+/// What a partial index asks for is written into the statement, not bound to it: a plan that is
+/// kept for all values could not use the index otherwise.
 final class AuthorizationRows {
+  static final Condition PENDING = AUTHORIZATION.STATUS.eq(inline("PENDING"));
+  static final Condition VALID = AUTHORIZATION.STATUS.eq(inline("VALID"));
+  static final Condition LIVE = AUTHORIZATION.STATUS.in(inline("PENDING"), inline("VALID"));
+
   private AuthorizationRows() {}
 
   static Authorization read(AuthorizationRecord row) {

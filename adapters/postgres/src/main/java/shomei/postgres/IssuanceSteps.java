@@ -373,7 +373,7 @@ final class IssuanceSteps {
   }
 
   private static Condition processing(OrderId id) {
-    return itself(id).and(ACME_ORDER.PROGRESS.eq(OrderRows.BEGUN));
+    return itself(id).and(OrderRows.IS_BEGUN);
   }
 
   private static Optional<SubscriberName> seat(Claim claim) {

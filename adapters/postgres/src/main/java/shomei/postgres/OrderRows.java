@@ -1,5 +1,6 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
@@ -39,6 +40,9 @@ final class OrderRows {
   static final String BEGUN = "BEGUN";
   static final String ISSUED = "ISSUED";
   static final String FAILED = "FAILED";
+
+  static final Condition IS_OPEN = ACME_ORDER.PROGRESS.eq(inline(OPEN));
+  static final Condition IS_BEGUN = ACME_ORDER.PROGRESS.eq(inline(BEGUN));
 
   /// The authorizations of an order.
   static final Condition ITS_AUTHORIZATIONS =
@@ -142,39 +146,25 @@ final class OrderRows {
 
   /// An order that is pending, ready, processing or valid at `now` ([Order#of]).
   static Condition live(Instant now) {
-    return ACME_ORDER.PROGRESS.in(BEGUN, ISSUED).or(open(now));
+    return ACME_ORDER.PROGRESS.in(inline(BEGUN), inline(ISSUED)).or(open(now));
   }
 
   /// An order that is pending or ready at `now`.
   static Condition open(Instant now) {
-    return ACME_ORDER
-        .PROGRESS
-        .eq(OPEN)
-        .and(ACME_ORDER.EXPIRES.gt(now))
-        .and(
-            notExists(
-                selectOne()
-                    .from(AUTHORIZATION)
-                    .where(ITS_AUTHORIZATIONS)
-                    .and(
-                        AUTHORIZATION
-                            .STATUS
-                            .notIn("PENDING", "VALID")
-                            .or(AUTHORIZATION.EXPIRES.le(now)))));
+    return openWithoutAny(AuthorizationRows.LIVE.not().or(AUTHORIZATION.EXPIRES.le(now)), now);
   }
 
   /// An order that is ready at `now`.
   static Condition ready(Instant now) {
-    return ACME_ORDER
-        .PROGRESS
-        .eq(OPEN)
+    return openWithoutAny(AuthorizationRows.VALID.not().or(AUTHORIZATION.EXPIRES.le(now)), now);
+  }
+
+  private static Condition openWithoutAny(Condition authorization, Instant now) {
+    return IS_OPEN
         .and(ACME_ORDER.EXPIRES.gt(now))
         .and(
             notExists(
-                selectOne()
-                    .from(AUTHORIZATION)
-                    .where(ITS_AUTHORIZATIONS)
-                    .and(AUTHORIZATION.STATUS.ne("VALID").or(AUTHORIZATION.EXPIRES.le(now)))));
+                selectOne().from(AUTHORIZATION).where(ITS_AUTHORIZATIONS).and(authorization)));
   }
 
   private static Terms terms(AcmeOrderRecord row) {

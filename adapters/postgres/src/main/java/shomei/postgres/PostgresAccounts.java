@@ -148,7 +148,7 @@ final class PostgresAccounts implements Accounts {
         update(AUTHORIZATION)
             .set(AUTHORIZATION.STATUS, "DEACTIVATED")
             .where(AUTHORIZATION.ACCOUNT.eq(id.value()))
-            .and(AUTHORIZATION.STATUS.in("PENDING", "VALID"))
+            .and(AuthorizationRows.LIVE)
             .and(Change.did(deactivated))
             .returning(AUTHORIZATION.ID));
     change.insert(deactivated, HistoryRows.write(entry));

@@ -49,7 +49,7 @@ final class PostgresAuthorizations implements Authorizations {
             .set(AUTHORIZATION.CHALLENGES, row.getChallenges())
             .set(AUTHORIZATION.PROCESSING_SINCE, row.getProcessingSince())
             .where(AUTHORIZATION.ID.eq(row.getId()))
-            .and(AUTHORIZATION.STATUS.eq("PENDING"))
+            .and(AuthorizationRows.PENDING)
             .and(AUTHORIZATION.PROCESSING_SINCE.isNull())
             .execute()
         > 0;
@@ -67,7 +67,7 @@ final class PostgresAuthorizations implements Authorizations {
                 .set(AUTHORIZATION.CHALLENGES, row.getChallenges())
                 .set(AUTHORIZATION.PROCESSING_SINCE, row.getProcessingSince())
                 .where(AUTHORIZATION.ID.eq(row.getId()))
-                .and(AUTHORIZATION.STATUS.eq("PENDING"))
+                .and(AuthorizationRows.PENDING)
                 .returning(AUTHORIZATION.ID));
     switch (pin) {
       case PinOutcome.Untouched() -> {}
@@ -109,7 +109,7 @@ final class PostgresAuthorizations implements Authorizations {
             update(AUTHORIZATION)
                 .set(AUTHORIZATION.STATUS, "DEACTIVATED")
                 .where(AUTHORIZATION.ID.eq(id.value()))
-                .and(AUTHORIZATION.STATUS.in("PENDING", "VALID"))
+                .and(AuthorizationRows.LIVE)
                 .returning(AUTHORIZATION.ID));
     change.insert(deactivated, HistoryRows.write(entry));
     return change.done(database, deactivated);
@@ -148,7 +148,7 @@ final class PostgresAuthorizations implements Authorizations {
     return AUTHORIZATION
         .ACCOUNT
         .eq(account.value())
-        .and(AUTHORIZATION.STATUS.eq("VALID"))
+        .and(AuthorizationRows.VALID)
         .and(AUTHORIZATION.EXPIRES.gt(now))
         .and(
             AUTHORIZATION.IDENTIFIER.eq(
@@ -159,7 +159,7 @@ final class PostgresAuthorizations implements Authorizations {
   public List<Authorization> processing(Instant before, int limit) {
     return database
         .selectFrom(AUTHORIZATION)
-        .where(AUTHORIZATION.STATUS.eq("PENDING"))
+        .where(AuthorizationRows.PENDING)
         .and(AUTHORIZATION.PROCESSING_SINCE.lt(before))
         .orderBy(AUTHORIZATION.PROCESSING_SINCE)
         .limit(limit)

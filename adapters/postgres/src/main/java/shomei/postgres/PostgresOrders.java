@@ -138,7 +138,7 @@ final class PostgresOrders implements Orders {
   public List<Order.Processing> unfinished(Instant before, int limit) {
     return database
         .selectFrom(ACME_ORDER)
-        .where(ACME_ORDER.PROGRESS.eq(OrderRows.BEGUN))
+        .where(OrderRows.IS_BEGUN)
         .and(ACME_ORDER.SINCE.lt(before))
         .orderBy(ACME_ORDER.SINCE)
         .limit(limit)

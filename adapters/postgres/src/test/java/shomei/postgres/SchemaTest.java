@@ -14,10 +14,51 @@ import org.jspecify.annotations.Nullable;
 import shomei.domain.Octets;
 import shomei.domain.account.Nonce;
 import shomei.domain.certificate.Certificate;
+import shomei.domain.identifier.SubscriberName;
 
 /// What the tables themselves hold to, whoever writes into them, and what they are quick at.
 final class SchemaTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();
+
+  private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+
+  private static final String SCANS =
+      """
+      select relname || ' ' || seq_scan from pg_stat_user_tables where relname in
+        ('account', 'acme_order', 'authorization', 'certificate', 'history', 'notice',
+        'pin_attempt', 'rate_limit', 'spent_nonce', 'subscriber') order by relname
+      """;
+
+  private static final String MANY =
+      """
+      insert into account select gen_random_uuid(), institution, jwk, thumbprint || i,
+        sha256(i::text::bytea), contacts, terms_agreed, status, partner, profiles, subscriber, act,
+        binding_jws, created from account, generate_series(1, 20000) i;
+      insert into "authorization" select gen_random_uuid(), account, institution, identifier,
+        replaces, case i % 10 when 0 then 'PENDING' else 'VALID' end, expires, challenges, null
+        from "authorization", generate_series(1, 20000) i;
+      insert into acme_order (id, account, institution, identifiers, authorizations, profile,
+        created, expires) select gen_random_uuid(), gen_random_uuid(), institution, identifiers,
+        authorizations, profile, created, expires from acme_order, generate_series(1, 20000) i;
+      insert into certificate (serial, acme_order, fingerprint, contract_id, user_id, issuer,
+        institution, account, identifiers, profile, der, spki_digest, not_before, not_after)
+        select '4' || lpad(to_hex(i), 31, '0'), gen_random_uuid(), sha256(i::text::bytea),
+        contract_id || i, '', issuer, institution, account, identifiers, profile, der, spki_digest,
+        not_before, not_after from certificate, generate_series(1, 20000) i;
+      insert into history (at, institution, actor, act, subject, details) select at, institution,
+        actor, act, subject || i, details from history, generate_series(1, 5000) i;
+      insert into corporation select institution, contract_id || i, name
+        from corporation, generate_series(1, 20000) i;
+      insert into subscriber select gen_random_uuid(), institution, contract_id || i, user_id,
+        display_name, mail, language, suspended, login_salt, login_digest, login_stretch,
+        confirmation_salt, confirmation_digest, confirmation_stretch, temporary_pin
+        from subscriber, generate_series(1, 20000) i;
+      insert into pin_attempt select institution, contract_id || i, user_id, 1, last
+        from pin_attempt, generate_series(1, 20000) i;
+      insert into spent_nonce select sha256(i::text::bytea), expires
+        from spent_nonce, generate_series(1, 5000) i on conflict do nothing;
+      insert into rate_limit select bucket || i, tat from rate_limit, generate_series(1, 20000) i;
+      """;
 
   private @Nullable Database database;
   private long seed;
@@ -112,6 +153,27 @@ final class SchemaTest {
     assertThat(database().notices().due(Instant.parse("2028-01-01T00:00:00Z"), 100)).hasSize(2);
   }
 
+  /// Each statement is asked for more often than PostgreSQL plans it anew.
+  @Test
+  void noStepOfAnEnrollmentReadsAWholeTable() {
+    enrolled();
+    CLUSTER.execute(MANY);
+    CLUSTER.execute("vacuum analyze");
+    close();
+    String before = CLUSTER.read(SCANS);
+    database = Database.open(CLUSTER.settings(CLUSTER.port(), 1), InstantSource.system());
+    for (int i = 0; i < 15; i++) {
+      Certificate certificate = enrolled();
+      database().orders().of(certificate.account(), Optional.empty(), 10, NOW);
+      database().certificates().current(certificate.institution(), seat(certificate), NOW);
+      database().orders().unfinished(NOW, 10);
+      database().authorizations().processing(NOW, 10);
+    }
+    close();
+    assertThat(CLUSTER.read(SCANS)).isEqualTo(before);
+    open();
+  }
+
   @Test
   void whatIsFinerThanAMicrosecondIsCutOff() {
     var fine = Instant.parse("2026-11-21T03:00:00.999999999Z");
@@ -125,6 +187,10 @@ final class SchemaTest {
   private Certificate enrolled() {
     Enrollment enrollment = new Enrollment(database(), seed++);
     return enrollment.run(enrollment.register());
+  }
+
+  private static SubscriberName seat(Certificate certificate) {
+    return certificate.seat().orElseThrow();
   }
 
   private static void assertRefused(String sql) {
