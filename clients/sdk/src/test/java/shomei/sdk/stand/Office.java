@@ -1,7 +1,6 @@
 package shomei.sdk.stand;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -21,12 +20,10 @@ import shomei.protocol.jws.Jws;
 import shomei.protocol.jws.JwsVerifier;
 import shomei.protocol.jws.Signatory;
 import shomei.protocol.jws.SignedKeyChange;
-import shomei.protocol.jws.SignedProof;
 import shomei.protocol.jws.SignedRequest;
 import shomei.protocol.message.Account;
 import shomei.protocol.message.Authorization;
 import shomei.protocol.message.Challenge;
-import shomei.protocol.message.Directory;
 import shomei.protocol.message.FinalizeOrder;
 import shomei.protocol.message.KeyChange;
 import shomei.protocol.message.NewAccount;
@@ -123,17 +120,7 @@ public final class Office {
 
   Answer read(String path) {
     if (path.equals("/directory")) {
-      return json(
-          200,
-          new Directory(
-              URI.create(base + "/nonce"),
-              URI.create(base + "/newaccount"),
-              URI.create(base + "/neworder"),
-              null,
-              URI.create(base + "/revoke"),
-              URI.create(base + "/keychange"),
-              URI.create(base + "/renewal"),
-              null));
+      return Answer.json(200, Answer.directory(base));
     }
     if (path.startsWith("/renewal/")) {
       return renewal(path.substring("/renewal/".length()));
@@ -152,7 +139,7 @@ public final class Office {
                         Problem.of(ProblemType.MALFORMED, "unknown").withStatus(404)));
     Instant end = certificate.getNotAfter().toInstant();
     Instant start = renewalOpens == null ? end.minus(Duration.ofDays(30)) : renewalOpens;
-    return json(200, new RenewalInfo(new RenewalInfo.SuggestedWindow(start, end), null))
+    return Answer.json(200, new RenewalInfo(new RenewalInfo.SuggestedWindow(start, end), null))
         .with("Retry-After", "21600");
   }
 
@@ -171,7 +158,7 @@ public final class Office {
         int account = Integer.parseInt(kid.substring((base + "/account/").length()));
         byte[] payload = verifier.payload(request.content(), accounts.get(account));
         yield switch (parts[1]) {
-          case "account" -> json(200, account(account));
+          case "account" -> Answer.json(200, account(account));
           case "orders" -> orders(account, parts.length > 3 ? Integer.parseInt(parts[3]) : 0);
           case "neworder" -> newOrder(account, Json.read(payload, NewOrder.class));
           case "keychange" -> keyChange(account, payload);
@@ -186,7 +173,7 @@ public final class Office {
     NewAccount wanted = Json.read(payload, NewAccount.class);
     int known = accounts.indexOf(key);
     if (known >= 0) {
-      return json(200, account(known)).with("Location", base + "/account/" + known);
+      return Answer.json(200, account(known)).with("Location", base + "/account/" + known);
     }
     if (Boolean.TRUE.equals(wanted.onlyReturnExisting())) {
       throw new ProblemException(ProblemType.ACCOUNT_DOES_NOT_EXIST, "no such account");
@@ -205,7 +192,7 @@ public final class Office {
     }
     accounts.add(key);
     int number = accounts.size() - 1;
-    return json(201, account(number)).with("Location", base + "/account/" + number);
+    return Answer.json(201, account(number)).with("Location", base + "/account/" + number);
   }
 
   private Account account(int number) {
@@ -220,7 +207,7 @@ public final class Office {
         all.add(URI.create(base + "/order/" + i));
       }
     }
-    Answer answer = json(200, new OrdersList(all.stream().skip(page).limit(1).toList()));
+    Answer answer = Answer.json(200, new OrdersList(all.stream().skip(page).limit(1).toList()));
     return page + 1 < all.size()
         ? answer.with("Link", "<%s/orders/%d/%d>;rel=\"next\"".formatted(base, account, page + 1))
         : answer;
@@ -238,10 +225,10 @@ public final class Office {
       return new Answer(
           409,
           Map.of("Location", base + "/account/" + holder, "Content-Type", Problem.MEDIA_TYPE),
-          text(Problem.of(ProblemType.MALFORMED, "the key is in use").withStatus(409)));
+          Answer.text(Problem.of(ProblemType.MALFORMED, "the key is in use").withStatus(409)));
     }
     accounts.set(account, change.newKey());
-    return json(200, account(account));
+    return Answer.json(200, account(account));
   }
 
   private Answer newOrder(int account, NewOrder wanted) {
@@ -270,19 +257,19 @@ public final class Office {
     }
     return switch (resource) {
       case "order" -> order(200, number);
-      case "authz" -> json(200, authorization(number));
+      case "authz" -> Answer.json(200, authorization(number));
       case "challenge" -> {
         if (payload.length > 0 && one.authorization == Status.PENDING) {
           judge(one, account, number, payload);
         }
-        yield json(200, challenge(number));
+        yield Answer.json(200, challenge(number));
       }
       case "finalize" -> finish(one, number, Json.read(payload, FinalizeOrder.class).der());
       case "certificate" ->
           new Answer(
               200,
               Map.of("Content-Type", "application/pem-certificate-chain"),
-              pem(Optional.ofNullable(one.certificate).orElseThrow()));
+              ca.chain(Optional.ofNullable(one.certificate).orElseThrow()));
       default -> new Answer(404, Map.of(), "");
     };
   }
@@ -319,15 +306,10 @@ public final class Office {
     if (renewalOpens != null && clock.instant().isBefore(renewalOpens)) {
       return Problem.of(ProblemType.RENEWAL_NOT_OPEN, "not yet").withNotBefore(renewalOpens);
     }
-    SignedProof proof = Jws.parse(answer.proof()).toProof();
-    String expected = KeyAuthorization.of(token(number), accounts.get(account)).value();
-    boolean right =
-        proof.certificateSha256().equals(CertificateFacts.sha256(current))
-            && verifier
-                .open(proof.content(), current.getPublicKey())
-                .map(payload -> new String(payload, StandardCharsets.US_ASCII).equals(expected))
-                .orElse(false);
-    return right ? null : Problem.of(ProblemType.INCORRECT_RESPONSE, "the proof does not hold");
+    String expected = KeyAuthorization.of("token" + number, accounts.get(account)).value();
+    return Answer.proves(answer, current, expected)
+        ? null
+        : Problem.of(ProblemType.INCORRECT_RESPONSE, "the proof does not hold");
   }
 
   private Answer finish(Case one, int number, byte[] csr) {
@@ -392,7 +374,7 @@ public final class Office {
             one.status == Status.VALID ? URI.create(base + "/certificate/" + number) : null,
             one.terms.replaces(),
             one.terms.profile());
-    Answer answer = json(status, order).with("Location", base + "/order/" + number);
+    Answer answer = Answer.json(status, order).with("Location", base + "/order/" + number);
     return one.status == Status.PROCESSING ? answer.with("Retry-After", "3") : answer;
   }
 
@@ -409,28 +391,8 @@ public final class Office {
         renewal ? Challenge.POSSESSION_01 : Challenge.PIN_01,
         URI.create(base + "/challenge/" + number),
         one.authorization,
-        token(number),
+        "token" + number,
         null,
         one.authorization == Status.INVALID ? one.error : null);
-  }
-
-  private static String token(int number) {
-    return "token" + number;
-  }
-
-  private String pem(X509Certificate certificate) {
-    try {
-      return StandCa.pem(certificate, ca.certificate());
-    } catch (Exception fault) {
-      throw new IllegalStateException(fault);
-    }
-  }
-
-  private static Answer json(int status, Object message) {
-    return new Answer(status, Map.of("Content-Type", "application/json"), text(message));
-  }
-
-  private static String text(Object message) {
-    return new String(Json.write(message), StandardCharsets.UTF_8);
   }
 }

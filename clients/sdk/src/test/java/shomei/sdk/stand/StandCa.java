@@ -126,6 +126,14 @@ public final class StandCa {
     return context;
   }
 
+  String chain(X509Certificate own) {
+    try {
+      return pem(own, certificate);
+    } catch (Exception fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
   public static String pem(X509Certificate... certificates) throws Exception {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
