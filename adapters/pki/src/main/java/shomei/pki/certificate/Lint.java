@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -65,15 +66,11 @@ final class Lint {
           Extension.subjectAlternativeName, Optional.empty());
 
   private final CaCertificate ca;
-  private final CaUrls urls;
-  private final int shard;
   private final TBSCertificate certificate;
   private final List<String> faults = new ArrayList<>();
 
-  private Lint(CaCertificate ca, CaUrls urls, int shard, TBSCertificate certificate) {
+  private Lint(CaCertificate ca, TBSCertificate certificate) {
     this.ca = ca;
-    this.urls = urls;
-    this.shard = shard;
     this.certificate = certificate;
   }
 
@@ -81,16 +78,29 @@ final class Lint {
   /// @param der DER TBSCertificate
   /// @return every fault, none where it may be signed
   static List<String> faults(CaCertificate ca, CaUrls urls, int shard, byte[] der) {
+    return faults(
+        ca,
+        der,
+        lint -> {
+          lint.sound();
+          lint.pointers(urls, shard);
+        });
+  }
+
+  /// As above, but wherever it points to: what was recorded before a change of the addresses is
+  /// still good to be signed.
+  static List<String> faults(CaCertificate ca, byte[] der) {
+    return faults(ca, der, Lint::sound);
+  }
+
+  private static List<String> faults(CaCertificate ca, byte[] der, Consumer<Lint> rules) {
     try {
       TBSCertificate certificate = TBSCertificate.getInstance(ASN1Primitive.fromByteArray(der));
       if (!StrictDer.is(der) || !Arrays.equals(certificate.getEncoded(ASN1Encoding.DER), der)) {
         return List.of("is not DER");
       }
-      Lint lint = new Lint(ca, urls, shard, certificate);
-      lint.fields();
-      lint.validity();
-      lint.subject();
-      lint.extensions();
+      Lint lint = new Lint(ca, certificate);
+      rules.accept(lint);
       return List.copyOf(lint.faults);
     } catch (IOException
         | IllegalArgumentException
@@ -98,6 +108,13 @@ final class Lint {
         | IndexOutOfBoundsException e) {
       return List.of("does not parse: " + e.getMessage());
     }
+  }
+
+  private void sound() {
+    fields();
+    validity();
+    subject();
+    extensions();
   }
 
   private void require(boolean kept, String fault) {
@@ -220,11 +237,13 @@ final class Lint {
                         policy.getPolicyQualifiers() == null
                             && !policy.getPolicyIdentifier().equals(ANY_POLICY)),
         "policies have qualifiers, or are any (§4.2.1.4)");
-    pointers();
     alternatives();
   }
 
-  private void pointers() {
+  private void pointers(CaUrls urls, int shard) {
+    if (certificate.getExtensions() == null) {
+      return;
+    }
     String issuer = ca.name();
     extension(
         Extension.cRLDistributionPoints,

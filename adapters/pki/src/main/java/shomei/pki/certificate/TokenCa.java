@@ -93,7 +93,7 @@ public final class TokenCa implements IssuingCa {
   public Octets sign(ToBeSigned certificate) {
     CaCertificate ca = byId(certificate.issuer());
     byte[] der = certificate.der().octets();
-    refuse(Lint.faults(ca, urls, certificate.shard(), der));
+    refuse(Lint.faults(ca, der));
     byte[] signature = ca.signer().sign(der);
     return Octets.of(
         Encoded.der(

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -111,12 +110,11 @@ public final class FileKeys implements Keys {
           if (store.has(label)) {
             throw new IllegalStateException("the key file has a key " + label + " already");
           }
-          KeyPair pair = store.generate(kind);
-          SignatureScheme scheme = SignatureScheme.of(pair.getPublic());
+          OpenStore.Made made = store.generate(kind);
+          SignatureScheme scheme = SignatureScheme.of(made.owner());
           List<X509Certificate> chain =
-              certifier.certify(
-                  pair.getPublic(), message -> sign(store, pair.getPrivate(), scheme, message));
-          store.keep(label, pair.getPrivate(), chain);
+              certifier.certify(made.owner(), message -> sign(store, made.key(), scheme, message));
+          store.keep(label, made.key(), chain);
           save(store);
           return chain;
         });

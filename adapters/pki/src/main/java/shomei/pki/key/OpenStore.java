@@ -59,10 +59,6 @@ final class OpenStore {
     return store;
   }
 
-  Provider provider() {
-    return provider;
-  }
-
   byte[] sign(String label, PublicKey owner, byte[] message) throws GeneralSecurityException {
     Owned found = owned.get(label);
     if (found == null) {
@@ -122,10 +118,16 @@ final class OpenStore {
     return store.containsAlias(label);
   }
 
-  KeyPair generate(KeyKind kind) throws GeneralSecurityException {
+  /// A key pair that was just made.
+  ///
+  /// @param owner the public half, which needs the token no more
+  record Made(PrivateKey key, PublicKey owner) {}
+
+  Made generate(KeyKind kind) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.algorithm(), provider);
     generator.initialize(kind.parameters());
-    return generator.generateKeyPair();
+    KeyPair pair = generator.generateKeyPair();
+    return new Made(pair.getPrivate(), Software.publicKey(Software.keyInfo(pair.getPublic())));
   }
 
   void keep(String label, PrivateKey key, List<X509Certificate> chain)

@@ -11,12 +11,20 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.AuthProvider;
+import java.security.ProviderException;
+import java.security.Security;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import javax.security.auth.login.LoginException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A PKCS#11 module in this process, and of its functions the four that SunPKCS11 does not give:
 /// finding a token by its label, and finalizing and initializing the module again, which is the
@@ -28,6 +36,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 // restricted: native functions are called, by the signatures of the standard
 @SuppressWarnings("restricted")
 public final class Pkcs11Module {
+  private static final Logger LOG = LoggerFactory.getLogger(Pkcs11Module.class);
+
   private static final AddressLayout POINTER = ValueLayout.ADDRESS;
   private static final ValueLayout.OfLong ULONG = ValueLayout.JAVA_LONG;
 
@@ -65,6 +75,7 @@ public final class Pkcs11Module {
   private final MethodHandle getSlotList;
   private final MethodHandle getTokenInfo;
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+  private final Set<AuthProvider> providers = new HashSet<>();
   private final AtomicInteger generation = new AtomicInteger();
 
   /// A token as found.
@@ -148,12 +159,39 @@ public final class Pkcs11Module {
     }
   }
 
+  /// Makes a provider over a token of this module, to be given back before the next restart.
+  ///
+  /// *Danger:* a provider that outlived a restart would one day free the handles that it still
+  /// counts as its own, and they are somebody else's by then: it could delete a CA's key from the
+  /// token.
+  AuthProvider provider(String configuration) {
+    AuthProvider made = (AuthProvider) Security.getProvider("SunPKCS11").configure(configuration);
+    inUse.writeLock().lock();
+    try {
+      providers.add(made);
+    } finally {
+      inUse.writeLock().unlock();
+    }
+    return made;
+  }
+
+  /// Logs out, after which the provider frees nothing more (`destroyTokenAfterLogout`).
+  private static void giveBack(AuthProvider provider) {
+    try {
+      provider.logout();
+    } catch (LoginException | ProviderException e) {
+      LOG.debug("a token was gone before the log-out: {}", e.getMessage());
+    }
+  }
+
   /// Ends all sessions, if any, and starts the module afresh, so that it looks at its tokens anew.
   ///
   /// @throws IllegalStateException where the module does not start
   void restart() {
     inUse.writeLock().lock();
     try {
+      providers.forEach(Pkcs11Module::giveBack);
+      providers.clear();
       if (generation.getAndIncrement() > 0) {
         long code = call(finish, MemorySegment.NULL);
         if (code != CRYPTOKI_NOT_INITIALIZED) {

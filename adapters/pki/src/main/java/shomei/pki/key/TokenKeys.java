@@ -6,13 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
-import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.security.auth.login.FailedLoginException;
-import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,16 +91,15 @@ public final class TokenKeys implements Keys {
 
   @Override
   public List<X509Certificate> create(String key, KeyKind kind, Certifier certifier) {
-    KeyPair pair = onToken(store -> generate(store, key, kind));
-    PublicKey owner = pair.getPublic();
-    SignatureScheme scheme = SignatureScheme.of(owner);
+    OpenStore.Made made = onToken(store -> generate(store, key, kind));
+    SignatureScheme scheme = SignatureScheme.of(made.owner());
     List<X509Certificate> chain =
         certifier.certify(
-            owner, message -> onToken(store -> store.sign(pair.getPrivate(), scheme, message)));
-    return onToken(store -> keep(store, key, pair.getPrivate(), chain));
+            made.owner(), message -> onToken(store -> store.sign(made.key(), scheme, message)));
+    return onToken(store -> keep(store, key, made.key(), chain));
   }
 
-  private static KeyPair generate(OpenStore store, String key, KeyKind kind)
+  private static OpenStore.Made generate(OpenStore store, String key, KeyKind kind)
       throws GeneralSecurityException {
     if (store.has(key)) {
       throw new IllegalStateException("the token has a key " + key + " already");
@@ -191,9 +186,7 @@ public final class TokenKeys implements Keys {
 
   private Session open(@Nullable Session failed) {
     session = null;
-    if (failed != null && failed.generation() == module.generation()) {
-      leave(failed.store().provider());
-    } else {
+    if (failed == null || failed.generation() != module.generation()) {
       try {
         return open();
       } catch (GeneralSecurityException
@@ -219,32 +212,20 @@ public final class TokenKeys implements Keys {
     return opened;
   }
 
-  /// Gives back what the old provider holds, before its handles become somebody else's.
-  private static void leave(Provider opened) {
-    if (opened instanceof AuthProvider provider) {
-      try {
-        provider.logout();
-      } catch (LoginException | ProviderException e) {
-        LOG.debug("the token is gone before the log-out: {}", reason(e));
-      }
-    }
-  }
-
   private OpenStore logIn(Pkcs11Module.Token token) throws GeneralSecurityException, IOException {
     RefusedPin now = new RefusedPin(Files.getLastModifiedTime(pinFile), token.serial());
     if (now.equals(refusedPin)) {
       throw new FailedLoginException("the PIN was refused before and its file is the same");
     }
-    Provider provider = Security.getProvider("SunPKCS11").configure(settings(token));
+    AuthProvider provider = module.provider(settings(token));
     KeyStore store = KeyStore.getInstance("PKCS11", provider);
     char[] pin = Files.readString(pinFile).strip().toCharArray();
     try {
       store.load(null, pin);
-    } catch (IOException | GeneralSecurityException | ProviderException e) {
+    } catch (IOException e) {
       if (isRefusal(e)) {
         refusedPin = now;
       }
-      leave(provider);
       throw e;
     } finally {
       Arrays.fill(pin, '\0');
@@ -258,7 +239,9 @@ public final class TokenKeys implements Keys {
         || fault.getCause() != null && isRefusal(fault.getCause());
   }
 
-  /// The configuration of SunPKCS11: keys are made on the token, to stay there.
+  /// The configuration of SunPKCS11: keys are made on the token, to stay there. The public ones
+  /// too: handles of session objects are freed by the garbage collector, at a time when the module
+  /// may have been restarted.
   private String settings(Pkcs11Module.Token token) {
     return """
         --name=shomei-%d
@@ -272,6 +255,9 @@ public final class TokenKeys implements Keys {
           CKA_SENSITIVE=true
           CKA_EXTRACTABLE=false
           CKA_SIGN=true
+        }
+        attributes(generate,CKO_PUBLIC_KEY,*)={
+          CKA_TOKEN=true
         }
         attributes(generate,CKO_SECRET_KEY,*)={
           CKA_TOKEN=true

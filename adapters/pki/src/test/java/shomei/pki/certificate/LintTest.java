@@ -119,10 +119,10 @@ final class LintTest {
 
   @Test
   void serialsOfAnotherFormAreRefused() {
-    assertFault(client, parts -> parts.serial = BigInteger.ZERO, "serial", "CRL");
-    assertFault(client, parts -> parts.serial = BigInteger.ONE, "serial", "CRL");
-    assertFault(client, parts -> parts.serial = BigInteger.TWO.pow(168), "serial", "CRL");
-    assertFault(client, parts -> parts.serial = client.serial().number().negate(), "serial", "CRL");
+    assertFault(client, parts -> parts.serial = BigInteger.ZERO, "serial");
+    assertFault(client, parts -> parts.serial = BigInteger.ONE, "serial");
+    assertFault(client, parts -> parts.serial = BigInteger.TWO.pow(168), "serial");
+    assertFault(client, parts -> parts.serial = client.serial().number().negate(), "serial");
   }
 
   @Test

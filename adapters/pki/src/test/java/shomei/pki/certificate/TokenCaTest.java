@@ -91,6 +91,16 @@ final class TokenCaTest {
   }
 
   @Test
+  void whatWasPreparedBeforeTheAddressesChangedIsStillSigned() {
+    test.create(TestAuthority.KITA, 1, KeyKind.P256);
+    ToBeSigned prepared = test.ca.prepare(TestAuthority.client(TestAuthority.KITA, "1", KEY));
+
+    TokenCa moved = new TokenCa(keys, test.issuers, new CaUrls("http://other.example.jp"), clock);
+
+    assertThat(moved.sign(prepared)).isNotNull();
+  }
+
+  @Test
   void anInstitutionWithoutACaIsUnavailable() {
     test.create(TestAuthority.KITA, 1, KeyKind.P256);
 
