@@ -1,0 +1,209 @@
+package shomei.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.history.Act;
+import shomei.domain.identifier.SubscriberName;
+import shomei.tool.Shomei;
+import shomei.tool.enrollment.Checkpoint.Side;
+import shomei.tool.enrollment.Step;
+
+/// Wherever tool or server are killed, the subscriber runs the tool again, without anybody's help,
+/// and has exactly one certificate that is current, with its key.
+class KillTest {
+  private static final int KILLED = 137;
+
+  /// After so many days a certificate may be renewed.
+  private static final int ELEVEN_MONTHS = 340;
+
+  @TempDir private static Path folder;
+  private static Rig rig;
+
+  @BeforeAll
+  static void start() throws Exception {
+    rig = new Rig(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  static Stream<Arguments> instants() {
+    return Arrays.stream(Step.values())
+        .flatMap(
+            step -> Stream.of(Arguments.of(step, Side.BEFORE), Arguments.of(step, Side.AFTER)));
+  }
+
+  @ParameterizedTest(name = "{1} {0}")
+  @MethodSource("instants")
+  void aToolKilledWhileItAcquiresGoesOnWhenItIsRunAgain(Step step, Side side) throws Exception {
+    rig.daysBehind(ELEVEN_MONTHS);
+    SubscriberName seat = user("a", step, side);
+
+    int status = rig.tool(Killer.class, at(step, side), seat, "acquire").status();
+
+    // backing up is renewal's alone
+    assertThat(status).isEqualTo(step == Step.BACKED_UP ? 0 : KILLED);
+    if (!isOver(step, side)) {
+      run(seat, "acquire");
+    }
+    assertThat(certificates(seat)).hasSize(1);
+    assertOneCurrent(seat);
+  }
+
+  @ParameterizedTest(name = "{1} {0}")
+  @MethodSource("instants")
+  void aToolKilledWhileItRenewsGoesOnWhenItIsRunAgain(Step step, Side side) throws Exception {
+    rig.daysBehind(ELEVEN_MONTHS);
+    SubscriberName seat = user("r", step, side);
+    run(seat, "acquire");
+    rig.daysBehind(0);
+    Certificate old = certificates(seat).getFirst();
+
+    int status = rig.tool(Killer.class, at(step, side), seat, "renew").status();
+
+    // the account is there already
+    boolean passed = step != Step.ACCOUNT_KEY && step != Step.ACCOUNT;
+    assertThat(status).isEqualTo(passed ? KILLED : 0);
+    assertUsable(seat);
+    if (passed && !isOver(step, side)) {
+      run(seat, "renew");
+    }
+    assertThat(certificates(seat)).hasSize(2);
+    assertOneCurrent(seat);
+    assertThat(
+            rig.parts().database().certificates().find(old.serial()).orElseThrow().stateAt(now()))
+        .isEqualTo(Certificate.State.ISSUED);
+  }
+
+  @ParameterizedTest(name = "{1} {0}")
+  @MethodSource("instants")
+  void aServerKilledWhileTheToolAcquiresOrRenewsLosesNothing(Step step, Side side)
+      throws Exception {
+    rig.daysBehind(ELEVEN_MONTHS);
+    SubscriberName seat = user("s", step, side);
+
+    cutOff(seat, step, side, "acquire");
+    assertThat(certificates(seat)).hasSize(1);
+    assertOneCurrent(seat);
+
+    rig.daysBehind(0);
+    cutOff(seat, step, side, "renew");
+    assertThat(certificates(seat)).hasSize(2);
+    assertOneCurrent(seat);
+  }
+
+  /// Runs the tool, kills the server under it, and where the tool could not finish runs it again.
+  private static void cutOff(SubscriberName seat, Step step, Side side, String act)
+      throws Exception {
+    int status = rig.tool(Killer.class, atServer(step, side), seat, act).status();
+    if (ProcessHandle.of(rig.serverProcess()).filter(ProcessHandle::isAlive).isEmpty()) {
+      rig.restartServer();
+    }
+    if (status != 0) {
+      run(seat, act);
+    }
+  }
+
+  /// The last thing that a run does.
+  private static boolean isOver(Step step, Side side) {
+    return step == Step.REPORTED && side == Side.AFTER;
+  }
+
+  private static SubscriberName user(String act, Step step, Side side) {
+    return rig.newUser(act + step.ordinal() + (side == Side.BEFORE ? "b" : "a"));
+  }
+
+  private static Map<String, String> at(Step step, Side side) {
+    return new HashMap<>(
+        Map.of(
+            "kill.step", step.name(),
+            "kill.side", side.name()));
+  }
+
+  private static Map<String, String> atServer(Step step, Side side) {
+    Map<String, String> properties = at(step, side);
+    properties.put("kill.server", Long.toString(rig.serverProcess()));
+    return properties;
+  }
+
+  private static void run(SubscriberName seat, String act) throws Exception {
+    var finished = rig.tool(Shomei.class, Map.of(), seat, act);
+    assertThat(finished.status()).as(String.join("\n", finished.output())).isZero();
+  }
+
+  /// The server knows one current certificate, and the subscriber has it with its key; nothing is
+  /// left half done.
+  private static void assertOneCurrent(SubscriberName seat) throws Exception {
+    var database = rig.parts().database();
+    List<Certificate> current =
+        certificates(seat).stream()
+            .filter(one -> one.stateAt(now()) == Certificate.State.ISSUED)
+            .filter(one -> one.replacedBy().isEmpty())
+            .toList();
+    assertThat(current).hasSize(1);
+    assertThat(held(seat).getEncoded()).isEqualTo(current.getFirst().der().octets());
+    assertThat(database.orders().unfinished(now(), 10)).isEmpty();
+    assertThat(database.subscribers().find(Rig.bank(), seat).orElseThrow().right()).isEmpty();
+    for (Certificate certificate : certificates(seat)) {
+      assertThat(database.history().on(Rig.bank(), "certificate:" + certificate.serial()))
+          .filteredOn(entry -> entry.act() == Act.CERTIFICATE_ISSUED)
+          .hasSize(1);
+    }
+  }
+
+  /// What the subscriber has at this moment still logs in.
+  private static void assertUsable(SubscriberName seat) throws Exception {
+    byte[] held = held(seat).getEncoded();
+    assertThat(certificates(seat))
+        .filteredOn(one -> one.stateAt(now()) == Certificate.State.ISSUED)
+        .extracting(one -> one.der().octets())
+        .contains(held);
+  }
+
+  private static X509Certificate held(SubscriberName seat) throws Exception {
+    char[] password = "rig-store-password".toCharArray();
+    KeyStore store = KeyStore.getInstance(rig.store(seat).toFile(), password);
+    List<String> keys =
+        java.util.Collections.list(store.aliases()).stream()
+            .filter(alias -> isKey(store, alias))
+            .toList();
+    assertThat(keys).hasSize(1);
+    assertThat(store.getKey(keys.getFirst(), password)).isNotNull();
+    return (X509Certificate) store.getCertificate(keys.getFirst());
+  }
+
+  private static boolean isKey(KeyStore store, String alias) {
+    try {
+      return store.isKeyEntry(alias);
+    } catch (java.security.KeyStoreException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Certificate> certificates(SubscriberName seat) {
+    return rig.parts().database().certificates().of(Rig.bank(), seat);
+  }
+
+  private static Instant now() {
+    return InstantSource.system().instant();
+  }
+}
