@@ -23,15 +23,20 @@ import shomei.postgres.EmbeddedDatabase;
 import shomei.server.Parts;
 import shomei.server.config.ConfigFile;
 
-/// A server of the tests' own as a process, on a database that outlives it, with one bank and a clock
-/// that the test sets.
+/// A server of the tests' own as a process, on a database that outlives it, with one bank and a
+/// clock that the test sets.
 final class Rig implements AutoCloseable {
   static final String CONTRACT = "12345678901234";
   static final String PIN = "right123";
 
   private static final Institution BANK =
       new Institution(
-          new InstitutionId("kita"), "きた銀行", "Kita Bank", "Kita Bank, Ltd.", "Kita Bank CA", "biznet");
+          new InstitutionId("kita"),
+          "きた銀行",
+          "Kita Bank",
+          "Kita Bank, Ltd.",
+          "Kita Bank CA",
+          "biznet");
 
   private final Path folder;
   private final int port;

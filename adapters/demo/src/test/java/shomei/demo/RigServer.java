@@ -12,8 +12,8 @@ import shomei.server.Parts;
 import shomei.server.Server;
 import shomei.server.config.ConfigFile;
 
-/// The server with a clock that is so many days behind as the file `days` beside its configuration says, and
-/// otherwise as `shomei-server serve` runs it.
+/// The server with a clock that is so many days behind as the file `days` beside its configuration
+/// says, and otherwise as `shomei-server serve` runs it.
 public final class RigServer {
   private RigServer() {}
 
@@ -21,7 +21,8 @@ public final class RigServer {
   public static void main(String[] arguments) throws Exception {
     Path config = Path.of(arguments[0]);
     Parts parts =
-        Parts.open(ConfigFile.read(config), clock(config.resolveSibling("days")), new SecureRandom());
+        Parts.open(
+            ConfigFile.read(config), clock(config.resolveSibling("days")), new SecureRandom());
     Server server = Server.start(parts);
     System.out.println("ready on port " + server.acmePort());
   }

@@ -1,6 +1,7 @@
 package shomei.server;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import shomei.domain.institution.Institution;
 import shomei.domain.issuance.Issuer;
 import shomei.pki.authority.CreateAuthority;
@@ -16,7 +17,7 @@ public final class CreateCa {
   private final Keys keys;
   private final shomei.domain.issuance.Issuers issuers;
   private final CreateAuthority create;
-  private final TokenResponder responder;
+  private final Supplier<TokenResponder> responder;
 
   CreateCa(Parts parts) {
     this.keys = parts.keys;
@@ -24,7 +25,7 @@ public final class CreateCa {
     this.create =
         new CreateAuthority(
             parts.keys, parts.database.issuers(), parts.urls, parts.clock, parts.random);
-    this.responder = parts.responder();
+    this.responder = parts::responderThatKnowsAll;
   }
 
   /// @param root the root above it; the institution's own where empty
@@ -44,7 +45,7 @@ public final class CreateCa {
                 .orElse(0);
     Root above = root.orElseGet(() -> ownRoot(institution, kind));
     Issuer issuer = create.create(institution, generation, above, kind, operator);
-    responder.prepare(issuer.id());
+    responder.get().prepare(issuer.id());
     return issuer;
   }
 

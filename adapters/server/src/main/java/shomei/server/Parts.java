@@ -180,6 +180,12 @@ public final class Parts implements AutoCloseable {
     return new TokenResponder(keys, authorities, database.history(), clock, random);
   }
 
+  /// The responder for a CA that was added a moment ago, which the others may not have seen yet.
+  TokenResponder responderThatKnowsAll() {
+    var all = new TokenAuthorities(keys, database.issuers(), clock);
+    return new TokenResponder(keys, all, database.history(), clock, random);
+  }
+
   /// What operators do, over these parts.
   public Acts acts() {
     return Acts.over(this);
