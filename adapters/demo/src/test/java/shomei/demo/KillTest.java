@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
@@ -94,10 +95,10 @@ class KillTest {
         .isEqualTo(Certificate.State.ISSUED);
   }
 
-  @ParameterizedTest(name = "{1} {0}")
-  @MethodSource("instants")
-  void aServerKilledWhileTheToolAcquiresOrRenewsLosesNothing(Step step, Side side)
-      throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aServerKilledWhileTheToolAcquiresOrRenewsLosesNothing(Step step) throws Exception {
+    Side side = Side.AFTER;
     rig.daysBehind(ELEVEN_MONTHS);
     SubscriberName seat = user("s", step, side);
 

@@ -146,7 +146,12 @@ final class OrderRows {
 
   /// An order that is pending, ready, processing or valid at `now` ([Order#of]).
   static Condition live(Instant now) {
-    return ACME_ORDER.PROGRESS.in(inline(BEGUN), inline(ISSUED)).or(open(now));
+    return begun().or(open(now));
+  }
+
+  /// An order that is processing or valid.
+  static Condition begun() {
+    return ACME_ORDER.PROGRESS.in(inline(BEGUN), inline(ISSUED));
   }
 
   /// An order that is pending or ready at `now`.

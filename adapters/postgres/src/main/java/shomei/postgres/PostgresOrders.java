@@ -70,7 +70,13 @@ final class PostgresOrders implements Orders {
                         .replaces()
                         .map(serial -> ACME_ORDER.REPLACES.eq(serial.hex()))
                         .orElse(falseCondition()))
-                .and(OrderRows.live(now))
+                .and(
+                    OrderRows.begun()
+                        .or(
+                            ACME_ORDER
+                                .ACCOUNT
+                                .eq(terms.account().value())
+                                .and(OrderRows.open(now))))
                 .limit(1));
     Condition active =
         notExists(

@@ -17,8 +17,10 @@ public interface Orders {
 
   /// Adds an order with the authorizations that are new for it.
   ///
-  /// An order that replaces a certificate is added only if no live order of any account (pending,
-  /// ready, processing or valid) replaces the same one; two that come at once are settled here.
+  /// An order that replaces a certificate is added only if none is live that replaces the same one
+  /// and is the same account's or has begun to issue; two that come at once are settled here. What
+  /// a stranger has merely ordered stands in nobody's way: a certificate is no secret, so its place
+  /// could be kept from its holder for as long as an order lives.
   ///
   /// @param mostOpen how many pending and ready orders the account may have, this one included
   Placed place(Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now);
@@ -26,7 +28,7 @@ public interface Orders {
   sealed interface Placed {
     record Added() implements Placed {}
 
-    /// A live order replaces the same certificate; nothing was written.
+    /// Such an order replaces the same certificate; nothing was written.
     record Taken(Order live) implements Placed {}
 
     /// The account has as many open orders as it may; nothing was written.

@@ -80,11 +80,12 @@ public abstract class OrdersContract extends PortContract {
   }
 
   @Test
-  void ofParallelOrdersThatReplaceOneCertificateOneIsAdded() throws InterruptedException {
+  void ofParallelOrdersOfAnAccountThatReplaceOneCertificateOneIsAdded()
+      throws InterruptedException {
     Certificate certificate = given.issued(given.ready(account, dns("a.example.net")));
     List<Terms> wanted = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      wanted.add(replacing(i % 2 == 0 ? account : given.account(), certificate));
+      wanted.add(replacing(account, certificate));
     }
     var placed = Parallel.run(6, i -> given.place(wanted.get(i), List.of(fresh(wanted.get(i)))));
     assertThat(placed).filteredOn(Placed.Added.class::isInstance).hasSize(1);
@@ -100,6 +101,15 @@ public abstract class OrdersContract extends PortContract {
           .isEqualTo(there);
       assertThat(given.entries(Act.ORDER_PLACED, "order:" + terms.id())).isEqualTo(there ? 1 : 0);
     }
+  }
+
+  @Test
+  void aStrangersPendingOrderKeepsNobodyFromReplacing() {
+    Certificate certificate = given.issued(given.ready(account, dns("a.example.net")));
+    Terms strangers = replacing(given.account(), certificate);
+    given.place(strangers, List.of(fresh(strangers)));
+    Terms own = replacing(account, certificate);
+    assertThat(given.place(own, List.of(fresh(own)))).isEqualTo(new Placed.Added());
   }
 
   @Test

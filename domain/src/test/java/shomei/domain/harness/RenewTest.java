@@ -186,13 +186,14 @@ final class RenewTest {
   }
 
   @Test
-  void anotherAccountDoesNotGetTheLiveOrder() {
+  void whatAStrangerHasOrderedStandsNotInTheHoldersWay() {
     Held old = biznetUser();
     inPeriod(old);
-    ca.renewal(old.account(), old.certificate());
-    Account other = ca.account(ca.kita);
-    assertThatThrownBy(() -> ca.renewal(other, old.certificate()))
-        .isInstanceOfSatisfying(Refusal.class, this::replaced);
+    Order strangers = ca.renewal(ca.account(ca.kita), old.certificate());
+    Order own = ca.renewal(old.account(), old.certificate());
+    assertThat(own.terms().id()).isNotEqualTo(strangers.terms().id());
+    ca.possess(old.account(), own, old.certificate(), old.key(), Optional.empty());
+    ca.issue(old.account(), own);
   }
 
   @Test

@@ -39,7 +39,8 @@ final class MemoryOrders implements Orders {
   public Placed place(
       Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now) {
     synchronized (store) {
-      Optional<Order> live = terms.replaces().flatMap(serial -> replacing(serial, now));
+      Optional<Order> live =
+          terms.replaces().flatMap(serial -> replacing(serial, terms.account(), now));
       if (live.isPresent()) {
         return new Placed.Taken(live.get());
       }
@@ -54,11 +55,19 @@ final class MemoryOrders implements Orders {
     }
   }
 
-  private Optional<Order> replacing(Serial serial, Instant now) {
+  private Optional<Order> replacing(Serial serial, AccountId by, Instant now) {
     return store.orders.values().stream()
         .filter(terms -> terms.replaces().filter(serial::equals).isPresent())
         .map(terms -> store.order(terms, now))
-        .filter(order -> !(order instanceof Order.Invalid))
+        .filter(
+            order ->
+                switch (order) {
+                  case Order.Pending open -> open.terms().account().equals(by);
+                  case Order.Ready open -> open.terms().account().equals(by);
+                  case Order.Processing begun -> true;
+                  case Order.Valid issued -> true;
+                  case Order.Invalid over -> false;
+                })
         .findFirst();
   }
 
