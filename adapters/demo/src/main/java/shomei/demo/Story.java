@@ -15,6 +15,9 @@ import shomei.server.Server;
 /// certificates are renewed. Whatever an earlier run has done already is found and told, not done
 /// again.
 final class Story {
+  private static final Duration MONTH = Duration.ofDays(30);
+  private static final Duration WEEK = Duration.ofDays(7);
+
   private final Parts parts;
   private final Server server;
   private final DemoClock clock;
@@ -96,12 +99,10 @@ final class Story {
   /// is due by then arrives, and looking again brings none twice.
   private void moveOn() throws InterruptedException {
     int due = noticesAhead();
-    while (clock.behind().compareTo(Duration.ZERO) > 0) {
-      Duration step =
-          clock.behind().compareTo(Duration.ofDays(10)) > 0
-              ? clock.behind().minusDays(10)
-              : Duration.ZERO;
-      clock.moveTo(step);
+    while (clock.behind().isPositive()) {
+      Duration step = clock.behind().compareTo(MONTH.multipliedBy(2)) > 0 ? MONTH : WEEK;
+      Duration left = clock.behind().minus(step);
+      clock.moveTo(left.isPositive() ? left : Duration.ZERO);
       say.accept("it is " + today());
       server.runSchedule();
     }

@@ -61,8 +61,7 @@ class KillTest {
 
     int status = rig.tool(Killer.class, at(step, side), seat, "acquire").status();
 
-    // backing up is renewal's alone
-    assertThat(status).isEqualTo(step == Step.BACKED_UP ? 0 : KILLED);
+    assertThat(status).isEqualTo(KILLED);
     if (!isOver(step, side)) {
       run(seat, "acquire");
     }

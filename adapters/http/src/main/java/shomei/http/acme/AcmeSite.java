@@ -1,7 +1,5 @@
 package shomei.http.acme;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,12 +26,7 @@ import shomei.protocol.problem.ProblemType;
 public final class AcmeSite implements Site {
   private static final String EXPOSED = "Replay-Nonce, Location, Link, Retry-After, X-Request-Id";
 
-  private static final int REMEMBERED = 1_000;
-  private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
-
   private final Institutions institutions;
-  private final Cache<InstitutionId, Institution> known =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(REMEMBERED_FOR).build();
   private final Policies policies;
   private final Nonces nonces;
   private final Paths paths;
@@ -87,7 +80,7 @@ public final class AcmeSite implements Site {
   @Override
   public Reply answer(Request request) {
     Head head = request.head();
-    Optional<Institution> institution = paths.institution(head.path()).flatMap(this::institution);
+    Optional<Institution> institution = paths.institution(head.path()).flatMap(institutions::find);
     Optional<Place> place = institution.flatMap(known -> paths.read(head.path()));
     Reply reply;
     try {
@@ -101,18 +94,6 @@ public final class AcmeSite implements Site {
       reply = Problems.reply(broken.problem());
     }
     return dressed(reply, head, institution.map(Institution::id), place.map(Place::resource));
-  }
-
-  /// What was found is remembered for a moment, since every request asks; what was not is looked
-  /// for again, so that a new institution is there at once.
-  private Optional<Institution> institution(InstitutionId id) {
-    Institution remembered = known.getIfPresent(id);
-    if (remembered != null) {
-      return Optional.of(remembered);
-    }
-    Optional<Institution> found = institutions.find(id);
-    found.ifPresent(institution -> known.put(id, institution));
-    return found;
   }
 
   @Override
