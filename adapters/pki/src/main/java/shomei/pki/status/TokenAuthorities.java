@@ -62,6 +62,12 @@ public final class TokenAuthorities implements Authorities {
     return Optional.ofNullable(known().get(ca));
   }
 
+  /// As [#find], but looks anew where it is not known: a CA's first CRL is signed right after its
+  /// making. Not for what strangers ask.
+  Optional<Authority> findNew(IssuerId ca) {
+    return find(ca).or(() -> Optional.ofNullable(read(clock.instant(), known).get(ca)));
+  }
+
   /// In the order in which they were added, roots before what is below them.
   Map<IssuerId, Authority> known() {
     Instant now = clock.instant();
@@ -69,6 +75,10 @@ public final class TokenAuthorities implements Authorities {
     if (!now.isBefore(last.read()) && now.isBefore(last.read().plus(FRESH))) {
       return last.byId();
     }
+    return read(now, last);
+  }
+
+  private Map<IssuerId, Authority> read(Instant now, Known last) {
     Map<IssuerId, Authority> byId = new LinkedHashMap<>();
     for (Issuer issuer : issuers.all()) {
       try {

@@ -20,7 +20,7 @@ public final class TokenCrls implements CrlSigner {
   public Octets sign(Head head, Entries entries) {
     Authority ca =
         authorities
-            .find(head.shard().ca())
+            .findNew(head.shard().ca())
             .orElseThrow(
                 () -> new Refusal(Reason.UNAVAILABLE, "there is no CA " + head.shard().ca()));
     CrlForm form = new CrlForm(ca);
