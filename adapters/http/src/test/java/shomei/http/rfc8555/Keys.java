@@ -82,11 +82,19 @@ final class Keys {
 
   /// A PKCS#10 request with an empty subject and these names.
   static byte[] csr(KeyPair keys, List<String> names) {
+    return csr(keys, "", names);
+  }
+
+  /// @param wanted further extensions that the request asks for
+  static byte[] csr(KeyPair keys, String subject, List<String> names, Extension... wanted) {
     try {
       JcaPKCS10CertificationRequestBuilder builder =
-          new JcaPKCS10CertificationRequestBuilder(new X500Name(""), keys.getPublic());
+          new JcaPKCS10CertificationRequestBuilder(new X500Name(subject), keys.getPublic());
+      ExtensionsGenerator extensions = new ExtensionsGenerator();
+      for (Extension extension : wanted) {
+        extensions.addExtension(extension);
+      }
       if (!names.isEmpty()) {
-        ExtensionsGenerator extensions = new ExtensionsGenerator();
         extensions.addExtension(
             Extension.subjectAlternativeName,
             false,
@@ -94,6 +102,8 @@ final class Keys {
                 names.stream()
                     .flatMap(name -> Stream.of(new GeneralName(GeneralName.dNSName, name)))
                     .toArray(GeneralName[]::new)));
+      }
+      if (!extensions.isEmpty()) {
         builder.addAttribute(
             PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
       }

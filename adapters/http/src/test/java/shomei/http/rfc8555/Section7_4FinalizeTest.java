@@ -1,8 +1,12 @@
 package shomei.http.rfc8555;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.security.KeyPair;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -10,6 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +125,46 @@ final class Section7_4FinalizeTest {
     Client other = Client.withAccount(edge, "kita");
     send(order, Keys.csr(other.keys, List.of("www.good.example"))).isProblem(400, "badCSR");
     assertThat(client.read(order.location()).text("status")).isEqualTo("ready");
+  }
+
+  @Test
+  @Requirement("FIN-04")
+  void aNameMayStandInTheCommonNameAndNoOtherMay() {
+    Answer order = client.order("dns", "www.good.example").has(201);
+    send(order, Keys.csr(key, "CN=other.good.example", List.of("www.good.example")))
+        .isProblem(400, "badCSR");
+    send(order, Keys.csr(key, "CN=www.good.example", List.of())).has(200);
+    Answer both = client.order("dns", "www.good.example").has(201);
+    send(both, Keys.csr(key, "CN=WWW.good.example", List.of("www.good.example"))).has(200);
+  }
+
+  @Test
+  @Requirement({"FIN-12", "FIN-15"})
+  void whatTheRequestAsksForBeyondKeyAndNamesIsNotGranted() throws Exception {
+    Answer order = client.order("dns", "www.good.example").has(201);
+    byte[] der =
+        Keys.csr(
+            key,
+            "CN=www.good.example,O=Another Bank",
+            List.of("www.good.example"),
+            Extension.create(Extension.basicConstraints, true, new BasicConstraints(true)),
+            Extension.create(
+                Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)),
+            Extension.create(
+                new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24"),
+                false,
+                new DERSequence(new ASN1Integer(5))));
+    String url = send(order, der).has(200).text("certificate");
+    X509Certificate leaf =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                    new ByteArrayInputStream(client.read(url).body().getBytes(UTF_8)));
+    assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
+    assertThat(leaf.getSubjectX500Principal().getName()).doesNotContain("Another");
+    assertThat(leaf.getExtensionValue("1.3.6.1.5.5.7.1.24")).isNull();
+    boolean[] usage = leaf.getKeyUsage();
+    assertThat(usage == null || !usage[5] && !usage[6]).isTrue();
   }
 
   @Test
