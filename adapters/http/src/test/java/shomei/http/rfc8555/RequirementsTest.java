@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ final class RequirementsTest {
 
   private final Path root = root();
   private final List<Line> lines = lines();
-  private final Map<String, TreeSet<String>> tests = tests();
+  private final Map<String, Set<String>> tests = tests();
 
   @Test
   void everyRequirementIsCoveredOrSaysWhyNot() {
@@ -112,7 +113,7 @@ final class RequirementsTest {
   private String cell(Line line) {
     return line.how()
         .map(how -> how.replace("elsewhere: ", "").replaceFirst("^(differs|refused)", "*$1*"))
-        .orElseGet(() -> String.join(" ", tests.getOrDefault(line.id(), new TreeSet<>())));
+        .orElseGet(() -> String.join(" ", tests.getOrDefault(line.id(), Set.of())));
   }
 
   private long count(String kind) {
@@ -120,7 +121,7 @@ final class RequirementsTest {
   }
 
   /// The classes by the requirements that their tests are marked with.
-  private static Map<String, TreeSet<String>> tests() {
+  private static Map<String, Set<String>> tests() {
     return classes()
         .flatMap(
             type ->
