@@ -59,6 +59,14 @@ public final class AnswerOcsp {
   /// @param ca whose responder was asked
   /// @param request DER OCSPRequest
   public OcspAnswer answer(IssuerId ca, Octets request) {
+    try {
+      return read(ca, request);
+    } catch (Refusal away) {
+      return later();
+    }
+  }
+
+  private OcspAnswer read(IssuerId ca, Octets request) {
     Optional<OcspRequests.Question> question = requests.read(request);
     if (question.isEmpty()) {
       return new OcspAnswer.Failed(OcspAnswer.Failure.MALFORMED_REQUEST);
@@ -67,11 +75,7 @@ public final class AnswerOcsp {
     if (!asked.stream().allMatch(one -> one.issuer().equals(Optional.of(ca)))) {
       return new OcspAnswer.Failed(OcspAnswer.Failure.UNAUTHORIZED);
     }
-    try {
-      return answer(ca, fates(ca, asked), question.get().nonce());
-    } catch (Refusal away) {
-      return later();
-    }
+    return answer(ca, fates(ca, asked), question.get().nonce());
   }
 
   private List<OcspSigner.Single> fates(IssuerId ca, List<OcspRequests.Asked> asked) {

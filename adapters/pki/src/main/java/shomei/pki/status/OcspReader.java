@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.x509.Extensions;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.Octets;
 import shomei.domain.issuance.IssuerId;
+import shomei.domain.refusal.Refusal;
 import shomei.domain.status.OcspRequests;
 import shomei.pki.der.Encoded;
 import shomei.pki.der.StrictDer;
@@ -56,7 +57,11 @@ public final class OcspReader implements OcspRequests {
     }
     try {
       return read(OCSPRequest.getInstance(der).getTbsRequest());
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (Refusal away) {
+      throw away;
+    } catch (RuntimeException notARequest) {
+      // Danger: Bouncy Castle meets what it does not expect with many kinds of exceptions, casts
+      // and array bounds among them.
       return Optional.empty();
     }
   }
