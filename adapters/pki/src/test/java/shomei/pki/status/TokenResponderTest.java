@@ -93,7 +93,7 @@ final class TokenResponderTest {
     assertThat(question.nonce()).isPresent();
 
     Octets good = sign(question, new Fate.Good());
-    assertThat(openSsl(good)).contains("Response verify OK").contains("certificate.pem: good");
+    assertThat(openSsl(hash, good)).contains("Response verify OK").contains("certificate.pem: good");
     assertThatCode(() -> party().jdkValidatesByOcsp(certificate, good)).doesNotThrowAnyException();
 
     Octets revoked =
@@ -101,7 +101,7 @@ final class TokenResponderTest {
             question,
             new Fate.Revoked(
                 new Revocation(TestClock.START, Optional.of(RevocationReason.SUPERSEDED))));
-    assertThat(openSsl(revoked))
+    assertThat(openSsl(hash, revoked))
         .contains("Response verify OK")
         .contains("certificate.pem: revoked")
         .contains("Reason: superseded");
@@ -112,7 +112,7 @@ final class TokenResponderTest {
                 assertThat(e.getReason())
                     .isEqualTo(CertPathValidatorException.BasicReason.REVOKED));
 
-    assertThat(openSsl(sign(question, new Fate.Unknown()))).contains("certificate.pem: unknown");
+    assertThat(openSsl(hash, sign(question, new Fate.Unknown()))).contains("certificate.pem: unknown");
   }
 
   @Test
@@ -272,10 +272,11 @@ final class TokenResponderTest {
   }
 
   /// What OpenSSL says of an answer to the question that it asked last.
-  private String openSsl(Octets answer) {
+  private String openSsl(String hash, Octets answer) {
     return Command.run(
         "openssl",
         "ocsp",
+        hash,
         "-no_nonce",
         "-reqin",
         folder.resolve("question.der").toString(),
