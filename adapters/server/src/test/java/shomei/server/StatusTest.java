@@ -28,6 +28,7 @@ import shomei.protocol.identifier.Identifier;
 import shomei.protocol.message.Challenge;
 import shomei.protocol.message.NewOrder;
 import shomei.sdk.AcmeAccount;
+import shomei.sdk.AcmeFailure;
 import shomei.sdk.CertificateFacts;
 import shomei.sdk.Csr;
 
@@ -278,6 +279,7 @@ final class StatusTest {
 
   private static X509Certificate renewed(Pc.Ready first, X509Certificate old) throws Exception {
     AcmeAccount account = first.account();
+    forgetNonces(account);
     var order =
         account.order(
             new NewOrder(
@@ -294,6 +296,18 @@ final class StatusTest {
     return account
         .certificate(account.finish(order.url(), Csr.ofSubscriber(key.generateKeyPair())))
         .getFirst();
+  }
+
+  /// The client's nonces expired while the clock was put forward.
+  private static void forgetNonces(AcmeAccount account) {
+    for (int i = 0; i < 5; i++) {
+      try {
+        account.read();
+        return;
+      } catch (AcmeFailure.Refused expired) {
+        assertThat(expired).hasMessageContaining("badNonce");
+      }
+    }
   }
 
   private static String header(HttpResponse<byte[]> response, String name) {

@@ -1,12 +1,14 @@
 package shomei.domain.status;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import shomei.domain.Octets;
@@ -28,6 +30,7 @@ import shomei.domain.refusal.Refusal;
 /// that the flood does not reach them; a flood of those is bounded too.
 public final class AnswerOcsp {
   private static final int STRIPES = 64;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final OcspRequests requests;
   private final Statuses statuses;
@@ -123,10 +126,8 @@ public final class AnswerOcsp {
       return atHand.get();
     }
     ReentrantLock turn = signing.get(Math.floorMod(key.hashCode(), STRIPES));
-    if (atHand.isPresent() && !turn.tryLock()) {
-      return atHand.get();
-    } else if (atHand.isEmpty()) {
-      turn.lock();
+    if (!(atHand.isPresent() ? turn.tryLock() : waits(turn))) {
+      return atHand.<OcspAnswer>map(answer -> answer).orElseGet(AnswerOcsp::later);
     }
     try {
       Optional<OcspAnswer.Signed> meanwhile = kept.find(key).filter(this::usable);
@@ -135,6 +136,16 @@ public final class AnswerOcsp {
           : renewed(ca, single, key, meanwhile);
     } finally {
       turn.unlock();
+    }
+  }
+
+  /// Not for long: behind a token that hangs nobody piles up.
+  private static boolean waits(ReentrantLock turn) {
+    try {
+      return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -48,6 +48,8 @@ import shomei.pki.key.Keys;
 /// What OpenSSL asks, and what it and the JDK make of our answers.
 final class TokenResponderTest {
   private static final IssuerId CA = new IssuerId("kita-g1");
+  private static final Fate SUPERSEDED =
+      new Fate.Revoked(new Revocation(TestClock.START, Optional.of(RevocationReason.SUPERSEDED)));
 
   @TempDir private Path folder;
   private final TestClock clock = new TestClock();
@@ -72,47 +74,51 @@ final class TokenResponderTest {
 
   @ParameterizedTest
   @EnumSource(names = {"P256", "P384", "RSA2048"})
-  void openSslAndTheJdkTakeOurWordUnderEveryKindOfCa(KeyKind kind) throws Exception {
+  void openSslAndTheJdkTakeOurWordUnderEveryKindOfCa(KeyKind kind) {
     test.create(TestAuthority.KITA, 1, kind);
-    isTaken("-sha1");
+    openSslTakesIt("-sha256");
+    jdkTakesIt();
   }
 
   @Test
-  void soDoesATokensAndByAnIdentifierOfSha256() throws Exception {
+  void soDoTheyWhereATokenSigns() {
     over(SoftHsm.keys(SoftHsm.newToken(), clock));
     test.create(TestAuthority.KITA, 1, KeyKind.P256);
-    isTaken("-sha256");
+    openSslTakesIt("-sha1");
+    jdkTakesIt();
   }
 
-  private void isTaken(String hash) throws Exception {
+  private void openSslTakesIt(String hash) {
     Octets certificate = issued();
     OcspRequests.Question question = reader.read(asked(certificate, hash)).orElseThrow();
     assertThat(question.asked().getFirst().issuer()).contains(CA);
     assertThat(question.asked().getFirst().serial())
         .isEqualTo(RelyingParty.x509(certificate).getSerialNumber());
     assertThat(question.nonce()).isPresent();
-
-    Octets good = sign(question, new Fate.Good());
-    assertThat(openSsl(hash, good)).contains("Response verify OK").contains("certificate.pem: good");
-    assertThatCode(() -> party().jdkValidatesByOcsp(certificate, good)).doesNotThrowAnyException();
-
-    Octets revoked =
-        sign(
-            question,
-            new Fate.Revoked(
-                new Revocation(TestClock.START, Optional.of(RevocationReason.SUPERSEDED))));
-    assertThat(openSsl(hash, revoked))
+    assertThat(openSsl(hash, sign(question, new Fate.Good())))
+        .contains("Response verify OK")
+        .contains("certificate.pem: good");
+    assertThat(openSsl(hash, sign(question, SUPERSEDED)))
         .contains("Response verify OK")
         .contains("certificate.pem: revoked")
         .contains("Reason: superseded");
+    assertThat(openSsl(hash, sign(question, new Fate.Unknown())))
+        .contains("certificate.pem: unknown");
+  }
+
+  /// The JDK looks for an identifier by SHA-1.
+  private void jdkTakesIt() {
+    Octets certificate = issued();
+    OcspRequests.Question question = reader.read(asked(certificate, "-sha1")).orElseThrow();
+    Octets good = sign(question, new Fate.Good());
+    assertThatCode(() -> party().jdkValidatesByOcsp(certificate, good)).doesNotThrowAnyException();
+    Octets revoked = sign(question, SUPERSEDED);
     assertThatThrownBy(() -> party().jdkValidatesByOcsp(certificate, revoked))
         .isInstanceOfSatisfying(
             CertPathValidatorException.class,
             e ->
                 assertThat(e.getReason())
                     .isEqualTo(CertPathValidatorException.BasicReason.REVOKED));
-
-    assertThat(openSsl(hash, sign(question, new Fate.Unknown()))).contains("certificate.pem: unknown");
   }
 
   @Test
