@@ -20,6 +20,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
@@ -167,6 +168,10 @@ final class RelyingParty implements AutoCloseable {
 
   /// What OpenSSL reads in an answer, its signature verified.
   String openSslReads(byte[] answer) throws Exception {
+    return openSslReads(answer, InstantSource.system().instant());
+  }
+
+  String openSslReads(byte[] answer, Instant now) throws Exception {
     Files.write(folder.resolve("answer.der"), answer);
     return run(
         "openssl",
@@ -178,6 +183,8 @@ final class RelyingParty implements AutoCloseable {
         "path.pem",
         "-issuer",
         "issuer.pem",
+        "-attime",
+        Long.toString(now.getEpochSecond()),
         "-validity_period",
         "1000000000");
   }
