@@ -1,12 +1,15 @@
 package shomei.demo;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import shomei.server.Parts;
 import shomei.server.Server;
 import shomei.server.Unavailable;
@@ -60,7 +63,10 @@ public final class Demo {
     Path begun = home.folder().resolve("begun");
     boolean anew = !Files.exists(begun);
     DemoClock clock = new DemoClock(real, anew ? ELEVEN_MONTHS : Duration.ZERO);
-    try (Mailbox mailbox = new Mailbox(config.smtp().orElseThrow().port(), letter -> show(letter));
+    Optional<InetSocketAddress> resolver =
+        config.validation().resolver().filter(Home.RESOLVER::equals);
+    try (@Nullable Names _ = resolver.isPresent() ? new Names(resolver.get()) : null;
+        Mailbox mailbox = new Mailbox(config.smtp().orElseThrow().port(), letter -> show(letter));
         Parts parts = Parts.open(config, clock, new SecureRandom())) {
       Counter counter = new Counter(parts, Demo::say);
       List<Bank> banks = Bank.all();
