@@ -2,6 +2,7 @@ package shomei.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ final class Home {
           Path.of("/opt/homebrew/lib/softhsm/libsofthsm2.so"));
 
   /// Where the configuration that the demo makes asks for names.
-  static final InetSocketAddress RESOLVER = new InetSocketAddress("127.0.0.1", 5053);
+  static final InetSocketAddress RESOLVER =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 5053);
 
   private static final String TOKEN_LABEL = "shomei-demo";
 
