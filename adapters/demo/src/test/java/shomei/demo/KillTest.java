@@ -130,7 +130,8 @@ class KillTest {
   }
 
   private static SubscriberName user(String act, Step step, Side side) {
-    return rig.newUser(act + step.ordinal() + (side == Side.BEFORE ? "b" : "a"));
+    int number = List.of(Step.values()).indexOf(step);
+    return rig.newUser(act + number + (side == Side.BEFORE ? "b" : "a"));
   }
 
   private static Map<String, String> at(Step step, Side side) {
