@@ -71,7 +71,7 @@ final class ArrowsTest {
           "org.jooq", List.of("postgres"),
           "com.zaxxer.hikari", List.of("postgres"),
           "org.flywaydb", List.of("postgres"),
-          "org.bouncycastle", List.of("pki", "sdk", "tool", "load"));
+          "org.bouncycastle", List.of("pki", "sdk", "tool", "load", "demo"));
 
   /// What of an address asks the network; the rest of it is a value.
   private static final Set<String> LOOK_UPS =
