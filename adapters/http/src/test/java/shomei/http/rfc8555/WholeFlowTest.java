@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.util.Objects;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class WholeFlowTest {
     }
 
     String location() {
-      return headers.get("Location");
+      return Objects.requireNonNull(headers.get("Location"), "no Location");
     }
   }
 
@@ -114,7 +115,7 @@ final class WholeFlowTest {
                     .body()
                     .map(
                         octets -> {
-                          nonce.set(response.getHeader("Replay-Nonce"));
+                          nonce.set(Objects.requireNonNull(response.getHeader("Replay-Nonce")));
                           return new Reply(response.statusCode(), response.headers(), octets);
                         }));
   }
