@@ -1,0 +1,95 @@
+package shomei.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import shomei.server.Parts;
+import shomei.server.Server;
+import shomei.server.config.ConfigFile;
+
+/// What the demo serves to authors of ACME clients, without the rest of it: the institution `acme`
+/// with its partner, and names that all are this machine.
+final class Bench implements AutoCloseable {
+  private final Path folder;
+  private final int port = free();
+  private final int responder = free();
+  private final Names names;
+  private final Parts parts;
+  private final Server server;
+  private final List<String> key;
+
+  Bench(Path folder) throws Exception {
+    this.folder = folder;
+    this.names = new Names(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    WebIdentity.in(folder, InstantSource.system().instant());
+    Files.writeString(folder.resolve("token.password"), "bench-password");
+    Files.writeString(
+        folder.resolve("shomei.yaml"),
+        """
+        publicUrl: https://localhost:%d
+        https: {address: 127.0.0.1, port: %d, certificateFile: web.pem, keyFile: web.key}
+        management: {port: 0}
+        status: {address: 127.0.0.1, port: 0, publicUrl: "http://localhost:8080"}
+        database: {folder: database}
+        token: {file: token.p12, passwordFile: token.password}
+        validation:
+          resolver: 127.0.0.1:%d
+          http01Port: %d
+          allow: [127.0.0.0/8]
+          tries: 2
+          pause: 500ms
+        acme: {rateLimits: false}
+        """
+            .formatted(port, port, names.port(), responder));
+    this.parts =
+        Parts.open(
+            ConfigFile.read(folder.resolve("shomei.yaml")),
+            InstantSource.system(),
+            new SecureRandom());
+    this.key = new Counter(parts, line -> {}).openTestBench(folder.resolve("eab.txt"));
+    this.server = Server.start(parts);
+  }
+
+  String directory() {
+    return "https://localhost:%d/acme/acme/directory".formatted(port);
+  }
+
+  Path webAuthority() {
+    return folder.resolve("web-ca.pem");
+  }
+
+  /// Where http-01 asks.
+  int responder() {
+    return responder;
+  }
+
+  String kid() {
+    return key.getFirst();
+  }
+
+  String hmac() {
+    return key.getLast();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    parts.close();
+    names.close();
+  }
+
+  private static int free() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
