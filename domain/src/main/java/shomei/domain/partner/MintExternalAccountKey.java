@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,9 +112,12 @@ public final class MintExternalAccountKey {
       String actor,
       Map<String, String> details) {
     Instant now = clock.instant();
-    byte[] name = new byte[16];
-    random.nextBytes(name);
-    String kid = base64url(name);
+    String kid;
+    String secret;
+    do {
+      kid = kid();
+      secret = base64url(secrets.of(institution.id(), kid));
+    } while (secret.startsWith("-")); // a command line would take it for an option
     ExternalAccountKey key =
         new ExternalAccountKey(
             kid,
@@ -123,7 +127,6 @@ public final class MintExternalAccountKey {
             now,
             lifetime.map(now::plus),
             ExternalAccountKey.State.USABLE);
-    String secret = base64url(secrets.of(institution.id(), kid));
     keys.add(
         key,
         new Entry(
@@ -134,6 +137,12 @@ public final class MintExternalAccountKey {
             "external-account-key:" + kid,
             details));
     return new Minted(key, secret);
+  }
+
+  private String kid() {
+    byte[] name = new byte[16];
+    random.nextBytes(name);
+    return HexFormat.of().formatHex(name);
   }
 
   private static String base64url(byte[] octets) {

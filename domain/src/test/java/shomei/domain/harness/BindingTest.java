@@ -24,6 +24,15 @@ final class BindingTest {
   private CaHarness ca = new CaHarness();
 
   @Test
+  void noCommandLineTakesAKeyForAnOption() {
+    for (int i = 0; i < 300; i++) {
+      var minted = mint(true, Optional.empty());
+      assertThat(minted.key().kid()).doesNotStartWith("-");
+      assertThat(minted.secret()).doesNotStartWith("-");
+    }
+  }
+
+  @Test
   void aBindingIsRequiredWhereThePolicySaysSo() {
     ca = new CaHarness(Examples.withBindingRequired(Examples.biznet()));
     assertRefused(Reason.EXTERNAL_ACCOUNT_REQUIRED, ca.accountKey(), CaHarness.plain());
