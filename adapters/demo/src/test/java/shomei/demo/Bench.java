@@ -38,6 +38,7 @@ final class Bench implements AutoCloseable {
         management: {port: 0}
         status: {address: 127.0.0.1, port: 0, publicUrl: "http://localhost:8080"}
         database: {folder: database}
+        journal: {folder: journal}
         token: {file: token.p12, passwordFile: token.password}
         validation:
           resolver: 127.0.0.1:%d

@@ -62,6 +62,7 @@ final class Rig implements AutoCloseable {
         management: {port: 0}
         status: {address: 127.0.0.1, port: 0, publicUrl: "http://localhost:8080"}
         database: {url: "%s", user: %s}
+        journal: {folder: journal}
         token: {file: token.p12, passwordFile: token.password}
         acme: {rateLimits: false}
         """

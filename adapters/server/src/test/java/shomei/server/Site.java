@@ -59,6 +59,8 @@ public final class Site {
           publicUrl: http://localhost:%d
         database:
         %s
+        journal:
+          folder: journal
         token:
         %s
         """

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /// The server's configuration, checked. It names the files that hold secrets and never the secrets.
 ///
+/// @param journal the folder of this node's revocation journal
 /// @param stretchLanes PINs stretched at once
 /// @param policies the folder of the operator's policy files
 /// @param mailTexts the folder of the institutions' own mail texts
@@ -20,6 +21,7 @@ public record Config(
     Listen management,
     Status status,
     Database database,
+    Path journal,
     Token token,
     int stretchLanes,
     Optional<Smtp> smtp,

@@ -36,6 +36,14 @@ public final class ConfigFile {
     if (file.get(CRL_EVERY).compareTo(file.get(CRL_VALIDITY)) >= 0) {
       file.fault(CRL_VALIDITY.path(), "must be longer than " + CRL_EVERY.path());
     }
+    if (file.find(JOURNAL_FOLDER)
+        .flatMap(journal -> file.find(DATABASE_FOLDER).filter(journal::startsWith))
+        .isPresent()) {
+      file.fault(
+          JOURNAL_FOLDER.path(),
+          "lies in %s: what destroys the database would take the journal along"
+              .formatted(DATABASE_FOLDER.path()));
+    }
     file.end();
     return new Config(
         file.get(PUBLIC_URL),
@@ -60,6 +68,7 @@ public final class ConfigFile {
             file.get(OCSP_SIGNATURES),
             file.get(OCSP_ANSWERS)),
         database(file),
+        file.get(JOURNAL_FOLDER),
         token(file),
         file.get(STRETCH_LANES),
         file.find(SMTP_HOST).map(host -> smtp(file, host)),

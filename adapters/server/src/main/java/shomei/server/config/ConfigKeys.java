@@ -91,6 +91,13 @@ public final class ConfigKeys {
   static final Key<Integer> DATABASE_CONNECTIONS =
       Key.of("database.connections", Forms.integer(2, 200), "8", "Connections held open.");
 
+  static final Key<Path> JOURNAL_FOLDER =
+      Key.required(
+          "journal.folder",
+          Forms.PATH,
+          "Where revocations and CRL numbers are kept a second time, for the day the database is restored; made"
+              + " where it is not there. A folder of this node's own, on another disk than the database's.");
+
   static final Key<Path> TOKEN_MODULE =
       Key.optional(
           "token.module",
@@ -304,6 +311,7 @@ public final class ConfigKeys {
           DATABASE_USER,
           DATABASE_PASSWORD,
           DATABASE_CONNECTIONS,
+          JOURNAL_FOLDER,
           TOKEN_MODULE,
           TOKEN_LABEL,
           TOKEN_PIN,

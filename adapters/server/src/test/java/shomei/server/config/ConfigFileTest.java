@@ -29,6 +29,8 @@ final class ConfigFileTest {
         keyFile: key.pem
       database:
         folder: data
+      journal:
+        folder: journal
       token:
         file: keys.p12
         passwordFile: secret
@@ -69,6 +71,13 @@ final class ConfigFileTest {
         .hasSize(2)
         .anySatisfy(warning -> assertThat(warning).startsWith("token.file"))
         .anySatisfy(warning -> assertThat(warning).startsWith("smtp.host"));
+  }
+
+  @Test
+  void aJournalInTheDatabasesFolderIsRefused() {
+    assertThat(faults(LEAST.replace("folder: journal", "folder: data/journal")).faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.key()).isEqualTo("journal.folder"));
   }
 
   @Test
@@ -120,6 +129,7 @@ final class ConfigFileTest {
             "database",
             "database.user",
             "database.connections",
+            "journal.folder",
             "token.label",
             "token.pinFile",
             "smtp.passwordFile",
