@@ -20,10 +20,12 @@ import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations;
+import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
-import shomei.domain.subscriber.Subscriber;
+import shomei.domain.identifier.SubscriberName;
 import shomei.postgres.schema.tables.records.AuthorizationRecord;
+import shomei.postgres.schema.tables.records.SubscriberRecord;
 
 /// [Authorizations]; they come in by [PostgresOrders].
 final class PostgresAuthorizations implements Authorizations {
@@ -72,9 +74,9 @@ final class PostgresAuthorizations implements Authorizations {
     switch (pin) {
       case PinOutcome.Untouched() -> {}
       case PinOutcome.Right() -> change.step(countFromZero(judged, settled));
-      case PinOutcome.Changed(var seat) -> {
+      case PinOutcome.Changed(var from, var to) -> {
         change.step(countFromZero(judged, settled));
-        change.step(newPin(seat, settled));
+        change.step(newPin(judged, from, to, settled));
       }
     }
     change.insert(settled, HistoryRows.write(entries));
@@ -82,23 +84,31 @@ final class PostgresAuthorizations implements Authorizations {
   }
 
   private static ResultQuery<?> countFromZero(Authorization judged, Table<?> settled) {
-    if (!(judged.identifier() instanceof Identifier.Seat(var name))) {
-      throw new IllegalArgumentException("only a seat has a PIN");
-    }
     return update(PIN_ATTEMPT)
         .set(PIN_ATTEMPT.TRIES, 0)
-        .where(SubscriberRows.attemptsAt(judged.institution(), name))
+        .where(SubscriberRows.attemptsAt(judged.institution(), seat(judged)))
         .and(Change.did(settled))
         .returning(PIN_ATTEMPT.TRIES);
   }
 
-  private static ResultQuery<?> newPin(Subscriber seat, Table<?> settled) {
+  private static ResultQuery<?> newPin(
+      Authorization judged, PinVerifier from, PinVerifier to, Table<?> settled) {
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    SubscriberRows.writeLoginPin(row, to, false);
     return update(SUBSCRIBER)
-        .set(SubscriberRows.writeLoginPin(seat))
-        .where(SUBSCRIBER.ID.eq(seat.id().value()))
-        .and(SUBSCRIBER.TEMPORARY_PIN)
+        .set(row)
+        .where(SubscriberRows.named(judged.institution(), seat(judged)))
+        .and(SUBSCRIBER.LOGIN_SALT.eq(from.salt().octets()))
+        .and(SUBSCRIBER.LOGIN_DIGEST.eq(from.digest().octets()))
         .and(Change.did(settled))
         .returning(SUBSCRIBER.ID);
+  }
+
+  private static SubscriberName seat(Authorization judged) {
+    if (judged.identifier() instanceof Identifier.Seat(var name)) {
+      return name;
+    }
+    throw new IllegalArgumentException("only a seat has a PIN");
   }
 
   @Override

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.LinkedHashMap;
 import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Institutions;
@@ -48,7 +51,7 @@ final class PostgresInstitutions implements Institutions {
   }
 
   @Override
-  public void put(Institution institution) {
+  public void put(Institution institution, Entry entry) {
     InstitutionRecord row = INSTITUTION.newRecord();
     row.setId(institution.id().value());
     row.setNameJa(institution.nameJa());
@@ -56,7 +59,16 @@ final class PostgresInstitutions implements Institutions {
     row.setOrganization(institution.organization());
     row.setUnit(institution.unit());
     row.setPolicy(institution.policy());
-    database.insertInto(INSTITUTION).set(row).onDuplicateKeyUpdate().set(row).execute();
+    Change change = new Change();
+    Table<?> put =
+        change.step(
+            DSL.insertInto(INSTITUTION)
+                .set(row)
+                .onDuplicateKeyUpdate()
+                .set(row)
+                .returning(INSTITUTION.ID));
+    change.insert(put, HistoryRows.write(entry));
+    change.done(database, put);
     seen = new Seen(Instant.MIN, new LinkedHashMap<>());
   }
 

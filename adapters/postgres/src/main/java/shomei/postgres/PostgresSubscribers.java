@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
@@ -25,6 +26,7 @@ import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.SubscriberId;
 import shomei.domain.subscriber.Subscribers;
 import shomei.postgres.schema.tables.records.CorporationRecord;
+import shomei.postgres.schema.tables.records.SubscriberRecord;
 
 /// [Subscribers].
 final class PostgresSubscribers implements Subscribers {
@@ -85,30 +87,43 @@ final class PostgresSubscribers implements Subscribers {
   }
 
   @Override
-  public void update(Subscriber changed, Entry entry) {
-    Change change = new Change();
-    Table<?> updated =
-        change.step(
-            DSL.update(SUBSCRIBER)
-                .set(SubscriberRows.writeChangeable(changed))
-                .where(SUBSCRIBER.ID.eq(changed.id().value()))
-                .returning(SUBSCRIBER.ID));
-    change.insert(updated, HistoryRows.write(entry));
-    change.done(database, updated);
+  public boolean suspend(SubscriberId id, boolean suspended, Entry entry) {
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    row.setSuspended(suspended);
+    return set(row, SUBSCRIBER.ID.eq(id.value()).and(SUBSCRIBER.SUSPENDED.ne(suspended)), entry);
+  }
+
+  @Override
+  public void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry) {
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    SubscriberRows.writeLoginPin(row, pin, temporary);
+    set(row, SUBSCRIBER.ID.eq(id.value()), entry);
+  }
+
+  @Override
+  public void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry) {
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    SubscriberRows.writeConfirmationPin(row, pin);
+    set(row, SUBSCRIBER.ID.eq(id.value()), entry);
   }
 
   @Override
   public void openRight(SubscriberId id, Instant opens, Entry entry) {
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    row.setRightOpensAt(opens);
+    row.setRightHeldBy(null);
+    set(row, SUBSCRIBER.ID.eq(id.value()), entry);
+  }
+
+  /// Writes the columns that were put into the row, and no other.
+  ///
+  /// @return whether there was such a seat
+  private boolean set(SubscriberRecord row, Condition which, Entry entry) {
     Change change = new Change();
-    Table<?> opened =
-        change.step(
-            DSL.update(SUBSCRIBER)
-                .set(SUBSCRIBER.RIGHT_OPENS_AT, opens)
-                .setNull(SUBSCRIBER.RIGHT_HELD_BY)
-                .where(SUBSCRIBER.ID.eq(id.value()))
-                .returning(SUBSCRIBER.ID));
-    change.insert(opened, HistoryRows.write(entry));
-    change.done(database, opened);
+    Table<?> changed =
+        change.step(DSL.update(SUBSCRIBER).set(row).where(which).returning(SUBSCRIBER.ID));
+    change.insert(changed, HistoryRows.write(entry));
+    return change.done(database, changed);
   }
 
   @Override

@@ -44,35 +44,32 @@ final class SubscriberRows {
 
   /// A row of a seat that is new.
   static SubscriberRecord write(Subscriber seat) {
-    SubscriberRecord row = writeChangeable(seat);
+    SubscriberRecord row = SUBSCRIBER.newRecord();
     row.setId(seat.id().value());
     row.setInstitution(seat.institution().value());
     row.setContractId(seat.name().contractId());
     row.setUserId(userId(seat.name()));
-    row.setRightOpensAt(seat.right().orElse(null));
-    return row;
-  }
-
-  /// What may be changed of a seat, without the right to acquire.
-  static SubscriberRecord writeChangeable(Subscriber seat) {
-    SubscriberRecord row = writeLoginPin(seat);
     row.setDisplayName(seat.displayName());
     row.setMail(seat.mail());
     row.setLanguage(seat.language().name());
     row.setSuspended(seat.suspended());
-    row.setConfirmationSalt(seat.confirmationPin().salt().octets());
-    row.setConfirmationDigest(seat.confirmationPin().digest().octets());
-    row.setConfirmationStretch(costs(seat.confirmationPin()));
+    writeLoginPin(row, seat.loginPin(), seat.temporaryPin());
+    writeConfirmationPin(row, seat.confirmationPin());
+    row.setRightOpensAt(seat.right().orElse(null));
     return row;
   }
 
-  static SubscriberRecord writeLoginPin(Subscriber seat) {
-    SubscriberRecord row = SUBSCRIBER.newRecord();
-    row.setLoginSalt(seat.loginPin().salt().octets());
-    row.setLoginDigest(seat.loginPin().digest().octets());
-    row.setLoginStretch(costs(seat.loginPin()));
-    row.setTemporaryPin(seat.temporaryPin());
-    return row;
+  static void writeLoginPin(SubscriberRecord row, PinVerifier pin, boolean temporary) {
+    row.setLoginSalt(pin.salt().octets());
+    row.setLoginDigest(pin.digest().octets());
+    row.setLoginStretch(costs(pin));
+    row.setTemporaryPin(temporary);
+  }
+
+  static void writeConfirmationPin(SubscriberRecord row, PinVerifier pin) {
+    row.setConfirmationSalt(pin.salt().octets());
+    row.setConfirmationDigest(pin.digest().octets());
+    row.setConfirmationStretch(costs(pin));
   }
 
   /// Empty for the administrator.

@@ -151,9 +151,11 @@ final class Enrollment {
   }
 
   Subscriber register(boolean temporaryPin) {
-    database.institutions().put(institution);
     SubscriberName name =
         SubscriberName.administrator(Long.toString(random.nextLong(1L << 60), 36));
+    database
+        .institutions()
+        .put(institution, entry(Act.INSTITUTION_PUT, "institution:" + institution.id()));
     SubscriberId id = new SubscriberId(uuid());
     var pin = pins.keep(Pin.attempt("1234"), id, Examples.biznet().pins());
     Subscriber seat =
@@ -174,14 +176,12 @@ final class Enrollment {
         .add(
             new Corporation(institution.id(), name.contractId(), "緑商事"),
             seat,
-            new Entry(
-                NOW,
-                institution.id(),
-                "operator:o",
-                Act.CORPORATION_REGISTERED,
-                "subscriber:" + name,
-                Map.of()));
+            entry(Act.CORPORATION_REGISTERED, "subscriber:" + name));
     return seat;
+  }
+
+  private Entry entry(Act act, String subject) {
+    return new Entry(NOW, institution.id(), "operator:o", act, subject, Map.of());
   }
 
   Account newAccount() {

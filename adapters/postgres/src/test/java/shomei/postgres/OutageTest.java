@@ -17,6 +17,7 @@ import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.InstitutionId;
+import shomei.domain.institution.PutInstitution;
 import shomei.domain.order.Order;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
@@ -32,7 +33,8 @@ final class OutageTest {
     DatabaseSettings settings = settings(wire.port(), 2, Duration.ofMillis(500));
     try (wire;
         Database database = Database.open(settings, InstantSource.system())) {
-      database.institutions().put(Examples.institution("midori", "biznet"));
+      new PutInstitution(database.institutions(), Examples.policies(), InstantSource.system())
+          .put(Examples.institution("midori", "biznet"), "setup");
       assertThat(database.health().usable()).isTrue();
 
       wire.cut();

@@ -38,7 +38,7 @@ public record Acts(
     InstantSource clock = parts.clock;
     RandomGenerator random = parts.random;
     return new Acts(
-        new PutInstitution(database.institutions(), policies, database.history(), clock),
+        new PutInstitution(database.institutions(), policies, clock),
         new CreateCa(parts),
         new RegisterCorporation(policies, database.subscribers(), parts.pins, clock, random),
         new RegisterUser(policies, database.subscribers(), parts.pins, clock, random),

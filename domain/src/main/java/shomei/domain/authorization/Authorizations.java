@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import shomei.domain.account.AccountId;
+import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
-import shomei.domain.subscriber.Subscriber;
 
 /// The authorizations. New ones come with their order (`Orders.place`). Every write is one
 /// transaction with its history entries, durable when the call returns; a write that finds the
@@ -31,9 +31,9 @@ public interface Authorizations {
     /// The PIN was right: the count goes back to zero.
     record Right() implements PinOutcome {}
 
-    /// The temporary PIN was right, and this is the seat with the new one: it is written, if the
-    /// seat's PIN is temporary still; the count goes back to zero.
-    record Changed(Subscriber seat) implements PinOutcome {}
+    /// The temporary PIN was right and gives way to another: written, if the seat's PIN is `from`
+    /// still, or a PIN that was reset meanwhile would be lost; the count goes back to zero.
+    record Changed(PinVerifier from, PinVerifier to) implements PinOutcome {}
   }
 
   /// Deactivates a pending or valid authorization (RFC 8555 §7.5.2).

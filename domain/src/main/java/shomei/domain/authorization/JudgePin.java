@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinCheck;
+import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
@@ -63,9 +64,8 @@ public final class JudgePin {
       return settle(proven, new Authorizations.PinOutcome.Right(), entries);
     }
     entries.add(entry(authorization, Act.PIN_CHANGED, "first use"));
-    Subscriber changed =
-        seat.withLoginPin(check.keep(next.orElseThrow(), seat.id(), policy.pins()), false);
-    return settle(proven, new Authorizations.PinOutcome.Changed(changed), entries);
+    PinVerifier chosen = check.keep(next.orElseThrow(), seat.id(), policy.pins());
+    return settle(proven, new Authorizations.PinOutcome.Changed(seat.loginPin(), chosen), entries);
   }
 
   /// A try at a PIN, counted and looked at.

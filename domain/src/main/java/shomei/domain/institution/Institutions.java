@@ -2,6 +2,7 @@ package shomei.domain.institution;
 
 import java.util.List;
 import java.util.Optional;
+import shomei.domain.history.Entry;
 
 /// The institutions of this server. What was added is durable when the call returns and seen by
 /// every node; an institution is never removed, and never changes but by [#put].
@@ -11,6 +12,6 @@ public interface Institutions {
   /// All of them, by id.
   List<Institution> all();
 
-  /// Adds the institution, or replaces the one of the same id.
-  void put(Institution institution);
+  /// Adds the institution, or replaces the one of the same id, in one transaction with its entry.
+  void put(Institution institution, Entry entry);
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import shomei.domain.Line;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.history.History;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
@@ -20,14 +19,11 @@ public final class PutInstitution {
 
   private final Institutions institutions;
   private final Policies policies;
-  private final History history;
   private final InstantSource clock;
 
-  public PutInstitution(
-      Institutions institutions, Policies policies, History history, InstantSource clock) {
+  public PutInstitution(Institutions institutions, Policies policies, InstantSource clock) {
     this.institutions = institutions;
     this.policies = policies;
-    this.history = history;
     this.clock = clock;
   }
 
@@ -41,8 +37,8 @@ public final class PutInstitution {
     if (!policies.byName().containsKey(institution.policy())) {
       throw new Refusal(Reason.MALFORMED, "there is no policy " + institution.policy());
     }
-    // Written first: nothing is done that the history does not know.
-    history.add(
+    institutions.put(
+        institution,
         new Entry(
             clock.instant(),
             institution.id(),
@@ -50,6 +46,5 @@ public final class PutInstitution {
             Act.INSTITUTION_PUT,
             "institution:" + institution.id(),
             Map.of("policy", institution.policy())));
-    institutions.put(institution);
   }
 }

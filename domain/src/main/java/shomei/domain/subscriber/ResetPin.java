@@ -34,13 +34,15 @@ public final class ResetPin {
   /// @throws Refusal NOT_FOUND, MALFORMED
   public void login(Institution institution, SubscriberName name, Pin pin, String operator) {
     Subscriber seat = find(institution, name);
-    write(seat.withLoginPin(keep(institution, seat, pin), true), "login", operator);
+    subscribers.setLoginPin(
+        seat.id(), keep(institution, seat, pin), true, entry(seat, "login", operator));
   }
 
   /// @throws Refusal NOT_FOUND, MALFORMED
   public void confirmation(Institution institution, SubscriberName name, Pin pin, String operator) {
     Subscriber seat = find(institution, name);
-    write(seat.withConfirmationPin(keep(institution, seat, pin)), "confirmation", operator);
+    subscribers.setConfirmationPin(
+        seat.id(), keep(institution, seat, pin), entry(seat, "confirmation", operator));
   }
 
   private Subscriber find(Institution institution, SubscriberName name) {
@@ -54,15 +56,13 @@ public final class ResetPin {
     return pins.keep(pin.requireForm(rule), seat.id(), rule);
   }
 
-  private void write(Subscriber changed, String which, String operator) {
-    subscribers.update(
-        changed,
-        new Entry(
-            clock.instant(),
-            changed.institution(),
-            "operator:" + operator,
-            Act.PIN_RESET,
-            "subscriber:" + changed.name(),
-            Map.of("pin", which)));
+  private Entry entry(Subscriber seat, String which, String operator) {
+    return new Entry(
+        clock.instant(),
+        seat.institution(),
+        "operator:" + operator,
+        Act.PIN_RESET,
+        "subscriber:" + seat.name(),
+        Map.of("pin", which));
   }
 }

@@ -3,6 +3,7 @@ package shomei.domain.subscriber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
@@ -29,9 +30,16 @@ public interface Subscribers {
   /// @return false, and nothing is written, where the name is taken
   boolean add(Subscriber user, Entry entry);
 
-  /// Writes the seat's changed fields (mail, language, suspension, PINs) but never the right to
-  /// acquire.
-  void update(Subscriber changed, Entry entry);
+  /// Suspends the seat, or lets it go on; nothing else of it is written, here and in what follows,
+  /// so that of two acts at once neither undoes the other.
+  ///
+  /// @return false, and nothing is written, where it was so already
+  boolean suspend(SubscriberId id, boolean suspended, Entry entry);
+
+  /// @param temporary whether it must be changed at its first use
+  void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry);
+
+  void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry);
 
   /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier
   /// right (see `Orders.begin`) is void.

@@ -39,11 +39,9 @@ public final class SuspendSubscriber {
         subscribers
             .find(institution, name)
             .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no such seat"));
-    if (seat.suspended() == suspended) {
-      return;
-    }
-    subscribers.update(
-        seat.withSuspended(suspended),
+    subscribers.suspend(
+        seat.id(),
+        suspended,
         new Entry(
             clock.instant(),
             institution,

@@ -18,6 +18,7 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.identifier.Identifier;
 import shomei.domain.order.Order;
@@ -120,14 +121,27 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber seat = given.administrator("12345678901234");
     Authorization first = placed(seat(seat), Status.PENDING);
     Authorization second = placed(seat(seat), Status.PENDING);
-    Subscriber chosen = seat.withLoginPin(given.verifier(), false);
-    Subscriber late = seat.withLoginPin(given.verifier(), false).withSuspended(true);
+    Subscriber chosen = Seats.loginPin(seat, given.verifier(), false);
     ports.subscribers().countAttempt(MIDORI, seat.name(), NOW);
-    settle(proven(first), new PinOutcome.Changed(chosen));
+    settle(proven(first), new PinOutcome.Changed(seat.loginPin(), chosen.loginPin()));
     assertThat(ports.subscribers().find(seat.id())).contains(chosen);
     assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isZero();
-    assertThat(settle(proven(second), new PinOutcome.Changed(late))).isTrue();
+    var late = new PinOutcome.Changed(seat.loginPin(), given.verifier());
+    assertThat(settle(proven(second), late)).isTrue();
     assertThat(ports.subscribers().find(seat.id())).contains(chosen);
+  }
+
+  @Test
+  void aPinThatWasResetMeanwhileIsNotChangedByWhoeverKnewTheOneBefore() {
+    Subscriber seat = given.administrator("12345678901234");
+    Authorization pending = placed(seat(seat), Status.PENDING);
+    Subscriber reset = Seats.loginPin(seat, given.verifier(), true);
+    ports
+        .subscribers()
+        .setLoginPin(
+            seat.id(), reset.loginPin(), true, entry(Act.PIN_RESET, "subscriber:" + seat.name()));
+    settle(proven(pending), new PinOutcome.Changed(seat.loginPin(), given.verifier()));
+    assertThat(ports.subscribers().find(seat.id())).contains(reset);
   }
 
   @Test
@@ -136,8 +150,8 @@ public abstract class AuthorizationsContract extends PortContract {
     Authorization pending = placed(seat(seat), Status.PENDING);
     settle(pending.failed(Challenge.Kind.PIN_01, NOW, WRONG), new PinOutcome.Untouched());
     ports.subscribers().countAttempt(MIDORI, seat.name(), NOW);
-    Subscriber changed = seat.withLoginPin(given.verifier(), false);
-    assertThat(settle(proven(pending), new PinOutcome.Changed(changed))).isFalse();
+    var changed = new PinOutcome.Changed(seat.loginPin(), given.verifier());
+    assertThat(settle(proven(pending), changed)).isFalse();
     assertThat(ports.subscribers().find(seat.id())).contains(seat);
     assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isOne();
   }

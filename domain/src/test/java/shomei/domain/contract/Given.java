@@ -52,8 +52,13 @@ final class Given {
 
   Given(Ports ports) {
     this.ports = ports;
-    ports.institutions().put(institution(MIDORI));
-    ports.institutions().put(institution(AKEBONO));
+    for (InstitutionId id : List.of(MIDORI, AKEBONO)) {
+      ports
+          .institutions()
+          .put(
+              institution(id),
+              new Entry(NOW, id, "system", Act.INSTITUTION_PUT, "institution:" + id, Map.of()));
+    }
   }
 
   static Institution institution(InstitutionId id) {

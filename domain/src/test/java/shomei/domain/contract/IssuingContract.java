@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
+import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.issuance.Claim;
 import shomei.domain.order.Order;
@@ -85,8 +86,7 @@ public abstract class IssuingContract extends PortContract {
     openRight();
     ports
         .subscribers()
-        .update(
-            seat.withSuspended(true), entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
+        .suspend(seat.id(), true, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
     assertThat(given.begin(given.processing(given.ready(account, seat(seat)))))
         .isEqualTo(Begun.SUSPENDED);
     assertThat(given.begin(given.processing(given.renewal(account, certificate))))
@@ -189,7 +189,7 @@ public abstract class IssuingContract extends PortContract {
   @Test
   void theRightClosesWithTheCertificate() {
     given.issued(given.ready(account, seat(seat)));
-    assertThat(ports.subscribers().find(seat.id())).contains(seat.withRight(Optional.empty()));
+    assertThat(ports.subscribers().find(seat.id())).contains(Seats.right(seat, Optional.empty()));
     assertThat(given.begin(given.processing(given.ready(account, seat(seat)))))
         .isEqualTo(Begun.NO_RIGHT);
   }

@@ -7,11 +7,14 @@ import static shomei.domain.contract.Given.NOW;
 import static shomei.domain.contract.Given.entry;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
@@ -88,24 +91,57 @@ public abstract class SubscribersContract extends PortContract {
   }
 
   @Test
-  void anUpdateWritesEverythingButTheRight() {
+  void aSuspensionWritesNothingElseAndIsWrittenOnce() {
     Subscriber user = userOfNew("user1");
-    Subscriber changed =
-        new Subscriber(
-            user.id(),
-            MIDORI,
-            user.name(),
-            user.displayName(),
-            "new@example.jp",
-            Subscriber.Language.EN,
-            true,
-            given.verifier(),
-            given.verifier(),
-            false,
-            Optional.empty());
-    ports.subscribers().update(changed, entry(Act.SUBSCRIBER_CHANGED, "subscriber:" + user.name()));
-    assertThat(ports.subscribers().find(user.id())).contains(changed.withRight(user.right()));
-    assertThat(given.entries(Act.SUBSCRIBER_CHANGED, "subscriber:" + user.name())).isOne();
+    assertThat(suspend(user, true)).isTrue();
+    assertThat(suspend(user, true)).isFalse();
+    assertThat(ports.subscribers().find(user.id())).contains(Seats.suspended(user, true));
+    assertThat(suspend(user, false)).isTrue();
+    assertThat(suspend(user, false)).isFalse();
+    assertThat(ports.subscribers().find(user.id())).contains(user);
+    assertThat(given.entries(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + user.name())).isEqualTo(2);
+  }
+
+  @Test
+  void aPinIsSetWithoutTheRestOfTheSeat() {
+    Subscriber user = userOfNew("user1");
+    Subscriber login = Seats.loginPin(user, given.verifier(), false);
+    setLoginPin(login);
+    assertThat(ports.subscribers().find(user.id())).contains(login);
+    Subscriber both = Seats.confirmationPin(login, given.verifier());
+    setConfirmationPin(both);
+    assertThat(ports.subscribers().find(user.id())).contains(both);
+    assertThat(given.entries(Act.PIN_RESET, "subscriber:" + user.name())).isEqualTo(2);
+  }
+
+  @Test
+  void ofActsOnASeatAtOnceNoneUndoesAnother() throws InterruptedException {
+    given.administrator("12345678901234");
+    for (int round = 0; round < 25; round++) {
+      Subscriber user = given.user("12345678901234", "user" + round);
+      Instant opens = NOW.plusSeconds(round);
+      Subscriber changed =
+          Seats.right(
+              Seats.suspended(
+                  Seats.confirmationPin(
+                      Seats.loginPin(user, given.verifier(), false), given.verifier()),
+                  true),
+              Optional.of(opens));
+      Entry opened = entry(Act.RIGHT_OPENED, "subscriber:" + user.name());
+      List<Runnable> acts =
+          List.of(
+              () -> suspend(user, true),
+              () -> setLoginPin(changed),
+              () -> setConfirmationPin(changed),
+              () -> ports.subscribers().openRight(user.id(), opens, opened));
+      Parallel.run(
+          acts.size(),
+          i -> {
+            acts.get(i).run();
+            return i;
+          });
+      assertThat(ports.subscribers().find(user.id())).contains(changed);
+    }
   }
 
   @Test
@@ -115,7 +151,7 @@ public abstract class SubscribersContract extends PortContract {
     ports
         .subscribers()
         .openRight(user.id(), later, entry(Act.RIGHT_OPENED, "subscriber:" + user.name()));
-    assertThat(ports.subscribers().find(user.id())).contains(user.withRight(Optional.of(later)));
+    assertThat(ports.subscribers().find(user.id())).contains(Seats.right(user, Optional.of(later)));
     assertThat(given.entries(Act.RIGHT_OPENED, "subscriber:" + user.name())).isOne();
   }
 
@@ -169,6 +205,32 @@ public abstract class SubscribersContract extends PortContract {
     assertThat(ports.subscribers().attempts(MIDORI, user.name())).isOne();
     assertThat(ports.subscribers().attempts(MIDORI, NOBODY)).isZero();
     assertThat(ports.subscribers().attempts(MIDORI, recent)).isOne();
+  }
+
+  private boolean suspend(Subscriber seat, boolean suspended) {
+    return ports
+        .subscribers()
+        .suspend(
+            seat.id(), suspended, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
+  }
+
+  private void setLoginPin(Subscriber changed) {
+    ports
+        .subscribers()
+        .setLoginPin(
+            changed.id(),
+            changed.loginPin(),
+            changed.temporaryPin(),
+            entry(Act.PIN_RESET, "subscriber:" + changed.name()));
+  }
+
+  private void setConfirmationPin(Subscriber changed) {
+    ports
+        .subscribers()
+        .setConfirmationPin(
+            changed.id(),
+            changed.confirmationPin(),
+            entry(Act.PIN_RESET, "subscriber:" + changed.name()));
   }
 
   private Subscriber userOfNew(String userId) {

@@ -97,7 +97,7 @@ final class UseCases {
     var random = world.random();
     var pins = new PinCheck(world.token(), world.stretch(), random);
     secrets = new ExternalAccountSecret(world.token());
-    putInstitution = new PutInstitution(ports.institutions(), policies, ports.history(), clock);
+    putInstitution = new PutInstitution(ports.institutions(), policies, clock);
     registerCorporation =
         new RegisterCorporation(policies, ports.subscribers(), pins, clock, random);
     registerUser = new RegisterUser(policies, ports.subscribers(), pins, clock, random);

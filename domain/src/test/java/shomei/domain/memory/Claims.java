@@ -7,6 +7,7 @@ import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
+import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
@@ -99,7 +100,7 @@ final class Claims {
     switch (claim) {
       case Claim.Right(var name) -> {
         Subscriber seat = seat(institution, name);
-        store.subscribers.put(seat.id(), seat.withRight(Optional.empty()));
+        store.subscribers.put(seat.id(), Seats.right(seat, Optional.empty()));
         store.certificates.replaceAll(
             (serial, c) -> isGood(c, institution, name, entry.at()) ? superseded(c, entry) : c);
       }

@@ -11,9 +11,10 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.credential.PinVerifier;
+import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
-import shomei.domain.subscriber.Subscriber;
 
 final class MemoryAuthorizations implements Authorizations {
   private final Store store;
@@ -52,14 +53,21 @@ final class MemoryAuthorizations implements Authorizations {
       switch (pin) {
         case PinOutcome.Untouched() -> {}
         case PinOutcome.Right() -> forgetTries(judged);
-        case PinOutcome.Changed(Subscriber seat) -> {
+        case PinOutcome.Changed(PinVerifier from, PinVerifier to) -> {
           forgetTries(judged);
-          store.subscribers.computeIfPresent(
-              seat.id(),
-              (id, old) -> old.temporaryPin() ? old.withLoginPin(seat.loginPin(), false) : old);
+          changePin(judged, from, to);
         }
       }
       return true;
+    }
+  }
+
+  private void changePin(Authorization judged, PinVerifier from, PinVerifier to) {
+    if (judged.identifier() instanceof Identifier.Seat(var name)) {
+      store
+          .subscriber(judged.institution(), name)
+          .filter(seat -> seat.loginPin().equals(from))
+          .ifPresent(seat -> store.subscribers.put(seat.id(), Seats.loginPin(seat, to, false)));
     }
   }
 

@@ -3,6 +3,7 @@ package shomei.domain.memory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Institutions;
@@ -31,8 +32,9 @@ final class MemoryInstitutions implements Institutions {
   }
 
   @Override
-  public void put(Institution institution) {
+  public void put(Institution institution, Entry entry) {
     synchronized (store) {
+      store.note(entry);
       store.institutions.put(institution.id(), institution);
     }
   }

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import shomei.domain.credential.PinVerifier;
+import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
@@ -81,20 +83,42 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
-  public void update(Subscriber changed, Entry entry) {
+  public boolean suspend(SubscriberId id, boolean suspended, Entry entry) {
     synchronized (store) {
-      Subscriber stored = Objects.requireNonNull(store.subscribers.get(changed.id()));
+      Subscriber stored = stored(id);
+      if (stored.suspended() == suspended) {
+        return false;
+      }
       store.note(entry);
-      store.subscribers.put(changed.id(), changed.withRight(stored.right()));
+      store.subscribers.put(id, Seats.suspended(stored, suspended));
+      return true;
+    }
+  }
+
+  @Override
+  public void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry) {
+    synchronized (store) {
+      Subscriber stored = stored(id);
+      store.note(entry);
+      store.subscribers.put(id, Seats.loginPin(stored, pin, temporary));
+    }
+  }
+
+  @Override
+  public void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry) {
+    synchronized (store) {
+      Subscriber stored = stored(id);
+      store.note(entry);
+      store.subscribers.put(id, Seats.confirmationPin(stored, pin));
     }
   }
 
   @Override
   public void openRight(SubscriberId id, Instant opens, Entry entry) {
     synchronized (store) {
-      Subscriber stored = Objects.requireNonNull(store.subscribers.get(id));
+      Subscriber stored = stored(id);
       store.note(entry);
-      store.subscribers.put(id, stored.withRight(Optional.of(opens)));
+      store.subscribers.put(id, Seats.right(stored, Optional.of(opens)));
       store.rightHolders.remove(id);
     }
   }
@@ -142,5 +166,9 @@ final class MemorySubscribers implements Subscribers {
                           .isEmpty());
       return all - store.tries.size();
     }
+  }
+
+  private Subscriber stored(SubscriberId id) {
+    return Objects.requireNonNull(store.subscribers.get(id));
   }
 }

@@ -49,6 +49,7 @@ import shomei.domain.identifier.DnsName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
+import shomei.domain.institution.PutInstitution;
 import shomei.domain.issuance.FinalizeOrder;
 import shomei.domain.issuance.SignOrder;
 import shomei.domain.memory.Memory;
@@ -98,9 +99,10 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
     nonces =
         new Nonces(
             token.mac(TokenSecret.Purpose.NONCE, new byte[0]), Duration.ofHours(1), clock, random);
-    ports.institutions().put(institution("kita", "biznet"));
-    ports.institutions().put(institution("hokuyo", "densai"));
-    ports.institutions().put(institution("strict", "strict"));
+    var institutions = new PutInstitution(ports.institutions(), policies, clock);
+    institutions.put(institution("kita", "biznet"), "setup");
+    institutions.put(institution("hokuyo", "densai"), "setup");
+    institutions.put(institution("strict", "strict"), "setup");
   }
 
   @Override
