@@ -5,29 +5,34 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import shomei.http.acme.AcmeSite;
 import shomei.http.exchange.Site;
 import shomei.http.listener.Listener;
+import shomei.http.loginserver.LoginSite;
 import shomei.http.ops.Operations;
 import shomei.http.ops.OpsSite;
 import shomei.http.status.Resources;
 import shomei.http.status.StatusSite;
 
-/// The running HTTP edge: three sites, each on its listener.
+/// The running HTTP edge: its sites, each on its listener.
 public final class HttpEdge implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Vertx vertx;
   private final Listener acme;
   private final Listener status;
+  private final Optional<Listener> login;
   private final Listener management;
 
-  private HttpEdge(Vertx vertx, Listener acme, Listener status, Listener management) {
+  private HttpEdge(
+      Vertx vertx, Listener acme, Listener status, Optional<Listener> login, Listener management) {
     this.vertx = vertx;
     this.acme = acme;
     this.status = status;
+    this.login = login;
     this.management = management;
   }
 
@@ -72,6 +77,20 @@ public final class HttpEdge implements AutoCloseable {
                 new StatusSite(resources),
                 use,
                 operations),
+            settings
+                .login()
+                .map(
+                    wanted ->
+                        listener(
+                            vertx,
+                            "login",
+                            wanted.endpoint(),
+                            Optional.of(
+                                new HttpSettings.Tls(wanted.key(), settings.tls().engine(), true)),
+                            settings,
+                            new LoginSite(use.tellStatus(), settings.limits().retryAfter()),
+                            use,
+                            operations)),
             listener(
                 vertx,
                 "management",
@@ -84,6 +103,7 @@ public final class HttpEdge implements AutoCloseable {
     try {
       edge.management.start();
       edge.status.start();
+      edge.login.ifPresent(Listener::start);
       edge.acme.start();
     } catch (IllegalStateException failed) {
       edge.end();
@@ -102,6 +122,11 @@ public final class HttpEdge implements AutoCloseable {
     return status.port();
   }
 
+  /// The port that login servers ask, where one is set.
+  public OptionalInt loginPort() {
+    return login.map(Listener::port).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
   /// The port that health, readiness and metrics are served on.
   public int managementPort() {
     return management.port();
@@ -114,6 +139,7 @@ public final class HttpEdge implements AutoCloseable {
   public void close() {
     acme.close();
     status.close();
+    login.ifPresent(Listener::close);
     management.close();
     end();
   }

@@ -3,6 +3,7 @@ package shomei.http;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// All that an operator sets of the HTTP edge.
@@ -12,6 +13,7 @@ import java.util.Set;
 ///   proxy
 /// @param acme where the protocol is served, over TLS
 /// @param status where CA certificates are served, over plain HTTP: they carry their own signatures
+/// @param login where institutions' login servers ask, over mutual TLS; nowhere where empty
 /// @param management where health, readiness and metrics are served, over plain HTTP: keep it on a
 ///   loopback or inner address
 /// @param trustedProxies addresses of reverse proxies whose `X-Forwarded-For` is believed
@@ -20,6 +22,7 @@ public record HttpSettings(
     Endpoint acme,
     Tls tls,
     Endpoint status,
+    Optional<Login> login,
     Endpoint management,
     Limits limits,
     Set<String> trustedProxies) {
@@ -41,8 +44,17 @@ public record HttpSettings(
   /// @param port 0 for any free one
   public record Endpoint(String host, int port) {}
 
+  /// @param key shown to login servers
+  public record Login(Endpoint endpoint, KeyMaterial key) {}
+
   /// @param engine what does the arithmetic of TLS
-  public record Tls(KeyMaterial key, Engine engine) {}
+  /// @param mutual whether a client must show a certificate and prove that it has its key. Whose it
+  ///   is, and whether it is good, is looked at with every request, not by TLS
+  public record Tls(KeyMaterial key, Engine engine, boolean mutual) {
+    public Tls(KeyMaterial key, Engine engine) {
+      this(key, engine, false);
+    }
+  }
 
   /// The key and certificate chain that the server shows.
   public sealed interface KeyMaterial {

@@ -15,6 +15,7 @@ import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
 import shomei.domain.issuance.FinalizeOrder;
 import shomei.domain.issuance.IssuingCa;
+import shomei.domain.loginserver.TellStatus;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.PlaceOrder;
 import shomei.domain.renewal.SuggestRenewal;
@@ -42,5 +43,6 @@ public record UseCases(
     DeactivateAuthorization deactivateAuthorization,
     RevokeCertificate revokeCertificate,
     SuggestRenewal suggestRenewal,
+    TellStatus tellStatus,
     InstantSource clock,
     RandomGenerator random) {}

@@ -19,6 +19,7 @@ import shomei.domain.certificate.Certificates;
 import shomei.domain.history.History;
 import shomei.domain.institution.Institutions;
 import shomei.domain.issuance.Issuers;
+import shomei.domain.loginserver.LoginServers;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
 import shomei.domain.order.Orders;
@@ -42,6 +43,7 @@ public record Database(
     Authorizations authorizations,
     Certificates certificates,
     Issuers issuers,
+    LoginServers loginServers,
     Subscribers subscribers,
     Institutions institutions,
     Notices notices,
@@ -107,6 +109,7 @@ public record Database(
         new PostgresAuthorizations(database),
         new PostgresCertificates(database),
         new PostgresIssuers(database),
+        new PostgresLoginServers(database),
         new PostgresSubscribers(database),
         new PostgresInstitutions(database, clock),
         new PostgresNotices(database),

@@ -16,6 +16,7 @@ import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.InstitutionsContract;
 import shomei.domain.contract.IssuersContract;
 import shomei.domain.contract.IssuingContract;
+import shomei.domain.contract.LoginServersContract;
 import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
@@ -58,6 +59,7 @@ final class PostgresContractsTest {
         database.history(),
         database.institutions(),
         database.issuers(),
+        database.loginServers(),
         database.notices(),
         database.orders(),
         database.outbox(),
@@ -134,6 +136,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Issuing extends IssuingContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class LoginServers extends LoginServersContract {
     @Override
     protected Ports openEmpty() {
       return empty();

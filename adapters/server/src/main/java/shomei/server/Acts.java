@@ -6,6 +6,7 @@ import shomei.domain.calendar.NextBusinessNoon;
 import shomei.domain.certificate.RevokeCertificate;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.PutInstitution;
+import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.PutPartner;
 import shomei.domain.partner.RevokeExternalAccountKey;
@@ -30,7 +31,8 @@ public record Acts(
     RevokeCertificate revoke,
     PutPartner putPartner,
     MintExternalAccountKey mintKey,
-    RevokeExternalAccountKey revokeKey) {
+    RevokeExternalAccountKey revokeKey,
+    RegisterLoginServer registerLoginServer) {
 
   static Acts over(Parts parts) {
     Database database = parts.database;
@@ -51,6 +53,7 @@ public record Acts(
         new PutPartner(database.partners(), clock, random),
         new MintExternalAccountKey(
             policies, database.externalAccountKeys(), parts.externalAccountSecret, clock, random),
-        new RevokeExternalAccountKey(database.externalAccountKeys(), clock));
+        new RevokeExternalAccountKey(database.externalAccountKeys(), clock),
+        new RegisterLoginServer(database.loginServers(), database.certificates(), clock));
   }
 }

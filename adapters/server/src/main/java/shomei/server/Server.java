@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,7 @@ import shomei.domain.credential.TokenSecret;
 import shomei.domain.issuance.FinalizeOrder;
 import shomei.domain.issuance.ResumeIssuance;
 import shomei.domain.issuance.SignOrder;
+import shomei.domain.loginserver.TellStatus;
 import shomei.domain.notice.DecideNotices;
 import shomei.domain.notice.DeliverMail;
 import shomei.domain.order.ListOrders;
@@ -172,6 +174,7 @@ public final class Server implements AutoCloseable {
             new DeactivateAuthorization(database.authorizations(), clock),
             new RevokeCertificate(database.certificates(), database.authorizations(), clock),
             new SuggestRenewal(policies, database.certificates(), parts.ca),
+            new TellStatus(database.institutions(), policies, database.loginServers(), clock),
             clock,
             random);
 
@@ -295,6 +298,11 @@ public final class Server implements AutoCloseable {
   /// The port that CA certificates are served on.
   public int statusPort() {
     return edge.statusPort();
+  }
+
+  /// The port that login servers ask, where one is configured.
+  public OptionalInt loginPort() {
+    return edge.loginPort();
   }
 
   /// The port that health, readiness and metrics are served on.

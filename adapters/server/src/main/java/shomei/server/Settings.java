@@ -23,6 +23,7 @@ final class Settings {
               case OPENSSL -> HttpSettings.Engine.OPENSSL;
             }),
         endpoint(config.status().listen()),
+        config.login().map(Settings::login),
         endpoint(config.management()),
         new HttpSettings.Limits(
             config.acme().bodyLimit(),
@@ -35,6 +36,12 @@ final class Settings {
             https.drain(),
             limits.eventLoops()),
         Set.copyOf(https.trustedProxies()));
+  }
+
+  private static HttpSettings.Login login(Config.Login login) {
+    return new HttpSettings.Login(
+        endpoint(login.listen()),
+        new HttpSettings.KeyMaterial.Pem(login.certificateFile(), login.keyFile()));
   }
 
   private static HttpSettings.Endpoint endpoint(Config.Listen listen) {

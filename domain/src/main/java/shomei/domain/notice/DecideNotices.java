@@ -2,8 +2,6 @@ package shomei.domain.notice;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +19,6 @@ import shomei.domain.subscriber.Subscribers;
 /// Decides due notices: whose certificate is current still is told by mail, to the seat's own
 /// address (seed 000: the user; seed 003: the administrator); the others are dropped.
 public final class DecideNotices {
-  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
-
   private final Notices notices;
   private final Institutions institutions;
   private final Policies policies;
@@ -87,15 +83,9 @@ public final class DecideNotices {
             "seat", seat.name().toString(),
             "serial", certificate.serial().hex(),
             "expires", certificate.notAfter().toString(),
-            "days", Long.toString(daysLeft(now, certificate.notAfter())),
+            "days", Long.toString(period.daysLeft(now)),
             "renewalOpens", period.opens().toString(),
             "reopenedBy", seat.name().isAdministrator() ? "counter" : "administrator"));
-  }
-
-  /// As a reader in Japan counts, and right also where the notice is late.
-  private static long daysLeft(Instant now, Instant notAfter) {
-    return ChronoUnit.DAYS.between(
-        now.atZone(JAPAN).toLocalDate(), notAfter.atZone(JAPAN).toLocalDate());
   }
 
   private static Entry entry(Notices.Due due, Optional<Mail> mail, Instant now) {

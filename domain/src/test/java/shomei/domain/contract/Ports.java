@@ -9,6 +9,7 @@ import shomei.domain.certificate.Certificates;
 import shomei.domain.history.History;
 import shomei.domain.institution.Institutions;
 import shomei.domain.issuance.Issuers;
+import shomei.domain.loginserver.LoginServers;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
 import shomei.domain.order.Orders;
@@ -27,6 +28,7 @@ public record Ports(
     History history,
     Institutions institutions,
     Issuers issuers,
+    LoginServers loginServers,
     Notices notices,
     Orders orders,
     Outbox outbox,

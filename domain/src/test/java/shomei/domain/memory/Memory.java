@@ -23,6 +23,7 @@ public final class Memory {
         new MemoryHistory(store),
         new MemoryInstitutions(store),
         new MemoryIssuers(store),
+        new MemoryLoginServers(store),
         new MemoryNotices(store),
         new MemoryOrders(store),
         new MemoryOutbox(store),

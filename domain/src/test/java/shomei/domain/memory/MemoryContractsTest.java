@@ -10,6 +10,7 @@ import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.InstitutionsContract;
 import shomei.domain.contract.IssuersContract;
 import shomei.domain.contract.IssuingContract;
+import shomei.domain.contract.LoginServersContract;
 import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
@@ -87,6 +88,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Issuing extends IssuingContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class LoginServers extends LoginServersContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

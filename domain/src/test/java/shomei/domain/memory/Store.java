@@ -25,6 +25,7 @@ import shomei.domain.institution.Institution;
 import shomei.domain.institution.InstitutionId;
 import shomei.domain.issuance.Issuer;
 import shomei.domain.issuance.IssuerId;
+import shomei.domain.loginserver.LoginServer;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Notice;
 import shomei.domain.order.Order;
@@ -65,6 +66,7 @@ final class Store {
   final Map<Shard, Claimed> crlNumbers = new HashMap<>();
   final Map<Shard, RevocationList> crls = new HashMap<>();
   final Map<Shard, Set<Serial>> takenUp = new HashMap<>();
+  final List<LoginServer> loginServers = new ArrayList<>();
   boolean historyAway;
 
   record Contract(InstitutionId institution, String contractId) {}

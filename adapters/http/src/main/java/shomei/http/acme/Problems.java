@@ -13,14 +13,14 @@ import shomei.protocol.problem.ProblemType;
 
 /// Turns refusals into problem documents (RFC 8555 §6.7, RFC 9457): the one place where the
 /// domain's reasons and the protocol's types meet.
-final class Problems {
+public final class Problems {
   private static final Duration LIMITED = Duration.ofMinutes(1);
 
   private final Duration unavailable;
 
   /// @param unavailable what to wait where the server cannot serve for the moment and knows no
   ///   better
-  Problems(Duration unavailable) {
+  public Problems(Duration unavailable) {
     this.unavailable = unavailable;
   }
 
@@ -30,7 +30,7 @@ final class Problems {
     return ground.notBefore().map(problem::withNotBefore).orElse(problem);
   }
 
-  Reply reply(Refusal refusal) {
+  public Reply reply(Refusal refusal) {
     Problem problem = of(refusal.ground());
     if (!refusal.parts().isEmpty()) {
       problem = problem.withSubproblems(refusal.parts().stream().map(Problems::part).toList());
@@ -39,13 +39,13 @@ final class Problems {
     return wait(refusal).map(wait -> reply.with("Retry-After", seconds(wait))).orElse(reply);
   }
 
-  static Reply reply(Problem problem) {
+  public static Reply reply(Problem problem) {
     int status = Optional.ofNullable(problem.status()).orElse(500);
     return Reply.of(status, Problem.MEDIA_TYPE, Json.write(problem));
   }
 
   /// A whole number of seconds, rounded up (RFC 9110 §10.2.3).
-  static String seconds(Duration wait) {
+  public static String seconds(Duration wait) {
     return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
   }
 

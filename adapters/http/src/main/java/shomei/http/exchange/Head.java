@@ -2,6 +2,7 @@ package shomei.http.exchange;
 
 import java.util.Map;
 import java.util.Optional;
+import shomei.domain.Octets;
 
 /// A request without its body.
 ///
@@ -9,8 +10,15 @@ import java.util.Optional;
 /// @param target path and query as they stood in the request, not decoded
 /// @param headers names in lower case; values of a repeated one joined by a comma (RFC 9110 §5.3)
 /// @param address the IP address that the request came from, for limits and the history
+/// @param clientCertificate DER of the certificate whose key the client has proven to have, where
+///   the listener asks for one; neither its issuer nor its validity was looked at
 public record Head(
-    String id, String method, String target, Map<String, String> headers, String address) {
+    String id,
+    String method,
+    String target,
+    Map<String, String> headers,
+    String address,
+    Optional<Octets> clientCertificate) {
   public Head {
     headers = Map.copyOf(headers);
   }

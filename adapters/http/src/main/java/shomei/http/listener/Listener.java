@@ -37,6 +37,7 @@ public final class Listener {
   private final String name;
   private final HttpSettings.Endpoint endpoint;
   private final HttpServerOptions options;
+  private final boolean mutual;
   private final Desk desk;
   private final Semaphore places;
   private final ClientAddress addresses;
@@ -65,6 +66,7 @@ public final class Listener {
     this.name = name;
     this.endpoint = endpoint;
     this.options = Options.of(tls, limits);
+    this.mutual = tls.filter(HttpSettings.Tls::mutual).isPresent();
     this.desk = new Desk(site, limits, admission, memory, meters, clock);
     this.places = new Semaphore(limits.connections());
     this.addresses = new ClientAddress(settings.trustedProxies());
@@ -142,7 +144,8 @@ public final class Listener {
         request.method().name(),
         originForm(Optional.ofNullable(request.uri()).orElse("")),
         headers,
-        addresses.of(request.remoteAddress().hostAddress(), headers.get("x-forwarded-for")));
+        addresses.of(request.remoteAddress().hostAddress(), headers.get("x-forwarded-for")),
+        mutual ? ClientCertificates.of(request.connection()) : Optional.empty());
   }
 
   /// A request may name its target with scheme and host before it (RFC 9112 §3.2.2); both are

@@ -1,5 +1,6 @@
 package shomei.http.listener;
 
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -10,6 +11,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,11 @@ final class Options {
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setSslEngineOptions(engine(tls.engine()))
         .setKeyCertOptions(key(tls.key()));
+    if (tls.mutual()) {
+      options
+          .setClientAuth(ClientAuth.REQUIRED)
+          .setTrustOptions(TrustOptions.wrap(ClientCertificates.ACCEPTING));
+    }
   }
 
   private static SSLEngineOptions engine(HttpSettings.Engine engine) {

@@ -35,8 +35,18 @@ final class ServedSite implements AutoCloseable {
       HttpSettings.Engine engine,
       HttpSettings.Limits limits,
       Function<Request, Reply> site) {
+    this(folder, engine, false, limits, site);
+  }
+
+  /// @param mutual whether clients must show a certificate
+  ServedSite(
+      Path folder,
+      HttpSettings.Engine engine,
+      boolean mutual,
+      HttpSettings.Limits limits,
+      Function<Request, Reply> site) {
     HttpSettings.Endpoint endpoint = new HttpSettings.Endpoint("127.0.0.1", 0);
-    HttpSettings.Tls secure = new HttpSettings.Tls(tls.pem(folder), engine);
+    HttpSettings.Tls secure = new HttpSettings.Tls(tls.pem(folder), engine, mutual);
     listener =
         new Listener(
             vertx,
@@ -48,6 +58,7 @@ final class ServedSite implements AutoCloseable {
                 endpoint,
                 secure,
                 endpoint,
+                Optional.empty(),
                 endpoint,
                 limits,
                 Set.of()),

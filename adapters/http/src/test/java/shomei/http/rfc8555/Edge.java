@@ -52,6 +52,7 @@ import shomei.domain.institution.Policy;
 import shomei.domain.institution.PutInstitution;
 import shomei.domain.issuance.FinalizeOrder;
 import shomei.domain.issuance.SignOrder;
+import shomei.domain.loginserver.TellStatus;
 import shomei.domain.memory.Memory;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
@@ -141,6 +142,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
               endpoint,
               new HttpSettings.Tls(tls.pem(folder), HttpSettings.Engine.JDK),
               endpoint,
+              Optional.empty(),
               endpoint,
               HttpSettings.Limits.DEFAULT,
               Set.of()),
@@ -280,6 +282,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
         new DeactivateAuthorization(ports.authorizations(), clock),
         new RevokeCertificate(ports.certificates(), ports.authorizations(), clock),
         new SuggestRenewal(policies, ports.certificates(), ca),
+        new TellStatus(ports.institutions(), policies, ports.loginServers(), clock),
         clock,
         random);
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,7 @@ final class OtherListenersTest {
                     folder.resolve("none.pem"), folder.resolve("none.key")),
                 HttpSettings.Engine.JDK),
             ANY,
+            Optional.empty(),
             ANY,
             HttpSettings.Limits.DEFAULT,
             Set.of());
@@ -169,6 +171,7 @@ final class OtherListenersTest {
                     good.acme(),
                     good.tls(),
                     good.status(),
+                    good.login(),
                     good.management(),
                     good.limits(),
                     Set.of()))
@@ -181,6 +184,7 @@ final class OtherListenersTest {
         acme,
         new HttpSettings.Tls(edge.tls.pkcs12(folder), HttpSettings.Engine.JDK),
         ANY,
+        Optional.empty(),
         ANY,
         HttpSettings.Limits.DEFAULT,
         Set.of());

@@ -46,6 +46,7 @@ public final class Commands {
             new CertificateCommands(office),
             new PartnerCommands(office),
             new PartnerCommands.Eab(office),
+            new LoginServerCommands(office),
             new HistoryCommands(office),
             new FileCommands(office))
         .forEach(line::addSubcommand);

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// The server's configuration, checked. It names the files that hold secrets and never the secrets.
 ///
 /// @param journal the folder of this node's revocation journal
+/// @param login nowhere where empty
 /// @param stretchLanes PINs stretched at once
 /// @param policies the folder of the operator's policy files
 /// @param mailTexts the folder of the institutions' own mail texts
@@ -20,6 +21,7 @@ public record Config(
     Https https,
     Listen management,
     Status status,
+    Optional<Login> login,
     Database database,
     Path journal,
     Token token,
@@ -71,6 +73,12 @@ public record Config(
       Duration ocspValidity,
       int ocspSignatures,
       int ocspAnswersKept) {}
+
+  /// Where institutions' login servers ask, over mutual TLS.
+  ///
+  /// @param certificateFile PEM, the server's first
+  /// @param keyFile PKCS#8 in PEM
+  public record Login(Listen listen, Path certificateFile, Path keyFile) {}
 
   public sealed interface Database {
     int connections();

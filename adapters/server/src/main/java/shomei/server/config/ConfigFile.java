@@ -1,6 +1,7 @@
 package shomei.server.config;
 
 import static shomei.server.config.ConfigKeys.*;
+import static shomei.server.config.LoginKeys.*;
 import static shomei.server.config.StatusKeys.*;
 
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class ConfigFile {
     needs(file, TOKEN_FILE, List.of(TOKEN_PASSWORD));
     needs(file, SMTP_HOST, List.of(SMTP_FROM));
     needs(file, SMTP_USER, List.of(SMTP_PASSWORD));
+    needs(file, LOGIN_ADDRESS, List.of(LOGIN_PORT));
+    needs(file, LOGIN_CERTIFICATE, List.of(LOGIN_PORT, LOGIN_KEY));
+    needs(file, LOGIN_KEY, List.of(LOGIN_PORT, LOGIN_CERTIFICATE));
     if (file.get(CRL_EVERY).compareTo(file.get(CRL_VALIDITY)) >= 0) {
       file.fault(CRL_VALIDITY.path(), "must be longer than " + CRL_EVERY.path());
     }
@@ -67,6 +71,7 @@ public final class ConfigFile {
             file.get(OCSP_VALIDITY),
             file.get(OCSP_SIGNATURES),
             file.get(OCSP_ANSWERS)),
+        file.find(LOGIN_PORT).map(port -> login(file, port)),
         database(file),
         file.get(JOURNAL_FOLDER),
         token(file),
@@ -96,6 +101,13 @@ public final class ConfigFile {
             file.get(PURGE_EVERY)),
         new Config.Calendar(file.get(CLOSED), file.get(OPEN)),
         warnings(file));
+  }
+
+  private static Config.Login login(Document file, int port) {
+    return new Config.Login(
+        new Config.Listen(file.get(LOGIN_ADDRESS), port),
+        file.find(LOGIN_CERTIFICATE).orElseGet(() -> file.get(HTTPS_CERTIFICATE)),
+        file.find(LOGIN_KEY).orElseGet(() -> file.get(HTTPS_KEY)));
   }
 
   private static Config.Database database(Document file) {
@@ -148,7 +160,7 @@ public final class ConfigFile {
 
   private static List<String> warnings(Document file) {
     var open =
-        Stream.of(HTTPS_KEY, DATABASE_PASSWORD, TOKEN_PIN, TOKEN_PASSWORD, SMTP_PASSWORD)
+        Stream.of(HTTPS_KEY, LOGIN_KEY, DATABASE_PASSWORD, TOKEN_PIN, TOKEN_PASSWORD, SMTP_PASSWORD)
             .flatMap(key -> file.find(key).map(secret -> warning(key, secret)).stream())
             .flatMap(Optional::stream);
     var guards =

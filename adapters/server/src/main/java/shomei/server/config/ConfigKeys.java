@@ -41,7 +41,7 @@ public final class ConfigKeys {
           "https.connections",
           Forms.integer(1, 1_000_000),
           "4096",
-          "Most connections open at once, on each of the three ports.");
+          "Most connections open at once, on each of the ports.");
   static final Key<Duration> HTTPS_IDLE =
       Key.of(
           "https.idle",
@@ -306,6 +306,10 @@ public final class ConfigKeys {
           StatusKeys.OCSP_VALIDITY,
           StatusKeys.OCSP_SIGNATURES,
           StatusKeys.OCSP_ANSWERS,
+          LoginKeys.LOGIN_ADDRESS,
+          LoginKeys.LOGIN_PORT,
+          LoginKeys.LOGIN_CERTIFICATE,
+          LoginKeys.LOGIN_KEY,
           DATABASE_FOLDER,
           DATABASE_URL,
           DATABASE_USER,

@@ -1,0 +1,151 @@
+package shomei.postgres;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.update;
+import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.LOGIN_SERVER;
+import static shomei.postgres.schema.Tables.SUBSCRIBER;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import shomei.domain.Octets;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.loginserver.LoginServer;
+import shomei.domain.loginserver.LoginServers;
+import shomei.postgres.schema.tables.Certificate;
+import shomei.postgres.schema.tables.records.CertificateRecord;
+import shomei.postgres.schema.tables.records.LoginServerRecord;
+
+/// [LoginServers]. A question is one statement, each table of it found by a unique index.
+final class PostgresLoginServers implements LoginServers {
+  private static final Certificate OWN = CERTIFICATE.as("own");
+  private static final Certificate SUCCESSOR = CERTIFICATE.as("successor");
+  private static final Field<Boolean> OWN_REVOKED =
+      field(OWN.REVOKED_AT.isNotNull()).as("own_revoked");
+  private static final Field<String> NEXT = SUCCESSOR.SERIAL.as("next");
+  private static final Field<Boolean> SUSPENDED = SUBSCRIBER.SUSPENDED.as("seat_suspended");
+
+  private final DSLContext database;
+
+  PostgresLoginServers(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean add(LoginServer server, Entry entry) {
+    Change change = new Change();
+    Table<?> added = change.addOnce(write(server));
+    change.insert(added, HistoryRows.write(entry));
+    return change.done(database, added);
+  }
+
+  @Override
+  public boolean remove(InstitutionId institution, String name, Entry entry) {
+    Change change = new Change();
+    Table<?> removed =
+        change.step(
+            update(LOGIN_SERVER)
+                .set(LOGIN_SERVER.REMOVED, entry.at())
+                .where(at(institution))
+                .and(LOGIN_SERVER.NAME.eq(name))
+                .returning(LOGIN_SERVER.NAME));
+    change.insert(removed, HistoryRows.write(entry));
+    return change.done(database, removed);
+  }
+
+  @Override
+  public List<LoginServer> of(InstitutionId institution) {
+    return database
+        .selectFrom(LOGIN_SERVER)
+        .where(at(institution))
+        .orderBy(LOGIN_SERVER.NAME)
+        .fetch(PostgresLoginServers::read);
+  }
+
+  @Override
+  public Seen look(InstitutionId institution, Octets caller, Which which) {
+    SelectFieldOrAsterisk[] wanted =
+        Stream.of(
+                LOGIN_SERVER.fieldStream(),
+                CERTIFICATE.fieldStream(),
+                Stream.<Field<?>>of(OWN_REVOKED, NEXT, SUSPENDED))
+            .flatMap(fields -> fields)
+            .toArray(SelectFieldOrAsterisk[]::new);
+    return seen(
+        database.fetchSingle(
+            DSL.select(wanted)
+                .from(DSL.values(row(1)).as("always", "one"))
+                .leftJoin(LOGIN_SERVER)
+                .on(at(institution).and(LOGIN_SERVER.FINGERPRINT.eq(caller.octets())))
+                .leftJoin(OWN)
+                .on(OWN.FINGERPRINT.eq(LOGIN_SERVER.FINGERPRINT))
+                .leftJoin(CERTIFICATE)
+                .on(is(which).and(CERTIFICATE.INSTITUTION.eq(LOGIN_SERVER.INSTITUTION)))
+                .leftJoin(SUCCESSOR)
+                .on(SUCCESSOR.ACME_ORDER.eq(CERTIFICATE.REPLACED_BY))
+                .leftJoin(SUBSCRIBER)
+                .on(SUBSCRIBER.INSTITUTION.eq(CERTIFICATE.INSTITUTION))
+                .and(SUBSCRIBER.CONTRACT_ID.eq(CERTIFICATE.CONTRACT_ID))
+                .and(SUBSCRIBER.USER_ID.eq(CERTIFICATE.USER_ID))));
+  }
+
+  private static Condition is(Which which) {
+    return switch (which) {
+      case Which.OfSerial(var serial) -> CERTIFICATE.SERIAL.eq(serial.hex());
+      case Which.OfFingerprint(var sha256) -> CERTIFICATE.FINGERPRINT.eq(sha256.octets());
+    };
+  }
+
+  private static Condition at(InstitutionId institution) {
+    return LOGIN_SERVER.INSTITUTION.eq(institution.value()).and(LOGIN_SERVER.REMOVED.isNull());
+  }
+
+  private static Seen seen(Record row) {
+    LoginServerRecord caller = row.into(LOGIN_SERVER);
+    CertificateRecord asked = row.into(CERTIFICATE);
+    return new Seen(
+        Optional.of(caller).filter(c -> c.getName() != null).map(PostgresLoginServers::read),
+        row.get(OWN_REVOKED),
+        Optional.of(asked)
+            .filter(found -> found.getSerial() != null)
+            .map(
+                found ->
+                    new Asked(
+                        CertificateRows.read(found),
+                        Boolean.TRUE.equals(row.get(SUSPENDED)),
+                        Optional.ofNullable(row.get(NEXT)).map(Serial::new))));
+  }
+
+  private static LoginServer read(LoginServerRecord row) {
+    return new LoginServer(
+        new InstitutionId(row.getInstitution()),
+        row.getName(),
+        Octets.of(row.getCertificate()),
+        row.getNotBefore(),
+        row.getNotAfter(),
+        row.getAdded());
+  }
+
+  private static LoginServerRecord write(LoginServer server) {
+    LoginServerRecord row = LOGIN_SERVER.newRecord();
+    row.setInstitution(server.institution().value());
+    row.setName(server.name());
+    row.setFingerprint(server.certificate().sha256().octets());
+    row.setCertificate(server.certificate().octets());
+    row.setNotBefore(server.notBefore());
+    row.setNotAfter(server.notAfter());
+    row.setAdded(server.added());
+    return row;
+  }
+}
