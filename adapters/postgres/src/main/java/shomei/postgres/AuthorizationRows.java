@@ -13,6 +13,8 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.certificate.Serial;
+import shomei.domain.identifier.Identifier;
+import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
 import shomei.postgres.schema.tables.records.AuthorizationRecord;
 
@@ -26,6 +28,13 @@ final class AuthorizationRows {
   static final Condition LIVE = AUTHORIZATION.STATUS.in(inline("PENDING"), inline("VALID"));
 
   private AuthorizationRows() {}
+
+  /// What is pending or valid for a seat.
+  static Condition openFor(InstitutionId institution, SubscriberName seat) {
+    return LIVE.and(AUTHORIZATION.INSTITUTION.eq(institution.value()))
+        .and(AUTHORIZATION.IDENTIFIER.eq(IdentifierText.write(new Identifier.Seat(seat))))
+        .and(AUTHORIZATION.IDENTIFIER.like(inline("subscriber:%")));
+  }
 
   static Authorization read(AuthorizationRecord row) {
     return new Authorization(

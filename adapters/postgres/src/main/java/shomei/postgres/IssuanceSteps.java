@@ -10,31 +10,26 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
-import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.BARRED_KEY;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
-import static shomei.postgres.schema.Tables.HISTORY;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
-import org.jooq.Select;
 import org.jooq.Table;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
-import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
@@ -47,7 +42,6 @@ import shomei.domain.order.Progress;
 import shomei.domain.order.Terms;
 import shomei.domain.refusal.Ground;
 import shomei.domain.refusal.Reason;
-import shomei.postgres.schema.tables.records.HistoryRecord;
 
 /// The steps of issuing ([Orders#begin] and those after it), each one message and one transaction.
 ///
@@ -257,36 +251,13 @@ final class IssuanceSteps {
   /// Revokes the seat's certificates that were there before, each with an entry of its own.
   private static void supersede(
       Change change, Table<?> done, InstitutionId institution, SubscriberName seat, Entry entry) {
-    Table<?> superseded =
-        change.step(
-            update(CERTIFICATE)
-                .set(CERTIFICATE.REVOKED_AT, entry.at())
-                .set(CERTIFICATE.REVOCATION_REASON, RevocationReason.SUPERSEDED.name())
-                .where(SubscriberRows.certificatesOf(institution, seat))
-                .and(PostgresCertificates.good(entry.at()))
-                .and(Change.did(done))
-                .returning(CERTIFICATE.SERIAL));
-    HistoryRecord line =
-        HistoryRows.write(
-            new Entry(
-                entry.at(),
-                entry.institution(),
-                entry.actor(),
-                Act.CERTIFICATE_REVOKED,
-                "",
-                Map.of("reason", RevocationReason.SUPERSEDED.name())));
-    Select<Record> lines =
-        select(
-                Change.columns(line).stream()
-                    .<Field<?>>map(
-                        column ->
-                            column.equals(HISTORY.SUBJECT)
-                                ? val("certificate:")
-                                    .concat(Change.column(superseded, CERTIFICATE.SERIAL))
-                                : Change.value(line, column))
-                    .toList())
-            .from(superseded);
-    change.insert(line, lines);
+    RevocationSteps.revoke(
+        change,
+        SubscriberRows.certificatesOf(institution, seat)
+            .and(PostgresCertificates.good(entry.at()))
+            .and(Change.did(done)),
+        new Certificate.Revocation(entry.at(), Optional.of(RevocationReason.SUPERSEDED)),
+        entry);
   }
 
   void giveBack(Order.Processing order, Claim claim, Entry entry) {

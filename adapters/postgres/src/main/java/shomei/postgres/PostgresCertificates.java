@@ -1,27 +1,31 @@
 package shomei.postgres;
 
-import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
-import static org.jooq.impl.DSL.val;
-import static shomei.postgres.schema.Tables.BARRED_KEY;
+import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Table;
 import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
+import shomei.postgres.schema.tables.records.SubscriberRecord;
 
 /// [Certificates].
 final class PostgresCertificates implements Certificates {
@@ -77,28 +81,71 @@ final class PostgresCertificates implements Certificates {
   @Override
   public boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry) {
     Change change = new Change();
-    Table<?> revoked =
+    Condition it = CERTIFICATE.SERIAL.eq(serial.hex());
+    return change.done(database, RevocationSteps.revoke(change, it, revocation, entry));
+  }
+
+  /// Locks what is open for the seat, then the seat, as those do that settle a proof or issue.
+  @Override
+  public Optional<List<Serial>> withdraw(
+      SubscriberName seat,
+      Optional<Serial> newest,
+      Certificate.Revocation revocation,
+      Optional<Instant> right,
+      Entry entry) {
+    Condition itsCertificates = SubscriberRows.certificatesOf(entry.institution(), seat);
+    Condition itself = SubscriberRows.named(entry.institution(), seat);
+    Condition open = AuthorizationRows.openFor(entry.institution(), seat);
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    row.setRightOpensAt(right.orElse(null));
+    row.setRightHeldBy(null);
+    Field<String> last =
+        field(
+            select(CERTIFICATE.SERIAL)
+                .from(CERTIFICATE)
+                .where(itsCertificates)
+                .orderBy(CERTIFICATE.ADDED.desc())
+                .limit(1));
+    Change change = new Change();
+    Table<?> set =
         change.step(
-            update(CERTIFICATE)
-                .set(CERTIFICATE.REVOKED_AT, revocation.at())
-                .set(
-                    CERTIFICATE.REVOCATION_REASON, revocation.reason().map(Enum::name).orElse(null))
-                .where(CERTIFICATE.SERIAL.eq(serial.hex()))
-                .and(CERTIFICATE.REVOKED_AT.isNull())
-                .returning(CERTIFICATE.SPKI_DIGEST));
-    if (revocation.reason().equals(Optional.of(RevocationReason.KEY_COMPROMISE))) {
-      change.step(
-          insertInto(BARRED_KEY, BARRED_KEY.SPKI_DIGEST, BARRED_KEY.SINCE)
-              .select(
-                  select(
-                          Change.column(revoked, CERTIFICATE.SPKI_DIGEST),
-                          val(revocation.at(), BARRED_KEY.SINCE))
-                      .from(revoked))
-              .onConflictDoNothing()
-              .returning(BARRED_KEY.SPKI_DIGEST));
+            update(SUBSCRIBER)
+                .set(row)
+                .where(itself)
+                .and(newest.map(serial -> last.eq(serial.hex())).orElse(last.isNull()))
+                .returning(SUBSCRIBER.ID));
+    Table<?> revoked =
+        RevocationSteps.revoke(
+            change,
+            itsCertificates
+                .and(good(revocation.at()).or(CERTIFICATE.REPLACED_BY.isNull()))
+                .and(Change.did(set)),
+            revocation,
+            entry);
+    change.step(
+        update(AUTHORIZATION)
+            .set(AUTHORIZATION.STATUS, "DEACTIVATED")
+            .where(open)
+            .and(Change.did(set))
+            .returning(AUTHORIZATION.ID));
+    change.insert(set, HistoryRows.write(entry));
+    Record answer =
+        change.after(
+            database,
+            List.of(
+                select(AUTHORIZATION.ID).from(AUTHORIZATION).where(open).forNoKeyUpdate(),
+                select(SUBSCRIBER.ID).from(SUBSCRIBER).where(itself).forNoKeyUpdate()),
+            field(Change.did(set)),
+            field(
+                select(
+                        arrayAgg(Change.column(revoked, CERTIFICATE.SERIAL))
+                            .orderBy(Change.column(revoked, CERTIFICATE.ADDED)))
+                    .from(revoked)));
+    if (!answer.get(0, Boolean.class)) {
+      return Optional.empty();
     }
-    change.insert(revoked, HistoryRows.write(entry));
-    return change.done(database, revoked);
+    String[] serials = Optional.ofNullable(answer.get(1, String[].class)).orElse(new String[0]);
+    return Optional.of(Arrays.stream(serials).map(Serial::new).toList());
   }
 
   /// A certificate that is neither revoked nor expired at `now`.

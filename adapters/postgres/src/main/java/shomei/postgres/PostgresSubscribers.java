@@ -1,5 +1,6 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
@@ -16,7 +17,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
@@ -26,6 +29,7 @@ import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.SubscriberId;
 import shomei.domain.subscriber.Subscribers;
 import shomei.postgres.schema.tables.records.CorporationRecord;
+import shomei.postgres.schema.tables.records.PinAttemptRecord;
 import shomei.postgres.schema.tables.records.SubscriberRecord;
 
 /// [Subscribers].
@@ -132,6 +136,7 @@ final class PostgresSubscribers implements Subscribers {
     change.step(
         DSL.update(PIN_ATTEMPT)
             .set(PIN_ATTEMPT.TRIES, 0)
+            .set(PIN_ATTEMPT.CONFIRMATION_TRIES, 0)
             .where(SubscriberRows.attemptsAt(institution, name))
             .returning(PIN_ATTEMPT.TRIES));
     Table<?> logged = change.add(HistoryRows.write(entry));
@@ -139,29 +144,34 @@ final class PostgresSubscribers implements Subscribers {
   }
 
   @Override
-  public Attempt countAttempt(InstitutionId institution, SubscriberName name, Instant now) {
+  public Attempt countAttempt(
+      InstitutionId institution, SubscriberName name, PinKind pin, Instant now) {
+    PinAttemptRecord first = PIN_ATTEMPT.newRecord();
+    first.setInstitution(institution.value());
+    first.setContractId(name.contractId());
+    first.setUserId(SubscriberRows.userId(name));
+    first.set(PIN_ATTEMPT.TRIES, 0);
+    first.set(tries(pin), 1);
+    first.setLast(now);
     Change change = new Change();
     Table<?> counted =
         change.step(
-            insertInto(
-                    PIN_ATTEMPT,
-                    PIN_ATTEMPT.INSTITUTION,
-                    PIN_ATTEMPT.CONTRACT_ID,
-                    PIN_ATTEMPT.USER_ID,
-                    PIN_ATTEMPT.TRIES,
-                    PIN_ATTEMPT.LAST)
-                .values(institution.value(), name.contractId(), SubscriberRows.userId(name), 1, now)
+            insertInto(PIN_ATTEMPT)
+                .set(first)
                 .onConflict(PIN_ATTEMPT.INSTITUTION, PIN_ATTEMPT.CONTRACT_ID, PIN_ATTEMPT.USER_ID)
                 .doUpdate()
-                .set(PIN_ATTEMPT.TRIES, PIN_ATTEMPT.TRIES.plus(1))
+                .set(tries(pin), tries(pin).plus(1))
                 .set(PIN_ATTEMPT.LAST, now)
-                .returning(PIN_ATTEMPT.TRIES));
-    Field<Integer> tries = Change.column(counted, PIN_ATTEMPT.TRIES);
+                .returning(PIN_ATTEMPT.TRIES, PIN_ATTEMPT.CONFIRMATION_TRIES));
+    Field<Integer> tries = Change.column(counted, tries(pin));
+    Field<Integer> other =
+        Change.column(counted, tries(pin == PinKind.LOGIN ? PinKind.CONFIRMATION : PinKind.LOGIN));
     var row =
         database.fetchSingle(
             change
                 .asking(
-                    Stream.concat(Stream.of(tries), SUBSCRIBER.fieldStream()).toArray(Field[]::new))
+                    Stream.concat(Stream.of(tries, other), SUBSCRIBER.fieldStream())
+                        .toArray(Field[]::new))
                 .from(counted)
                 .leftJoin(SUBSCRIBER)
                 .on(SubscriberRows.named(institution, name)));
@@ -169,16 +179,33 @@ final class PostgresSubscribers implements Subscribers {
         Optional.of(row.into(SUBSCRIBER))
             .filter(found -> found.getId() != null)
             .map(SubscriberRows::read);
-    return new Attempt(row.get(tries), seat);
+    return new Attempt(row.get(tries), row.get(other), seat);
+  }
+
+  private static TableField<PinAttemptRecord, Integer> tries(PinKind pin) {
+    return switch (pin) {
+      case LOGIN -> PIN_ATTEMPT.TRIES;
+      case CONFIRMATION -> PIN_ATTEMPT.CONFIRMATION_TRIES;
+    };
+  }
+
+  @Override
+  public void forgetAttempts(InstitutionId institution, SubscriberName name, PinKind pin) {
+    database
+        .update(PIN_ATTEMPT)
+        .set(tries(pin), 0)
+        .where(SubscriberRows.attemptsAt(institution, name))
+        .execute();
   }
 
   @Override
   public int attempts(InstitutionId institution, SubscriberName name) {
     return database
-        .select(PIN_ATTEMPT.TRIES)
+        .select(greatest(PIN_ATTEMPT.TRIES, PIN_ATTEMPT.CONFIRMATION_TRIES))
         .from(PIN_ATTEMPT)
         .where(SubscriberRows.attemptsAt(institution, name))
-        .fetchOptional(PIN_ATTEMPT.TRIES)
+        .fetchOptional()
+        .map(row -> row.value1())
         .orElse(0);
   }
 

@@ -25,6 +25,7 @@ import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
+import shomei.domain.contract.WithdrawalContract;
 import shomei.domain.contract.Ports;
 import shomei.domain.harness.WalkContract;
 
@@ -200,6 +201,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Statuses extends StatusesContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Withdrawal extends WithdrawalContract {
     @Override
     protected Ports openEmpty() {
       return empty();

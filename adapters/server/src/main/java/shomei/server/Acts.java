@@ -45,7 +45,11 @@ public record Acts(
         new RegisterCorporation(policies, database.subscribers(), parts.pins, clock, random),
         new RegisterUser(policies, database.subscribers(), parts.pins, clock, random),
         new OpenAcquisition(
-            policies, database.subscribers(), new NextBusinessNoon(parts.calendar), clock),
+            policies,
+            database.subscribers(),
+            database.certificates(),
+            new NextBusinessNoon(parts.calendar),
+            clock),
         new ResetPin(policies, database.subscribers(), parts.pins, clock),
         new UnlockSubscriber(database.subscribers(), clock),
         new SuspendSubscriber(database.subscribers(), clock),

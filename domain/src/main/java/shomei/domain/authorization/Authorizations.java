@@ -28,7 +28,7 @@ public interface Authorizations {
     /// counted).
     record Untouched() implements PinOutcome {}
 
-    /// The PIN was right: the count goes back to zero.
+    /// The login PIN was right: its count goes back to zero.
     record Right() implements PinOutcome {}
 
     /// The temporary PIN was right and gives way to another: written, if the seat's PIN is `from`

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinCheck;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
@@ -77,9 +78,10 @@ public final class JudgePin {
 
   Tried attempt(Policy.Pins rule, Authorization authorization, Pin pin) {
     Subscribers.Attempt attempt =
-        subscribers.countAttempt(authorization.institution(), seat(authorization), clock.instant());
+        subscribers.countAttempt(
+            authorization.institution(), seat(authorization), PinKind.LOGIN, clock.instant());
     boolean matches = check.matchesLogin(pin, attempt.subscriber(), rule);
-    if (attempt.count() > rule.lockAfter()) {
+    if (attempt.locked(rule.lockAfter())) {
       Ground locked = new Ground(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
       return new Tried.Wrong(locked, List.of(entry(authorization, Act.PIN_WRONG, "locked")));
     }

@@ -2,9 +2,12 @@ package shomei.domain.certificate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import shomei.domain.Octets;
 import shomei.domain.account.AccountId;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
@@ -45,8 +48,39 @@ public record Certificate(
         : Optional.empty();
   }
 
+  /// Whether nothing has taken its place, neither another certificate nor a revocation. It may have
+  /// expired.
+  public boolean isLeft() {
+    return revocation.isEmpty() && replacedBy.isEmpty();
+  }
+
+  /// Whether it is worth revoking: good, or the last one although it has expired.
+  public boolean isWithdrawable(Instant now) {
+    return isLeft() || stateAt(now) == State.ISSUED;
+  }
+
   /// @param reason as the revoker gave it; empty where none was given, then CRL and OCSP name none
-  public record Revocation(Instant at, Optional<RevocationReason> reason) {}
+  public record Revocation(Instant at, Optional<RevocationReason> reason) {
+    /// The history entry of a revocation that another act brings about, by the same actor.
+    public Entry entry(Serial serial, Entry cause) {
+      return entry(serial.hex(), cause);
+    }
+
+    /// The same without the certificate, whose serial is added to the subject.
+    public Entry entryOfAny(Entry cause) {
+      return entry("", cause);
+    }
+
+    private Entry entry(String serial, Entry cause) {
+      return new Entry(
+          at,
+          cause.institution(),
+          cause.actor(),
+          Act.CERTIFICATE_REVOKED,
+          "certificate:" + serial,
+          reason.map(r -> Map.of("reason", r.name())).orElse(Map.of()));
+    }
+  }
 
   /// What a person is told (DOMAIN.md); *not acquired* is the absence of a certificate.
   public enum State {

@@ -29,4 +29,23 @@ public interface Certificates {
   ///
   /// @return false, and nothing is written, where it was revoked before
   boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry);
+
+  /// Takes from a seat of the entry's institution what it has and what is on its way to it, in one
+  /// transaction with its entries, durable when the call returns. Revoked is every certificate of
+  /// the seat that is not, but those that have expired after they were replaced, each with an entry
+  /// of its own by the same actor; what was proven for the seat is deactivated; a claim on its
+  /// right (`Orders.begin`) is void, as one on a certificate that is revoked here, so nothing that
+  /// was begun comes out.
+  ///
+  /// @param newest the seat's newest certificate as whoever decided this saw it, empty for none
+  /// @param right when the right to acquire opens; empty: it is closed
+  /// @param entry on the right
+  /// @return what was revoked, oldest first; empty, and nothing is written, where the newest
+  ///   certificate is another one, or nobody has that seat
+  Optional<List<Serial>> withdraw(
+      SubscriberName seat,
+      Optional<Serial> newest,
+      Certificate.Revocation revocation,
+      Optional<Instant> right,
+      Entry entry);
 }

@@ -46,6 +46,12 @@ public final class PinCheck {
         .orElseGet(() -> matchesNobody(pin, rule));
   }
 
+  /// Whether this is the seat's confirmation PIN, likewise.
+  public boolean matchesConfirmation(Pin pin, Optional<Subscriber> seat, Policy.Pins rule) {
+    return seat.map(holder -> matches(pin, holder.id(), holder.confirmationPin()))
+        .orElseGet(() -> matchesNobody(pin, rule));
+  }
+
   /// Whether this is the PIN that `kept` was made of.
   public boolean matches(Pin pin, SubscriberId owner, PinVerifier kept) {
     return MessageDigest.isEqual(

@@ -63,9 +63,12 @@ public record Policy(
   }
 
   /// @param revocationOpens whether revoking a user's certificate opens the right to acquire
+  /// @param revocationFirst whether a seat's certificate, an expired one too, must be revoked
+  ///   before its right to acquire opens again (seed 004)
   /// @param administratorOnNextBusinessDay whether the counter's acts for an administrator take
   ///   effect at noon, Japan time, of the next business day; at once otherwise
-  public record Acquisition(boolean revocationOpens, boolean administratorOnNextBusinessDay) {}
+  public record Acquisition(
+      boolean revocationOpens, boolean revocationFirst, boolean administratorOnNextBusinessDay) {}
 
   /// What the protocol's orders may be.
   ///

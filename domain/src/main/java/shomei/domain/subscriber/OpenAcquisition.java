@@ -4,42 +4,56 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.calendar.NextBusinessNoon;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Certificates;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
 /// Opens the right to acquire again, on paper that the counter received (seeds 001, 002, 003). The
-/// certificate that the seat may have works until the new one is issued.
+/// certificate that the seat may have works until the new one is issued, or, where the policy says
+/// so, must be revoked before (seed 004). That is judged here and not with each acquisition: there
+/// is no other way to an open right but registration and revocation.
 public final class OpenAcquisition {
   private final Policies policies;
   private final Subscribers subscribers;
+  private final Certificates certificates;
   private final NextBusinessNoon noon;
   private final InstantSource clock;
 
   public OpenAcquisition(
-      Policies policies, Subscribers subscribers, NextBusinessNoon noon, InstantSource clock) {
+      Policies policies,
+      Subscribers subscribers,
+      Certificates certificates,
+      NextBusinessNoon noon,
+      InstantSource clock) {
     this.policies = policies;
     this.subscribers = subscribers;
+    this.certificates = certificates;
     this.noon = noon;
     this.clock = clock;
   }
 
   /// @return when the right opens: for an administrator at noon of the next business day where the
   ///   policy says so, for everybody else at once
-  /// @throws Refusal NOT_FOUND
+  /// @throws Refusal NOT_FOUND; NOT_ELIGIBLE where a certificate must be revoked first
   public Instant open(Institution institution, SubscriberName name, String operator) {
     Subscriber seat =
         subscribers
             .find(institution.id(), name)
             .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no such seat"));
+    Policy.Acquisition policy = policies.of(institution).acquisition();
+    if (policy.revocationFirst()
+        && certificates.of(institution.id(), name).stream().anyMatch(Certificate::isLeft)) {
+      throw new Refusal(Reason.NOT_ELIGIBLE, "the seat's certificate must be revoked first");
+    }
     Instant now = clock.instant();
-    boolean waits =
-        name.isAdministrator()
-            && policies.of(institution).acquisition().administratorOnNextBusinessDay();
+    boolean waits = name.isAdministrator() && policy.administratorOnNextBusinessDay();
     Instant opens = waits ? noon.after(now) : now;
     subscribers.openRight(
         seat.id(),

@@ -3,6 +3,7 @@ package shomei.domain.subscriber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
@@ -45,20 +46,33 @@ public interface Subscribers {
   /// right (see `Orders.begin`) is void.
   void openRight(SubscriberId id, Instant opens, Entry entry);
 
-  /// Sets the count of wrong PINs back to zero.
+  /// Sets the counts of wrong PINs back to zero.
   void unlock(InstitutionId institution, SubscriberName name, Entry entry);
 
-  /// Counts one try at the PIN of `name` **before** it is judged, so that no number of parallel
-  /// tries on any number of nodes gets more than the policy's tries; `Authorizations.settle` sets
-  /// the count back when the PIN proves right. Names that nobody has are counted alike, in the same
-  /// statement, so that neither answer nor time tells whether a seat exists.
-  Attempt countAttempt(InstitutionId institution, SubscriberName name, Instant now);
+  /// Counts one try at a PIN of `name` **before** it is judged, so that no number of parallel tries
+  /// on any number of nodes gets more than the policy's tries; `Authorizations.settle` sets the
+  /// count of the login PIN back when it proves right, [#forgetAttempts] that of the confirmation
+  /// PIN. Names that nobody has are counted alike, in the same statement, so that neither answer
+  /// nor time tells whether a seat exists.
+  ///
+  /// Threat: somebody who knows one PIN enters it between two guesses at the other. So each has a
+  /// count of its own, and either locks the seat.
+  Attempt countAttempt(InstitutionId institution, SubscriberName name, PinKind pin, Instant now);
 
-  /// How many tries were counted in a row.
+  /// Sets the count of that PIN back to zero because it was right.
+  void forgetAttempts(InstitutionId institution, SubscriberName name, PinKind pin);
+
+  /// How many tries were counted in a row at one PIN, the one with more of them.
   int attempts(InstitutionId institution, SubscriberName name);
 
-  /// @param count tries in a row, this one included
-  record Attempt(int count, Optional<Subscriber> subscriber) {}
+  /// @param count tries in a row at this PIN, this one included
+  /// @param other tries in a row at the other PIN
+  record Attempt(int count, int other, Optional<Subscriber> subscriber) {
+    /// Whether the seat was locked before this try.
+    public boolean locked(int lockAfter) {
+      return count > lockAfter || other >= lockAfter;
+    }
+  }
 
   /// Forgets the tries at names that nobody has, older than `before`, so that guessing cannot fill
   /// the database.

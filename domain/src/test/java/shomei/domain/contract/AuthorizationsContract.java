@@ -18,6 +18,7 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.credential.PinKind;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.identifier.Identifier;
@@ -108,12 +109,16 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber seat = given.administrator("12345678901234");
     Authorization first = placed(seat(seat), Status.PENDING);
     Authorization second = placed(seat(seat), Status.PENDING);
-    ports.subscribers().countAttempt(MIDORI, seat.name(), NOW);
+    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.LOGIN, NOW);
     settle(first.failed(Challenge.Kind.PIN_01, NOW, WRONG), new PinOutcome.Untouched());
     assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isOne();
     settle(second.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right());
     assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isZero();
     assertThat(ports.subscribers().find(seat.id())).contains(seat);
+    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.CONFIRMATION, NOW);
+    Authorization third = placed(seat(seat), Status.PENDING);
+    settle(third.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right());
+    assertThat(ports.subscribers().attempts(MIDORI, seat.name())).as("the other PIN's").isOne();
   }
 
   @Test
@@ -122,7 +127,7 @@ public abstract class AuthorizationsContract extends PortContract {
     Authorization first = placed(seat(seat), Status.PENDING);
     Authorization second = placed(seat(seat), Status.PENDING);
     Subscriber chosen = Seats.loginPin(seat, given.verifier(), false);
-    ports.subscribers().countAttempt(MIDORI, seat.name(), NOW);
+    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.LOGIN, NOW);
     settle(proven(first), new PinOutcome.Changed(seat.loginPin(), chosen.loginPin()));
     assertThat(ports.subscribers().find(seat.id())).contains(chosen);
     assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isZero();
@@ -149,7 +154,7 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber seat = given.administrator("12345678901234");
     Authorization pending = placed(seat(seat), Status.PENDING);
     settle(pending.failed(Challenge.Kind.PIN_01, NOW, WRONG), new PinOutcome.Untouched());
-    ports.subscribers().countAttempt(MIDORI, seat.name(), NOW);
+    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.LOGIN, NOW);
     var changed = new PinOutcome.Changed(seat.loginPin(), given.verifier());
     assertThat(settle(proven(pending), changed)).isFalse();
     assertThat(ports.subscribers().find(seat.id())).contains(seat);

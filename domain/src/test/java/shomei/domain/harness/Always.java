@@ -152,11 +152,13 @@ final class Always {
     for (Entry entry : history) {
       String seat = entry.institution() + " " + entry.subject();
       String what = entry.details().getOrDefault("what", "");
+      String actor = entry.institution() + " " + entry.actor();
       switch (entry.act()) {
         case PIN_WRONG -> assertThat(what).isIn(possibleTries());
         case PIN_LOCKED -> locked.add(seat);
         case SUBSCRIBER_UNLOCKED -> locked.remove(seat);
         case CHALLENGE_VALID, PIN_CHANGED -> assertThat(locked).doesNotContain(seat);
+        case RIGHT_OPENED, RIGHT_CLOSED -> assertThat(locked).doesNotContain(actor);
         default -> {}
       }
     }

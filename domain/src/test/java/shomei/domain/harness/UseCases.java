@@ -42,10 +42,12 @@ import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.PutPartner;
 import shomei.domain.partner.RevokeExternalAccountKey;
 import shomei.domain.renewal.SuggestRenewal;
+import shomei.domain.subscriber.ConfirmAct;
 import shomei.domain.subscriber.OpenAcquisition;
 import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.ResetPin;
+import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.SuspendSubscriber;
 import shomei.domain.subscriber.UnlockSubscriber;
 
@@ -70,6 +72,7 @@ final class UseCases {
   final RegisterUser registerUser;
   final OpenAcquisition openAcquisition;
   final ResetPin resetPin;
+  final RevokeUser revokeUser;
   final UnlockSubscriber unlock;
   final SuspendSubscriber suspension;
   final CreateAccount createAccount;
@@ -102,8 +105,16 @@ final class UseCases {
         new RegisterCorporation(policies, ports.subscribers(), pins, clock, random);
     registerUser = new RegisterUser(policies, ports.subscribers(), pins, clock, random);
     var noon = new NextBusinessNoon(world.calendar());
-    openAcquisition = new OpenAcquisition(policies, ports.subscribers(), noon, clock);
+    openAcquisition =
+        new OpenAcquisition(policies, ports.subscribers(), ports.certificates(), noon, clock);
     resetPin = new ResetPin(policies, ports.subscribers(), pins, clock);
+    revokeUser =
+        new RevokeUser(
+            policies,
+            ports.subscribers(),
+            ports.certificates(),
+            new ConfirmAct(policies, ports.subscribers(), pins, ports.history(), clock),
+            clock);
     unlock = new UnlockSubscriber(ports.subscribers(), clock);
     suspension = new SuspendSubscriber(ports.subscribers(), clock);
     createAccount =

@@ -18,6 +18,7 @@ import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.contract.Ports;
+import shomei.domain.credential.Pin;
 import shomei.domain.fixture.Crash;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestCa.Mood;
@@ -26,7 +27,9 @@ import shomei.domain.fixture.TestRequests;
 import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.history.Act;
 import shomei.domain.order.Order;
+import shomei.domain.identifier.SubscriberName;
 import shomei.domain.refusal.Refusal;
+import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscriber;
 
 /// A walk through the whole domain that a seed decides: subscribers, operators, crashes and years
@@ -66,13 +69,14 @@ public abstract class WalkContract {
     assertThat(ca.ports.orders().unfinished(ca.clock.instant(), 10)).isEmpty();
     assertThat(done.keySet())
         .as("the walk went somewhere")
-        .contains("issued", "revoked", "reopened");
+        .contains("issued", "reopened")
+        .containsAnyOf("revoked", "taken away");
   }
 
   private void step() {
     ca.ca.mood(random.nextInt(4) == 0 ? pick(List.of(Mood.values())) : Mood.WELL);
     try {
-      switch (random.nextInt(20)) {
+      switch (random.nextInt(21)) {
         case 0, 1, 2, 3, 4 -> orderAndProve();
         case 5 -> resume();
         case 6, 7 -> finish(random.nextInt(4) == 0 ? pick(orders) : orders.getLast());
@@ -81,7 +85,8 @@ public abstract class WalkContract {
         case 13, 14, 15 -> reopen();
         case 16 -> suspendOrNot();
         case 17 -> tell();
-        case 18 -> ca.advance(Duration.ofHours(random.nextInt(20)));
+        case 18 -> takeAway();
+        case 19 -> ca.advance(Duration.ofHours(random.nextInt(20)));
         default -> ca.advance(Duration.ofDays(random.nextInt(20)));
       }
     } catch (NoSuchElementException tooEarly) {
@@ -155,6 +160,25 @@ public abstract class WalkContract {
     ca.step(() -> ca.use.openAcquisition.open(institution, seat.name(), "counter1"));
     ca.step(() -> ca.use.unlock.unlock(institution.id(), seat.name(), "counter1"));
     count("reopened");
+  }
+
+  private void takeAway() {
+    Subscriber seat = pick(seats);
+    var institution = seat.institution().equals(ca.kita.id()) ? ca.kita : ca.hokuyo;
+    var administrator = SubscriberName.administrator(seat.name().contractId());
+    var held = ca.ports.certificates().of(institution.id(), seat.name());
+    var chosen =
+        new RevokeUser.Chosen(
+            seat.name(),
+            (random.nextInt(6) == 0 ? held.reversed() : held)
+                .stream().findFirst().map(Certificate::serial));
+    Pin pin = Pin.attempt(random.nextInt(6) == 0 ? "wrong" : PIN);
+    ca.step(
+        () ->
+            random.nextBoolean()
+                ? ca.use.revokeUser.reissue(institution, administrator, chosen, pin)
+                : ca.use.revokeUser.revoke(institution, administrator, chosen, pin));
+    count("taken away");
   }
 
   private void suspendOrNot() {

@@ -1,14 +1,12 @@
 package shomei.domain.memory;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.Seats;
-import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
@@ -119,17 +117,10 @@ final class Claims {
   }
 
   private Certificate superseded(Certificate certificate, Entry issued) {
-    store.note(
-        new Entry(
-            issued.at(),
-            certificate.institution(),
-            issued.actor(),
-            Act.CERTIFICATE_REVOKED,
-            "certificate:" + certificate.serial(),
-            Map.of("reason", RevocationReason.SUPERSEDED.name())));
-    return MemoryCertificates.revoked(
-        certificate,
-        new Certificate.Revocation(issued.at(), Optional.of(RevocationReason.SUPERSEDED)));
+    Certificate.Revocation revocation =
+        new Certificate.Revocation(issued.at(), Optional.of(RevocationReason.SUPERSEDED));
+    store.note(revocation.entry(certificate.serial(), issued));
+    return MemoryCertificates.revoked(certificate, revocation);
   }
 
   private void replace(Serial serial, OrderId order) {

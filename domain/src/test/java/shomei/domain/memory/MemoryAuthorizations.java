@@ -11,6 +11,7 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
@@ -73,7 +74,9 @@ final class MemoryAuthorizations implements Authorizations {
 
   private void forgetTries(Authorization judged) {
     if (judged.identifier() instanceof Identifier.Seat(var name)) {
-      store.tries.remove(new Store.Seat(judged.institution(), name));
+      store.tries.computeIfPresent(
+          new Store.Seat(judged.institution(), name),
+          (seat, tries) -> tries.forgotten(PinKind.LOGIN));
     }
   }
 

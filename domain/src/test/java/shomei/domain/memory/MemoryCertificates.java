@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import shomei.domain.Octets;
+import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
+import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
+import shomei.domain.identifier.Identifier;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
+import shomei.domain.subscriber.Subscriber;
 
 final class MemoryCertificates implements Certificates {
   private final Store store;
@@ -86,6 +90,46 @@ final class MemoryCertificates implements Certificates {
       }
       return true;
     }
+  }
+
+  @Override
+  public Optional<List<Serial>> withdraw(
+      SubscriberName seat,
+      Optional<Serial> newest,
+      Certificate.Revocation revocation,
+      Optional<Instant> right,
+      Entry entry) {
+    synchronized (store) {
+      InstitutionId institution = entry.institution();
+      Optional<Subscriber> holder = store.subscriber(institution, seat);
+      List<Certificate> held = ofSeat(institution, seat).toList();
+      Optional<Serial> last =
+          held.isEmpty() ? Optional.empty() : Optional.of(held.getLast().serial());
+      if (holder.isEmpty() || !last.equals(newest)) {
+        return Optional.empty();
+      }
+      store.note(entry);
+      List<Serial> revoked =
+          held.stream()
+              .filter(c -> c.isWithdrawable(revocation.at()))
+              .map(Certificate::serial)
+              .toList();
+      revoked.forEach(serial -> revoke(serial, revocation, revocation.entry(serial, entry)));
+      store.subscribers.put(holder.get().id(), Seats.right(holder.get(), right));
+      store.rightHolders.remove(holder.get().id());
+      store.authorizations.replaceAll((id, a) -> isOpenFor(a, entry, seat) ? closed(a) : a);
+      return Optional.of(revoked);
+    }
+  }
+
+  private static boolean isOpenFor(Authorization a, Entry entry, SubscriberName seat) {
+    return a.institution().equals(entry.institution())
+        && a.identifier().equals(new Identifier.Seat(seat))
+        && (a.status() == Authorization.Status.PENDING || a.status() == Authorization.Status.VALID);
+  }
+
+  private static Authorization closed(Authorization a) {
+    return MemoryAuthorizations.deactivated(a);
   }
 
   static Certificate revoked(Certificate c, Certificate.Revocation revocation) {

@@ -20,6 +20,7 @@ import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
+import shomei.domain.contract.WithdrawalContract;
 
 final class MemoryContractsTest {
   @Nested
@@ -152,6 +153,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Statuses extends StatusesContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Withdrawal extends WithdrawalContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
@@ -132,23 +133,38 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
-  public Attempt countAttempt(InstitutionId institution, SubscriberName name, Instant now) {
+  public Attempt countAttempt(
+      InstitutionId institution, SubscriberName name, PinKind pin, Instant now) {
     synchronized (store) {
-      Store.Tries counted =
-          store.tries.merge(
-              new Store.Seat(institution, name),
-              new Store.Tries(1, now),
-              (old, one) -> new Store.Tries(old.count() + 1, now));
-      return new Attempt(counted.count(), store.subscriber(institution, name));
+      Store.Tries tries = tries(institution, name).counted(pin, now);
+      store.tries.put(new Store.Seat(institution, name), tries);
+      Optional<Subscriber> seat = store.subscriber(institution, name);
+      return switch (pin) {
+        case LOGIN -> new Attempt(tries.login(), tries.confirmation(), seat);
+        case CONFIRMATION -> new Attempt(tries.confirmation(), tries.login(), seat);
+      };
+    }
+  }
+
+  @Override
+  public void forgetAttempts(InstitutionId institution, SubscriberName name, PinKind pin) {
+    synchronized (store) {
+      store.tries.computeIfPresent(
+          new Store.Seat(institution, name), (seat, tries) -> tries.forgotten(pin));
     }
   }
 
   @Override
   public int attempts(InstitutionId institution, SubscriberName name) {
     synchronized (store) {
-      Store.Tries tries = store.tries.get(new Store.Seat(institution, name));
-      return tries == null ? 0 : tries.count();
+      Store.Tries tries = tries(institution, name);
+      return Math.max(tries.login(), tries.confirmation());
     }
+  }
+
+  private Store.Tries tries(InstitutionId institution, SubscriberName name) {
+    return store.tries.getOrDefault(
+        new Store.Seat(institution, name), new Store.Tries(0, 0, Instant.MIN));
   }
 
   @Override

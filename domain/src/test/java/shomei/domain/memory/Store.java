@@ -19,6 +19,7 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Serial;
+import shomei.domain.credential.PinKind;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
@@ -75,7 +76,21 @@ final class Store {
 
   record Kid(InstitutionId institution, String kid) {}
 
-  record Tries(int count, Instant last) {}
+  record Tries(int login, int confirmation, Instant last) {
+    Tries counted(PinKind pin, Instant now) {
+      return switch (pin) {
+        case LOGIN -> new Tries(login + 1, confirmation, now);
+        case CONFIRMATION -> new Tries(login, confirmation + 1, now);
+      };
+    }
+
+    Tries forgotten(PinKind pin) {
+      return switch (pin) {
+        case LOGIN -> new Tries(0, confirmation, last);
+        case CONFIRMATION -> new Tries(login, 0, last);
+      };
+    }
+  }
 
   record Claimed(long number, Instant at) {}
 

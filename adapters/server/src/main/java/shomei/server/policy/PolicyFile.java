@@ -109,7 +109,9 @@ final class PolicyFile {
             stretch(file)),
         new Policy.Login(file.get(PolicyKeys.LOGIN_ID), file.get(PolicyKeys.PIN_ALONE)),
         new Policy.Acquisition(
-            file.get(PolicyKeys.REVOCATION_OPENS), file.get(PolicyKeys.NEXT_BUSINESS_DAY)),
+            file.get(PolicyKeys.REVOCATION_OPENS),
+            file.get(PolicyKeys.REVOCATION_FIRST),
+            file.get(PolicyKeys.NEXT_BUSINESS_DAY)),
         ordering(file),
         profiles.stream().collect(toMap(name -> name, name -> profile(file, name))));
   }

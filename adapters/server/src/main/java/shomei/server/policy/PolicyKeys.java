@@ -79,6 +79,12 @@ public final class PolicyKeys {
           "acquisition.revocationOpens",
           Forms.FLAG,
           "Whether revoking a user's certificate opens the right to acquire the next.");
+  static final Key<Boolean> REVOCATION_FIRST =
+      Key.of(
+          "acquisition.revocationFirst",
+          Forms.FLAG,
+          "false",
+          "Whether a certificate, an expired one too, must be revoked before the right to acquire opens again.");
   static final Key<Boolean> NEXT_BUSINESS_DAY =
       Key.required(
           "acquisition.administratorOnNextBusinessDay",
@@ -171,6 +177,7 @@ public final class PolicyKeys {
           LOGIN_ID,
           PIN_ALONE,
           REVOCATION_OPENS,
+          REVOCATION_FIRST,
           NEXT_BUSINESS_DAY,
           EXTERNAL_ACCOUNT,
           TERMS,
