@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -25,18 +24,11 @@ final class MutualTlsTest {
   @TempDir Path folder;
   private final TestTls client = new TestTls();
   private final AtomicInteger asked = new AtomicInteger();
-  private final Function<Request, Reply> site =
-      request -> {
-        asked.incrementAndGet();
-        return Reply.text(
-            200,
-            request.head().clientCertificate().map(der -> der.sha256().hex()).orElse("nobody"));
-      };
 
   @ParameterizedTest
   @EnumSource(HttpSettings.Engine.class)
   void whoShowsNoCertificateIsNotHeard(HttpSettings.Engine engine) {
-    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, site)) {
+    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
       for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
         assertThatThrownBy(() -> get(served, served.tls.trusting(), protocol))
             .isInstanceOf(IOException.class);
@@ -50,7 +42,7 @@ final class MutualTlsTest {
   @EnumSource(HttpSettings.Engine.class)
   void theSiteSeesTheCertificateAlsoWhereTheSessionIsResumed(HttpSettings.Engine engine)
       throws Exception {
-    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, site)) {
+    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
       for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
         var identity = new CountingIdentity(client.identity());
         SSLContext context = served.tls.trusting(identity);
@@ -65,11 +57,17 @@ final class MutualTlsTest {
   @Test
   void aListenerThatAsksForNoCertificateSeesNone() throws Exception {
     try (ServedSite served =
-        new ServedSite(folder, HttpSettings.Engine.JDK, false, Wire.TIGHT, site)) {
+        new ServedSite(folder, HttpSettings.Engine.JDK, false, Wire.TIGHT, this::site)) {
       var identity = new CountingIdentity(client.identity());
       assertThat(get(served, served.tls.trusting(identity), "TLSv1.3")).endsWith("nobody");
       assertThat(identity.proofs()).isZero();
     }
+  }
+
+  private Reply site(Request request) {
+    asked.incrementAndGet();
+    return Reply.text(
+        200, request.head().clientCertificate().map(der -> der.sha256().hex()).orElse("nobody"));
   }
 
   private static String get(ServedSite served, SSLContext context, String protocol)
