@@ -15,7 +15,6 @@ import shomei.domain.calendar.BusinessCalendar;
 /// The equinoxes, which the government announces a year ahead, are foretold right until 2031; what
 /// a new law or a single year changes, the operator adds until a newer library knows it.
 public final class JapaneseBankDays implements BusinessCalendar {
-  private final HolidayCalendar tokyo = HolidayCalendarIds.JPTO.resolve(ReferenceData.standard());
   private final Set<LocalDate> closed;
   private final Set<LocalDate> open;
 
@@ -26,8 +25,13 @@ public final class JapaneseBankDays implements BusinessCalendar {
     this.open = Set.copyOf(open);
   }
 
+  /// The library reads every calendar that it knows when the first is asked for: not at start.
+  private static final class Tokyo {
+    static final HolidayCalendar BANKS = HolidayCalendarIds.JPTO.resolve(ReferenceData.standard());
+  }
+
   @Override
   public boolean isBusinessDay(LocalDate day) {
-    return open.contains(day) || !closed.contains(day) && tokyo.isBusinessDay(day);
+    return open.contains(day) || !closed.contains(day) && Tokyo.BANKS.isBusinessDay(day);
   }
 }

@@ -21,7 +21,9 @@ import shomei.server.config.Faulty;
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
-  private final CommandLine line;
+  private final Office office;
+  private final PrintWriter out;
+  private final PrintWriter err;
 
   /// @param random cryptographically strong
   /// @param console where PINs are asked for; none where there is no terminal
@@ -32,37 +34,48 @@ public final class Commands {
       Supplier<@Nullable Console> console,
       PrintWriter out,
       PrintWriter err) {
-    var office = new Office(clock, random, out, new PinReader(in, console));
-    this.line = new CommandLine(office);
-    List.of(
-            new ServeCommand(office),
-            new CheckCommand(office),
-            new MigrateCommand(office),
-            new InstitutionCommands(office),
-            new InstitutionCommands.Ca(office),
-            new CorporationCommands(office),
-            new CorporationCommands.User(office),
-            new SubscriberCommands(office),
-            new CertificateCommands(office),
-            new PartnerCommands(office),
-            new PartnerCommands.Eab(office),
-            new LoginServerCommands(office),
-            new HistoryCommands(office),
-            new FileCommands(office))
-        .forEach(line::addSubcommand);
-    line.setOut(out)
-        .setErr(err)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((fault, command, parsed) -> told(fault, err));
+    this.office = new Office(clock, random, out, new PinReader(in, console));
+    this.out = out;
+    this.err = err;
   }
 
   /// @return what the process should end with; see [ExitCode]
   public int run(String... arguments) {
-    int code = line.execute(arguments);
-    line.getOut().flush();
-    line.getErr().flush();
+    CommandLine line = new CommandLine(office);
+    commands(arguments).forEach(line::addSubcommand);
+    int code =
+        line.setOut(out)
+            .setErr(err)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((fault, command, parsed) -> told(fault, err))
+            .execute(arguments);
+    out.flush();
+    err.flush();
     return code;
+  }
+
+  /// A server that starts does not wait for the options of thirty other commands to be read from
+  /// their classes: that takes longer than opening the database.
+  private List<Object> commands(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals("serve")) {
+      return List.of(new ServeCommand(office));
+    }
+    return List.of(
+        new ServeCommand(office),
+        new CheckCommand(office),
+        new MigrateCommand(office),
+        new InstitutionCommands(office),
+        new InstitutionCommands.Ca(office),
+        new CorporationCommands(office),
+        new CorporationCommands.User(office),
+        new SubscriberCommands(office),
+        new CertificateCommands(office),
+        new PartnerCommands(office),
+        new PartnerCommands.Eab(office),
+        new LoginServerCommands(office),
+        new HistoryCommands(office),
+        new FileCommands(office));
   }
 
   private static int told(Exception fault, PrintWriter err) {
