@@ -17,6 +17,7 @@ import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.history.History;
+import shomei.domain.history.Seals;
 import shomei.domain.institution.Institutions;
 import shomei.domain.issuance.Issuers;
 import shomei.domain.loginserver.LoginServers;
@@ -49,6 +50,7 @@ public record Database(
     Notices notices,
     Outbox outbox,
     History history,
+    Seals seals,
     RevocationLists revocationLists,
     Statuses statuses,
     Health health)
@@ -115,6 +117,7 @@ public record Database(
         new PostgresNotices(database),
         new PostgresOutbox(database),
         new PostgresHistory(database),
+        new PostgresSeals(database),
         new PostgresRevocationLists(database),
         new PostgresStatuses(database),
         new Health(pool));

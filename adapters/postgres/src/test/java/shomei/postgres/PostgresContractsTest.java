@@ -23,6 +23,7 @@ import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
+import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.WithdrawalContract;
@@ -67,6 +68,7 @@ final class PostgresContractsTest {
         database.partners(),
         database.rateLimits(),
         database.revocationLists(),
+        database.seals(),
         database.statuses(),
         database.subscribers());
   }
@@ -193,6 +195,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class RevocationLists extends RevocationListsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Seals extends SealsContract {
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -6,6 +6,8 @@ public enum Act {
   ISSUER_ADDED,
   /// An issuing CA gave its OCSP responder a certificate.
   RESPONDER_CERTIFIED,
+  /// An issuing CA gave the key that signs checkpoints of this history a certificate.
+  HISTORY_SIGNER_CERTIFIED,
   CORPORATION_REGISTERED,
   USER_REGISTERED,
   SUBSCRIBER_CHANGED,

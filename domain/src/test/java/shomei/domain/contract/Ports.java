@@ -7,6 +7,7 @@ import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.history.History;
+import shomei.domain.history.Seals;
 import shomei.domain.institution.Institutions;
 import shomei.domain.issuance.Issuers;
 import shomei.domain.loginserver.LoginServers;
@@ -35,5 +36,6 @@ public record Ports(
     Partners partners,
     RateLimits limits,
     RevocationLists lists,
+    Seals seals,
     Statuses statuses,
     Subscribers subscribers) {}

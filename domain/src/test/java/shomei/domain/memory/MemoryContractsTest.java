@@ -18,6 +18,7 @@ import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.Ports;
 import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
+import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.WithdrawalContract;
@@ -145,6 +146,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class RevocationLists extends RevocationListsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Seals extends SealsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -21,6 +21,8 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Serial;
 import shomei.domain.credential.PinKind;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Line;
+import shomei.domain.history.Seal;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.InstitutionId;
@@ -64,11 +66,14 @@ final class Store {
   final List<Notice> notices = new ArrayList<>();
   final Map<UUID, Posted> outbox = new LinkedHashMap<>();
   final List<Entry> history = new ArrayList<>();
+  final List<Seal> seals = new ArrayList<>();
+  final List<Signed> checkpoints = new ArrayList<>();
   final Map<Shard, Claimed> crlNumbers = new HashMap<>();
   final Map<Shard, RevocationList> crls = new HashMap<>();
   final Map<Shard, Set<Serial>> takenUp = new HashMap<>();
   final List<LoginServer> loginServers = new ArrayList<>();
   boolean historyAway;
+  long sealed;
 
   record Contract(InstitutionId institution, String contractId) {}
 
@@ -93,6 +98,8 @@ final class Store {
   }
 
   record Claimed(long number, Instant at) {}
+
+  record Signed(InstitutionId of, Line.Signed line, Instant at) {}
 
   record Posted(Mail mail, Instant due, int tries) {}
 

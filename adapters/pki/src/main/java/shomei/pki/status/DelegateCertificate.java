@@ -21,7 +21,6 @@ import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -33,16 +32,16 @@ import shomei.pki.certificate.Subject;
 import shomei.pki.der.Encoded;
 import shomei.pki.key.Software;
 
-/// The certificate of an OCSP responder (RFC 6960 §4.2.2.2). It says that its own revocation is not
-/// to be asked for (id-pkix-ocsp-nocheck), which is why it is short-lived.
-final class ResponderCertificate {
+/// The certificate of a [Delegate]. An OCSP responder's says that its own revocation is not to be
+/// asked for (id-pkix-ocsp-nocheck); for that, none is long-lived.
+final class DelegateCertificate {
   /// Clocks of relying parties that go behind.
   private static final Duration EARLIER = Duration.ofMinutes(5);
 
-  private ResponderCertificate() {}
+  private DelegateCertificate() {}
 
   static X509Certificate sign(
-      Authority ca, PublicKey key, Serial serial, Instant now, Duration validity) {
+      Authority ca, Purpose purpose, PublicKey key, Serial serial, Instant now, Duration validity) {
     Instant from = now.minus(EARLIER).truncatedTo(ChronoUnit.SECONDS);
     V3TBSCertificateGenerator parts = new V3TBSCertificateGenerator();
     SubjectPublicKeyInfo info = Software.keyInfo(key);
@@ -54,10 +53,10 @@ final class ResponderCertificate {
     parts.setSubject(
         new Subject()
             .with(BCStyle.O, part(ca, BCStyle.O))
-            .with(BCStyle.CN, part(ca, BCStyle.CN) + " OCSP")
+            .with(BCStyle.CN, part(ca, BCStyle.CN) + purpose.name)
             .name());
     parts.setSubjectPublicKeyInfo(info);
-    parts.setExtensions(extensions(ca, info).generate());
+    parts.setExtensions(extensions(ca, purpose, info).generate());
     var tbs = parts.generateTBSCertificate();
     byte[] signature = ca.signer().sign(Encoded.der(tbs));
     return Software.certificate(
@@ -68,13 +67,17 @@ final class ResponderCertificate {
                 })));
   }
 
-  private static ExtensionsGenerator extensions(Authority ca, SubjectPublicKeyInfo key) {
+  private static ExtensionsGenerator extensions(
+      Authority ca, Purpose purpose, SubjectPublicKeyInfo key) {
     ExtensionsGenerator extensions = new ExtensionsGenerator();
     try {
       extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
       extensions.addExtension(
-          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_OCSPSigning));
-      extensions.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose.usage));
+      if (purpose == Purpose.OCSP) {
+        extensions.addExtension(
+            OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
+      }
       extensions.addExtension(
           Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(ca.keyId()));
       extensions.addExtension(

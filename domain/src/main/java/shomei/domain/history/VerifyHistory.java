@@ -1,0 +1,180 @@
+package shomei.domain.history;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import shomei.domain.Octets;
+import shomei.domain.institution.InstitutionId;
+
+/// Looks whether an exported history is whole and unchanged, line by line, holding one seal at a
+/// time. It needs no server.
+///
+/// What it cannot see by itself: that entries at the end are gone together with their seals and
+/// checkpoints, or that the chain after the last checkpoint was made anew. A checkpoint that was
+/// kept elsewhere shows both ([#expect]).
+public final class VerifyHistory {
+  private final CheckpointReader reader;
+  private final Consumer<Finding> findings;
+  private final SortedMap<Long, Octets> expected = new TreeMap<>();
+
+  private Optional<InstitutionId> institution = Optional.empty();
+  private boolean begun;
+  private boolean ended;
+  private long settled;
+  private @Nullable Seal last;
+  private SortedMap<Long, Octets> open = new TreeMap<>();
+  private long provenFrom;
+  private long latestId;
+
+  private long entries;
+  private long unsealed;
+  private long seals;
+  private long checkpoints;
+  private Optional<Instant> signedUntil = Optional.empty();
+
+  /// What was looked at.
+  ///
+  /// @param entries all, those that are not sealed yet included
+  /// @param unsealed of them: written moments before the export, and not proven
+  /// @param signedUntil the time of the latest good checkpoint
+  public record Summary(
+      long entries, long unsealed, long seals, long checkpoints, Optional<Instant> signedUntil) {}
+
+  /// @param findings is told what is wrong, as it is found
+  public VerifyHistory(CheckpointReader reader, Consumer<Finding> findings) {
+    this.reader = reader;
+    this.findings = findings;
+  }
+
+  /// Before the first line: a checkpoint that was kept elsewhere.
+  public void expect(Octets cms) {
+    switch (reader.read(cms)) {
+      case CheckpointReader.Reading.Bad(var why) ->
+          findings.accept(new Finding.CheckpointBad(0, why));
+      case CheckpointReader.Reading.Good(var checkpoint) -> {
+        belongs(checkpoint.head().institution());
+        expected.put(checkpoint.head().number(), checkpoint.head().digest());
+      }
+    }
+  }
+
+  public void take(Line line) {
+    if (!begun && !(line instanceof Line.Begin)) {
+      findings.accept(new Finding.FileCut());
+      begun = true;
+    }
+    switch (line) {
+      case Line.Begin begin -> {
+        begun = true;
+        belongs(begin.institution());
+        settled = begin.settled();
+      }
+      case Seal seal -> take(seal);
+      case Line.Signed signed -> take(signed);
+      case Recorded entry -> take(entry);
+      case Line.End end -> ended = true;
+    }
+  }
+
+  private void belongs(InstitutionId to) {
+    if (institution.isEmpty()) {
+      institution = Optional.of(to);
+    }
+    if (!institution.get().equals(to)) {
+      findings.accept(new Finding.Foreign(to));
+    }
+  }
+
+  private void take(Seal seal) {
+    closeSeal();
+    belongs(seal.institution());
+    seals++;
+    if (!seal.fits()) {
+      findings.accept(new Finding.SealChanged(seal.number()));
+    }
+    follow(seal);
+    Octets vouchedFor = expected.remove(seal.number());
+    if (vouchedFor != null && !vouchedFor.equals(seal.digest())) {
+      findings.accept(new Finding.SealReplaced(seal.number()));
+    }
+    open = new TreeMap<>(seal.leaves());
+    last = seal;
+  }
+
+  private void follow(Seal seal) {
+    long before = last == null ? 0 : last.number();
+    Octets digest = last == null ? Seal.NONE : last.digest();
+    provenFrom = last == null ? 0 : last.through() + 1;
+    if (seal.number() <= before) {
+      findings.accept(new Finding.SealMisplaced(seal.number()));
+    } else if (seal.number() > before + 1) {
+      findings.accept(new Finding.SealsMissing(before + 1, seal.number() - 1));
+      provenFrom = seal.leaves().isEmpty() ? seal.through() : seal.leaves().firstKey();
+    } else if (!seal.previous().equals(digest)) {
+      findings.accept(new Finding.ChainBroken(seal.number()));
+    }
+  }
+
+  private void closeSeal() {
+    open.keySet().forEach(id -> findings.accept(new Finding.Removed(id)));
+    open = new TreeMap<>();
+  }
+
+  private void take(Line.Signed signed) {
+    switch (reader.read(signed.cms())) {
+      case CheckpointReader.Reading.Bad(var why) ->
+          findings.accept(new Finding.CheckpointBad(signed.number(), why));
+      case CheckpointReader.Reading.Good(var checkpoint) -> {
+        if (last == null || !last.head().equals(checkpoint.head())) {
+          findings.accept(new Finding.SealReplaced(checkpoint.head().number()));
+        } else {
+          checkpoints++;
+          signedUntil = Optional.of(checkpoint.at());
+        }
+      }
+    }
+  }
+
+  private void take(Recorded entry) {
+    entries++;
+    belongs(entry.institution());
+    Octets leaf = open.remove(entry.id());
+    if (leaf != null) {
+      if (!leaf.equals(entry.leaf())) {
+        findings.accept(new Finding.Changed(entry.id()));
+      }
+      if (entry.id() < latestId) {
+        findings.accept(new Finding.Misplaced(entry.id()));
+      }
+    } else if (last != null && entry.id() <= last.through()) {
+      if (entry.id() >= provenFrom || entry.id() <= latestId) {
+        findings.accept(new Finding.Added(entry.id()));
+      }
+    } else if (entry.id() <= settled || entry.id() <= latestId) {
+      findings.accept(new Finding.Added(entry.id()));
+    } else {
+      unsealed++;
+    }
+    latestId = Math.max(latestId, entry.id());
+  }
+
+  /// After the last line.
+  public Summary end() {
+    closeSeal();
+    if (!ended) {
+      findings.accept(new Finding.FileCut());
+    }
+    expected.keySet().forEach(number -> findings.accept(notReached(number)));
+    return new Summary(entries, unsealed, seals, checkpoints, signedUntil);
+  }
+
+  /// A seal that is missing in the middle was told already.
+  private Finding notReached(long number) {
+    return last != null && number < last.number()
+        ? new Finding.SealsMissing(number, number)
+        : new Finding.TailCut(number);
+  }
+}

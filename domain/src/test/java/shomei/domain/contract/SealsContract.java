@@ -1,0 +1,180 @@
+package shomei.domain.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static shomei.domain.contract.Given.AKEBONO;
+import static shomei.domain.contract.Given.MIDORI;
+import static shomei.domain.contract.Given.NOW;
+import static shomei.domain.contract.Given.entry;
+import static shomei.domain.contract.Given.entryAt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import shomei.domain.history.Act;
+import shomei.domain.history.CheckpointReader;
+import shomei.domain.history.Entry;
+import shomei.domain.history.Finding;
+import shomei.domain.history.Line;
+import shomei.domain.history.Recorded;
+import shomei.domain.history.Seal;
+import shomei.domain.history.Seals;
+import shomei.domain.history.VerifyHistory;
+import shomei.domain.institution.InstitutionId;
+
+public abstract class SealsContract extends PortContract {
+  private static final int ALL = 1000;
+
+  @Test
+  void nothingIsSealedWhereNothingWasAdded() {
+    assertThat(seals().seal(NOW, ALL)).isZero();
+    assertThat(seals().standing(MIDORI)).isEmpty();
+    assertThat(seals().unsealedSince()).isEmpty();
+    assertThat(exported(MIDORI)).containsExactly(new Line.Begin(MIDORI, 0), new Line.End());
+  }
+
+  @Test
+  void everyEntryIsSealedOnceInTheOrderOfTheChain() {
+    add("a", "b", "c");
+    assertThat(seals().seal(NOW, ALL)).isEqualTo(3);
+    assertThat(seals().seal(NOW, ALL)).isZero();
+    add("d");
+    assertThat(seals().seal(NOW.plusSeconds(1), ALL)).isOne();
+    List<Seal> chain = exportedSeals(MIDORI);
+    assertThat(chain).extracting(Seal::number).containsExactly(1L, 2L);
+    assertThat(chain).extracting(seal -> seal.leaves().size()).containsExactly(3, 1);
+    assertThat(chain.get(1).previous()).isEqualTo(chain.get(0).digest());
+    assertThat(chain.get(1).at()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(findings(MIDORI)).isEmpty();
+  }
+
+  @Test
+  void nextToMuchWorkOnlyTheLimitIsDone() {
+    add("a", "b", "c", "d", "e");
+    assertThat(seals().seal(NOW, 2)).isEqualTo(2);
+    assertThat(seals().seal(NOW, 2)).isEqualTo(2);
+    assertThat(seals().seal(NOW, 2)).isOne();
+    assertThat(exportedSeals(MIDORI)).hasSize(3);
+    assertThat(findings(MIDORI)).isEmpty();
+  }
+
+  @Test
+  void eachInstitutionHasAChainOfItsOwnAndAnExportShowsNoOthers() {
+    add("a");
+    ports.history().add(new Entry(NOW, AKEBONO, "system", Act.ORDER_PLACED, "order:9", Map.of()));
+    add("b");
+    seals().seal(NOW, ALL);
+    assertThat(exportedSeals(MIDORI)).singleElement().matches(seal -> seal.leaves().size() == 2);
+    assertThat(exportedSeals(AKEBONO)).singleElement().matches(seal -> seal.number() == 1);
+    assertThat(exported(MIDORI).toString()).doesNotContain("akebono").doesNotContain("order:9");
+    assertThat(findings(MIDORI)).isEmpty();
+    assertThat(findings(AKEBONO)).isEmpty();
+  }
+
+  @Test
+  void anExportTellsWhatIsNotSealedYet() {
+    add("a");
+    seals().seal(NOW, ALL);
+    ports.history().add(entryAt(NOW.plusSeconds(7), Act.ORDER_PLACED, "b"));
+    assertThat(seals().unsealedSince()).contains(NOW.plusSeconds(7));
+    List<Line> lines = exported(MIDORI);
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(3)).isInstanceOf(Recorded.class);
+    List<Finding> findings = new ArrayList<>();
+    assertThat(verify(lines, findings).unsealed()).isOne();
+    assertThat(findings).isEmpty();
+  }
+
+  @Test
+  void detailsInAnyScriptAreSealedAsTheyAreKept() {
+    ports
+        .history()
+        .add(
+            new Entry(
+                NOW.plusNanos(123_456_000),
+                MIDORI,
+                "operator:花子",
+                Act.PARTNER_PUT,
+                "partner:1",
+                Map.of("name", "\"引用\" \\ 名\n", "", "空", "z", "", "😀", "\uFF5E")));
+    seals().seal(NOW, ALL);
+    assertThat(findings(MIDORI)).isEmpty();
+  }
+
+  @Test
+  void thoseWhoSealAtOnceMakeOneChain() throws InterruptedException {
+    Parallel.run(
+        8,
+        i -> {
+          add("a" + i, "b" + i);
+          return seals().seal(NOW, ALL);
+        });
+    while (seals().seal(NOW, ALL) > 0) {
+      assertThat(findings(MIDORI)).isEmpty();
+    }
+    assertThat(exportedSeals(MIDORI).stream().mapToInt(seal -> seal.leaves().size()).sum())
+        .isEqualTo(16);
+    assertThat(findings(MIDORI)).isEmpty();
+  }
+
+  @Test
+  void aCheckpointIsKeptOnceAndStandsBehindItsSeal() {
+    add("a");
+    seals().seal(NOW, ALL);
+    Seal seal = exportedSeals(MIDORI).getFirst();
+    assertThat(seals().standing(MIDORI))
+        .contains(new Seals.Standing(seal.head(), Optional.empty(), Optional.of(NOW)));
+    Line.Signed first = new Line.Signed(1, given.octets(500));
+    seals().keep(MIDORI, first, NOW.plusSeconds(1));
+    seals().keep(MIDORI, new Line.Signed(1, given.octets(500)), NOW.plusSeconds(2));
+    assertThat(seals().checkpoints(MIDORI)).containsExactly(first);
+    assertThat(seals().checkpoints(AKEBONO)).isEmpty();
+    assertThat(exported(MIDORI).subList(1, 3)).containsExactly(seal, first);
+    assertThat(seals().standing(MIDORI))
+        .contains(
+            new Seals.Standing(seal.head(), Optional.of(NOW.plusSeconds(1)), Optional.empty()));
+    add("b");
+    seals().seal(NOW.plusSeconds(3), ALL);
+    add("c");
+    seals().seal(NOW.plusSeconds(4), ALL);
+    assertThat(seals().standing(MIDORI).orElseThrow().unsignedSince()).contains(NOW.plusSeconds(3));
+  }
+
+  private void add(String... subjects) {
+    for (String subject : subjects) {
+      ports.history().add(entry(Act.ORDER_PLACED, subject));
+    }
+  }
+
+  private Seals seals() {
+    return ports.seals();
+  }
+
+  private List<Line> exported(InstitutionId institution) {
+    List<Line> lines = new ArrayList<>();
+    seals().export(institution, lines::add);
+    return lines;
+  }
+
+  private List<Seal> exportedSeals(InstitutionId institution) {
+    return exported(institution).stream()
+        .filter(Seal.class::isInstance)
+        .map(Seal.class::cast)
+        .toList();
+  }
+
+  private List<Finding> findings(InstitutionId institution) {
+    List<Finding> findings = new ArrayList<>();
+    verify(exported(institution), findings);
+    return findings;
+  }
+
+  private static VerifyHistory.Summary verify(List<Line> lines, List<Finding> findings) {
+    VerifyHistory verify =
+        new VerifyHistory(
+            cms -> new CheckpointReader.Reading.Bad("is not asked for"), findings::add);
+    lines.forEach(verify::take);
+    return verify.end();
+  }
+}
