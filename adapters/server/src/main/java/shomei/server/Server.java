@@ -228,12 +228,14 @@ public final class Server implements AutoCloseable {
         .register(registry);
     var relyingParties = new RelyingParties(parts, registry);
     jobs.addAll(relyingParties.jobs());
+    var history = new OperationHistory(parts, registry);
+    jobs.addAll(history.jobs());
     relyingParties.begin();
     var operations =
         new Operations(
             registry,
             Map.of("database", database.health()::usable, "token", parts.secret::ready),
-            Map.of("CRLs", relyingParties::inTime));
+            Map.of("CRLs", relyingParties::inTime, "history", history::inTime));
     HttpEdge edge =
         Unavailable.unless(
             "a port",

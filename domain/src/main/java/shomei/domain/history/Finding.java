@@ -37,6 +37,9 @@ public sealed interface Finding {
   /// A checkpoint vouches for a seal beyond the last one: what followed was cut off.
   record TailCut(long number) implements Finding {}
 
+  /// There are seals and no good checkpoint: anybody could have made them.
+  record Unsigned() implements Finding {}
+
   /// What is another institution's does not belong here.
   record Foreign(InstitutionId institution) implements Finding {}
 
@@ -62,6 +65,7 @@ public sealed interface Finding {
       case CheckpointBad(var n, var why) -> "the checkpoint on seal " + n + " " + why;
       case TailCut(var n) -> "the history ends before seal " + n + ", which a checkpoint has seen";
       case Foreign(var institution) -> "there is something of institution " + institution;
+      case Unsigned() -> "no checkpoint vouches for any of it";
       case FileCut() -> "the file is cut: its first or its last line is missing";
     };
   }

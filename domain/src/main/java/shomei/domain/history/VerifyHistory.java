@@ -18,18 +18,20 @@ import shomei.domain.institution.InstitutionId;
 public final class VerifyHistory {
   private final CheckpointReader reader;
   private final Consumer<Finding> findings;
-  private final SortedMap<Long, Octets> expected = new TreeMap<>();
+  private final SortedMap<Long, Checkpoint> expected = new TreeMap<>();
 
   private Optional<InstitutionId> institution = Optional.empty();
   private boolean begun;
   private boolean ended;
   private long settled;
   private @Nullable Seal last;
+  private boolean lastIsSigned;
   private SortedMap<Long, Octets> open = new TreeMap<>();
   private long provenFrom;
   private long latestId;
 
-  private long entries;
+  private long sealed;
+  private long unsigned;
   private long unsealed;
   private long seals;
   private long checkpoints;
@@ -37,11 +39,17 @@ public final class VerifyHistory {
 
   /// What was looked at.
   ///
-  /// @param entries all, those that are not sealed yet included
-  /// @param unsealed of them: written moments before the export, and not proven
+  /// @param sealed entries that are under a seal
+  /// @param unsigned of them, those after the last checkpoint
+  /// @param unsealed entries that were written moments before the export: nothing proves them yet
   /// @param signedUntil the time of the latest good checkpoint
   public record Summary(
-      long entries, long unsealed, long seals, long checkpoints, Optional<Instant> signedUntil) {}
+      long sealed,
+      long unsigned,
+      long unsealed,
+      long seals,
+      long checkpoints,
+      Optional<Instant> signedUntil) {}
 
   /// @param findings is told what is wrong, as it is found
   public VerifyHistory(CheckpointReader reader, Consumer<Finding> findings) {
@@ -56,7 +64,7 @@ public final class VerifyHistory {
           findings.accept(new Finding.CheckpointBad(0, why));
       case CheckpointReader.Reading.Good(var checkpoint) -> {
         belongs(checkpoint.head().institution());
-        expected.put(checkpoint.head().number(), checkpoint.head().digest());
+        expected.put(checkpoint.head().number(), checkpoint);
       }
     }
   }
@@ -96,12 +104,10 @@ public final class VerifyHistory {
       findings.accept(new Finding.SealChanged(seal.number()));
     }
     follow(seal);
-    Octets vouchedFor = expected.remove(seal.number());
-    if (vouchedFor != null && !vouchedFor.equals(seal.digest())) {
-      findings.accept(new Finding.SealReplaced(seal.number()));
-    }
     open = new TreeMap<>(seal.leaves());
     last = seal;
+    lastIsSigned = false;
+    Optional.ofNullable(expected.remove(seal.number())).ifPresent(this::vouch);
   }
 
   private void follow(Seal seal) {
@@ -128,21 +134,28 @@ public final class VerifyHistory {
       case CheckpointReader.Reading.Bad(var why) ->
           findings.accept(new Finding.CheckpointBad(signed.number(), why));
       case CheckpointReader.Reading.Good(var checkpoint) -> {
-        if (last == null || !last.head().equals(checkpoint.head())) {
-          findings.accept(new Finding.SealReplaced(checkpoint.head().number()));
-        } else {
-          checkpoints++;
-          signedUntil = Optional.of(checkpoint.at());
-        }
+        checkpoints++;
+        vouch(checkpoint);
       }
     }
   }
 
+  private void vouch(Checkpoint checkpoint) {
+    if (last == null || !last.head().equals(checkpoint.head())) {
+      findings.accept(new Finding.SealReplaced(checkpoint.head().number()));
+      return;
+    }
+    lastIsSigned = true;
+    unsigned = 0;
+    signedUntil = Optional.of(checkpoint.at());
+  }
+
   private void take(Recorded entry) {
-    entries++;
     belongs(entry.institution());
     Octets leaf = open.remove(entry.id());
     if (leaf != null) {
+      sealed++;
+      unsigned += lastIsSigned ? 0 : 1;
       if (!leaf.equals(entry.leaf())) {
         findings.accept(new Finding.Changed(entry.id()));
       }
@@ -167,8 +180,11 @@ public final class VerifyHistory {
     if (!ended) {
       findings.accept(new Finding.FileCut());
     }
+    if (seals > 0 && signedUntil.isEmpty()) {
+      findings.accept(new Finding.Unsigned());
+    }
     expected.keySet().forEach(number -> findings.accept(notReached(number)));
-    return new Summary(entries, unsealed, seals, checkpoints, signedUntil);
+    return new Summary(sealed, unsigned, unsealed, seals, checkpoints, signedUntil);
   }
 
   /// A seal that is missing in the middle was told already.

@@ -43,7 +43,10 @@ import shomei.pki.status.TokenAuthorities;
 final class TokenCheckpointsTest {
   private static final Checkpoint CHECKPOINT =
       new Checkpoint(
-          new Seal.Head(TestAuthority.KITA.id(), 17, Octets.of("17".getBytes(StandardCharsets.US_ASCII)).sha256()),
+          new Seal.Head(
+              TestAuthority.KITA.id(),
+              17,
+              Octets.of("17".getBytes(StandardCharsets.US_ASCII)).sha256()),
           TestClock.START.plusNanos(123_456_000));
 
   @TempDir private Path folder;

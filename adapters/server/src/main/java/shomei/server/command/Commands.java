@@ -75,6 +75,7 @@ public final class Commands {
         new PartnerCommands.Eab(office),
         new LoginServerCommands(office),
         new HistoryCommands(office),
+        new VerifyHistoryCommand(office),
         new FileCommands(office));
   }
 

@@ -1,5 +1,8 @@
 package shomei.server.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,7 +10,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Line;
 import shomei.domain.institution.Institution;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.refusal.Reason;
+import shomei.domain.refusal.Refusal;
 import shomei.server.config.Faulty;
 
 @Command(name = "history", description = "The operation history.")
@@ -51,6 +58,53 @@ final class HistoryCommands {
                     .collect(Collectors.joining("; ")));
           }
           table.print(office.out(), json);
+        });
+  }
+
+  @Command(
+      description =
+          "Writes the whole history with its seals and checkpoints, one JSON object a line, for"
+              + " verify-history.")
+  void export(
+      @Option(
+              names = {"-i", "--institution"},
+              paramLabel = "ID")
+          Optional<String> institution)
+      throws Faulty {
+    office.work(
+        parts ->
+            parts
+                .database()
+                .seals()
+                .export(
+                    Office.institution(parts, institution).id(),
+                    line -> office.out().println(HistoryFile.write(line))));
+  }
+
+  @Command(
+      description =
+          "Copies the checkpoints into a folder. Keep it away from the server: it shows later"
+              + " whether the history's end was cut off.")
+  void checkpoints(
+      @Option(
+              names = {"-i", "--institution"},
+              paramLabel = "ID")
+          Optional<String> institution,
+      @Option(names = "--out", required = true, paramLabel = "FOLDER") Path folder)
+      throws Faulty {
+    office.work(
+        parts -> {
+          InstitutionId of = Office.institution(parts, institution).id();
+          var checkpoints = parts.database().seals().checkpoints(of);
+          try {
+            Files.createDirectories(folder);
+            for (Line.Signed one : checkpoints) {
+              Files.write(folder.resolve(of + "-" + one.number() + ".cms"), one.cms().octets());
+            }
+          } catch (IOException e) {
+            throw new Refusal(Reason.MALFORMED, folder + " cannot be written");
+          }
+          office.out().println(folder + " has " + checkpoints.size() + " checkpoints of " + of);
         });
   }
 }

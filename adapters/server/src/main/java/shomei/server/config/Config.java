@@ -22,6 +22,7 @@ public record Config(
     Listen management,
     Status status,
     Optional<Login> login,
+    History history,
     Database database,
     Path journal,
     Token token,
@@ -79,6 +80,10 @@ public record Config(
   /// @param certificateFile PEM, the server's first
   /// @param keyFile PKCS#8 in PEM
   public record Login(Listen listen, Path certificateFile, Path keyFile) {}
+
+  /// @param seal between two looks at what was added
+  /// @param checkpoint between two checkpoints
+  public record History(Duration seal, Duration checkpoint) {}
 
   public sealed interface Database {
     int connections();

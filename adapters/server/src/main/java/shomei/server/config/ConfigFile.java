@@ -2,6 +2,7 @@ package shomei.server.config;
 
 import static shomei.server.config.ConfigKeys.*;
 import static shomei.server.config.LoginKeys.*;
+import static shomei.server.config.HistoryKeys.*;
 import static shomei.server.config.StatusKeys.*;
 
 import java.io.IOException;
@@ -72,6 +73,7 @@ public final class ConfigFile {
             file.get(OCSP_SIGNATURES),
             file.get(OCSP_ANSWERS)),
         file.find(LOGIN_PORT).map(port -> login(file, port)),
+        new Config.History(file.get(HISTORY_SEAL), file.get(HISTORY_CHECKPOINT)),
         database(file),
         file.get(JOURNAL_FOLDER),
         token(file),

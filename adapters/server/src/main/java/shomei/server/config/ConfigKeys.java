@@ -310,6 +310,8 @@ public final class ConfigKeys {
           LoginKeys.LOGIN_PORT,
           LoginKeys.LOGIN_CERTIFICATE,
           LoginKeys.LOGIN_KEY,
+          HistoryKeys.HISTORY_SEAL,
+          HistoryKeys.HISTORY_CHECKPOINT,
           DATABASE_FOLDER,
           DATABASE_URL,
           DATABASE_USER,
