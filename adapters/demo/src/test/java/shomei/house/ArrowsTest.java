@@ -41,11 +41,20 @@ final class ArrowsTest {
           Map.entry("http", List.of("domain", "protocol")),
           Map.entry("postgres", List.of("domain")),
           Map.entry("pki", List.of("domain", "protocol")),
+          Map.entry("journal", List.of("domain")),
           Map.entry("smtp", List.of("domain")),
           Map.entry("validation", List.of("domain", "protocol")),
           Map.entry(
               "server",
-              List.of("domain", "protocol", "http", "postgres", "pki", "smtp", "validation")),
+              List.of(
+                  "domain",
+                  "protocol",
+                  "http",
+                  "postgres",
+                  "pki",
+                  "journal",
+                  "smtp",
+                  "validation")),
           Map.entry(
               "demo",
               List.of(

@@ -20,6 +20,7 @@ import shomei.domain.history.History;
 import shomei.domain.history.Seals;
 import shomei.domain.institution.Institutions;
 import shomei.domain.issuance.Issuers;
+import shomei.domain.journal.Revocations;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
@@ -52,6 +53,7 @@ public record Database(
     History history,
     Seals seals,
     RevocationLists revocationLists,
+    Revocations revocations,
     Statuses statuses,
     Health health)
     implements AutoCloseable {
@@ -119,8 +121,34 @@ public record Database(
         new PostgresHistory(database),
         new PostgresSeals(database),
         new PostgresRevocationLists(database),
+        new PostgresRevocations(database),
         new PostgresStatuses(database),
         new Health(pool));
+  }
+
+  /// The same with other ports in front of these three.
+  public Database with(Certificates certificates, Orders orders, RevocationLists revocationLists) {
+    return new Database(
+        access,
+        accounts,
+        externalAccountKeys,
+        rateLimits,
+        partners,
+        orders,
+        authorizations,
+        certificates,
+        issuers,
+        loginServers,
+        subscribers,
+        institutions,
+        notices,
+        outbox,
+        history,
+        seals,
+        revocationLists,
+        revocations,
+        statuses,
+        health);
   }
 
   @Override

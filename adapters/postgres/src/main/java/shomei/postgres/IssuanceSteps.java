@@ -159,7 +159,7 @@ final class IssuanceSteps {
         .orElse(falseCondition());
   }
 
-  boolean complete(
+  Orders.Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
     Terms terms = order.terms();
     Condition waiting = processing(terms.id()).and(ACME_ORDER.SERIAL.eq(order.serial().hex()));
@@ -174,11 +174,12 @@ final class IssuanceSteps {
     change.insert(done, CertificateRows.write(certificate));
     change.insert(done, notices.stream().map(CertificateRows::write).toList());
     change.insert(done, HistoryRows.write(entry));
+    Condition superseding = falseCondition();
     switch (claim) {
       case Claim.Right(var seat) -> {
         endIfLapsed(change, terms, claim, waiting, RIGHT_LAPSED);
         closeRight(change, done, terms, seat);
-        supersede(change, done, terms.institution(), seat, entry);
+        superseding = Change.did(supersede(change, done, terms.institution(), seat, entry));
       }
       case Claim.Renewal(var seat, var serial) -> {
         endIfLapsed(change, terms, claim, waiting, PLACE_LAPSED);
@@ -187,7 +188,12 @@ final class IssuanceSteps {
       case Claim.Replacement(var serial) -> replace(change, done, terms, serial);
       case Claim.Names() -> {}
     }
-    return change.done(database, locks(terms, claim), done);
+    Record answer =
+        change.after(database, locks(terms, claim), field(Change.did(done)), field(superseding));
+    if (!answer.get(0, Boolean.class)) {
+      return Orders.Completed.LOST;
+    }
+    return answer.get(1, Boolean.class) ? Orders.Completed.SUPERSEDING : Orders.Completed.RECORDED;
   }
 
   /// Whether the claim of a processing order has not held.
@@ -249,9 +255,9 @@ final class IssuanceSteps {
   }
 
   /// Revokes the seat's certificates that were there before, each with an entry of its own.
-  private static void supersede(
+  private static Table<?> supersede(
       Change change, Table<?> done, InstitutionId institution, SubscriberName seat, Entry entry) {
-    RevocationSteps.revoke(
+    return RevocationSteps.revoke(
         change,
         SubscriberRows.certificatesOf(institution, seat)
             .and(PostgresCertificates.good(entry.at()))

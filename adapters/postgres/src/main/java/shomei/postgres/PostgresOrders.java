@@ -125,7 +125,7 @@ final class PostgresOrders implements Orders {
   }
 
   @Override
-  public boolean complete(
+  public Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
     return issuance.complete(order, certificate, claim, notices, entry);
   }

@@ -142,16 +142,17 @@ final class PostgresRevocationLists implements RevocationLists {
   }
 
   @Override
-  public void raise(Shard shard, long number, Instant now) {
-    database
-        .insertInto(CRL, CRL.ISSUER, CRL.SHARD, CRL.CLAIMED, CRL.CLAIMED_AT)
-        .values(shard.ca().value(), shard.number(), number, Instant.EPOCH)
-        .onConflict(CRL.ISSUER, CRL.SHARD)
-        .doUpdate()
-        .set(CRL.CLAIMED, number)
-        .set(CRL.CLAIMED_AT, Instant.EPOCH)
-        .where(CRL.CLAIMED.lt(number))
-        .execute();
+  public boolean raise(Shard shard, long number, Instant now) {
+    return database
+            .insertInto(CRL, CRL.ISSUER, CRL.SHARD, CRL.CLAIMED, CRL.CLAIMED_AT)
+            .values(shard.ca().value(), shard.number(), number, Instant.EPOCH)
+            .onConflict(CRL.ISSUER, CRL.SHARD)
+            .doUpdate()
+            .set(CRL.CLAIMED, number)
+            .set(CRL.CLAIMED_AT, Instant.EPOCH)
+            .where(CRL.CLAIMED.lt(number))
+            .execute()
+        == 1;
   }
 
   private static Condition itself(Shard shard) {

@@ -1,6 +1,9 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.select;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.LOST_CERTIFICATE;
+import static shomei.postgres.schema.Tables.REVOCATION;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -38,12 +41,21 @@ final class PostgresStatuses implements Statuses {
         .from(CERTIFICATE)
         .where(CERTIFICATE.SERIAL.in(serials.stream().map(Serial::hex).toList()))
         .and(CERTIFICATE.ISSUER.eq(ca.value()))
+        .unionAll(
+            select(
+                    LOST_CERTIFICATE.SERIAL,
+                    LOST_CERTIFICATE.REVOKED_AT,
+                    LOST_CERTIFICATE.REVOCATION_REASON)
+                .from(LOST_CERTIFICATE)
+                .where(LOST_CERTIFICATE.SERIAL.in(serials.stream().map(Serial::hex).toList()))
+                .and(LOST_CERTIFICATE.ISSUER.eq(ca.value())))
         .fetch()
         .stream()
         .collect(
             Collectors.toMap(
                 row -> new Serial(row.value1()),
-                row -> CertificateRows.revocation(row.value2(), row.value3())));
+                row -> CertificateRows.revocation(row.value2(), row.value3()),
+                (known, lost) -> lost));
   }
 
   /// A cursor lives in a transaction only, and the whole is one view of the table.
@@ -53,12 +65,12 @@ final class PostgresStatuses implements Statuses {
         work -> {
           ResultQuery<Record3<String, Instant, String>> rows =
               work.dsl()
-                  .select(CERTIFICATE.SERIAL, CERTIFICATE.REVOKED_AT, CERTIFICATE.REVOCATION_REASON)
-                  .from(CERTIFICATE)
-                  .where(of(shard))
-                  .and(CERTIFICATE.REVOKED_AT.isNotNull())
-                  .and(CERTIFICATE.NOT_AFTER.gt(endingAfter))
-                  .orderBy(CERTIFICATE.SERIAL)
+                  .select(REVOCATION.SERIAL, REVOCATION.REVOKED_AT, REVOCATION.REVOCATION_REASON)
+                  .from(REVOCATION)
+                  .where(REVOCATION.ISSUER.eq(shard.ca().value()))
+                  .and(REVOCATION.CRL_SHARD.eq(shard.number()))
+                  .and(REVOCATION.NOT_AFTER.gt(endingAfter))
+                  .orderBy(REVOCATION.SERIAL)
                   .fetchSize(FETCHED_AT_ONCE);
           try (var cursor = rows.fetchLazy()) {
             for (var row : cursor) {

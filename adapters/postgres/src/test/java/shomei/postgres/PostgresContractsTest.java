@@ -23,6 +23,7 @@ import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
+import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
@@ -68,6 +69,7 @@ final class PostgresContractsTest {
         database.partners(),
         database.rateLimits(),
         database.revocationLists(),
+        database.revocations(),
         database.seals(),
         database.statuses(),
         database.subscribers());
@@ -195,6 +197,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class RevocationLists extends RevocationListsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Revocations extends RevocationsContract {
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -32,6 +32,7 @@ import shomei.postgres.EmbeddedDatabase;
 import shomei.server.calendar.JapaneseBankDays;
 import shomei.server.config.Config;
 import shomei.server.config.Faulty;
+import shomei.server.journal.Journal;
 import shomei.server.policy.PolicyFiles;
 
 /// What the server and the operators' commands stand on: the ports, opened. Whoever opens it closes
@@ -53,6 +54,7 @@ public final class Parts implements AutoCloseable {
   final InstantSource clock;
   final RandomGenerator random;
   final Database database;
+  final Journal journal;
   final Keys keys;
   final TokenPinSecret secret;
   final TokenCa ca;
@@ -68,7 +70,7 @@ public final class Parts implements AutoCloseable {
       Policies policies,
       InstantSource clock,
       RandomGenerator random,
-      Database database,
+      Journal journal,
       Keys keys,
       Deque<AutoCloseable> open) {
     this.config = config;
@@ -76,7 +78,8 @@ public final class Parts implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.open = open;
-    this.database = database;
+    this.journal = journal;
+    this.database = journal.database();
     this.keys = keys;
     this.urls = new CaUrls(config.status().publicUrl().toString());
     this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
@@ -122,7 +125,10 @@ public final class Parts implements AutoCloseable {
               "the embedded database", () -> anothers.orElseGet(() -> own(config, open)));
       Database database = Unavailable.unless("the database", () -> Database.open(settings, clock));
       open.push(database);
-      return new Parts(config, policies, clock, random, database, keys, open);
+      Journal journal =
+          Unavailable.unless("the database", () -> Journal.of(config.journal(), database, clock));
+      open.push(journal);
+      return new Parts(config, policies, clock, random, journal, keys, open);
     } catch (RuntimeException e) {
       Closing.all(open);
       throw e;

@@ -93,6 +93,7 @@ public final class Server implements AutoCloseable {
 
   private static Server start(Parts parts, Deque<AutoCloseable> closing) {
     Startup.check(parts);
+    Unavailable.unless("the revocation journal", parts.journal::begin);
     Config config = parts.config;
     config.warnings().forEach(LOG::warn);
     Database database = parts.database;
@@ -217,6 +218,9 @@ public final class Server implements AutoCloseable {
               database.subscribers().forgetStrangers(clock.instant().minus(STRANGERS_KEPT));
             }));
 
+    jobs.add(
+        new Schedule.Job("keeping the journal", config.status().crlLook(), parts.journal::catchUp));
+
     finishOwnLeftovers(config, resume);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     closing.push(registry::close);
@@ -235,7 +239,13 @@ public final class Server implements AutoCloseable {
         new Operations(
             registry,
             Map.of("database", database.health()::usable, "token", parts.secret::ready),
-            Map.of("CRLs", relyingParties::inTime, "history", history::inTime));
+            Map.of(
+                "CRLs",
+                relyingParties::inTime,
+                "history",
+                history::inTime,
+                "journal",
+                parts.journal::well));
     HttpEdge edge =
         Unavailable.unless(
             "a port",

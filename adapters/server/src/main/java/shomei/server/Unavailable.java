@@ -26,6 +26,16 @@ public final class Unavailable extends RuntimeException {
     }
   }
 
+  /// Does something with a part that only works where the part can be used.
+  static void unless(String part, Runnable using) {
+    unless(
+        part,
+        () -> {
+          using.run();
+          return part;
+        });
+  }
+
   private static String innermost(Throwable fault) {
     Throwable at = fault;
     for (Throwable cause = at.getCause(); cause != null; cause = cause.getCause()) {

@@ -83,9 +83,11 @@ public final class SignOrder {
             Optional.empty(),
             Optional.empty());
     Order.Valid valid = order.issued();
-    boolean recorded =
+    Orders.Completed completed =
         orders.complete(valid, certificate, claim, notices(certificate), issued(certificate));
-    return recorded ? valid : orders.find(terms.id(), clock.instant()).orElseThrow();
+    return completed == Orders.Completed.LOST
+        ? orders.find(terms.id(), clock.instant()).orElseThrow()
+        : valid;
   }
 
   /// Holders of seats are told when their certificates end; partners' systems ask for themselves

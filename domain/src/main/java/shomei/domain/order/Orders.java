@@ -66,11 +66,17 @@ public interface Orders {
   /// Where the claim has not held, because the right was opened anew or the seat's certificate was
   /// revoked after `begin`, the order becomes invalid instead: it never takes the place of what
   /// came later.
-  ///
-  /// @return false, and no certificate is recorded, where another node was faster or the claim has
-  ///   not held
-  boolean complete(
+  Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry);
+
+  /// The outcome of `complete`.
+  enum Completed {
+    /// No certificate is recorded: another node was faster or the claim has not held.
+    LOST,
+    RECORDED,
+    /// Recorded, and another certificate of the seat was revoked.
+    SUPERSEDING
+  }
 
   /// Takes back `begin`: the order is open again and the claim free, if it is still processing.
   void giveBack(Order.Processing order, Claim claim, Entry entry);

@@ -38,5 +38,7 @@ public interface RevocationLists {
 
   /// Makes every number from now on larger than `number`: one that relying parties may have seen
   /// although this store does not know it. The shard is due then.
-  void raise(Shard shard, long number, Instant now);
+  ///
+  /// @return false, and nothing changes, where they are so already
+  boolean raise(Shard shard, long number, Instant now);
 }

@@ -284,6 +284,10 @@ final class Given {
   }
 
   boolean complete(Order.Processing order, Certificate certificate) {
+    return completed(order, certificate) != Orders.Completed.LOST;
+  }
+
+  Orders.Completed completed(Order.Processing order, Certificate certificate) {
     return ports
         .orders()
         .complete(

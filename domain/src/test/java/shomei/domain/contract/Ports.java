@@ -10,6 +10,7 @@ import shomei.domain.history.History;
 import shomei.domain.history.Seals;
 import shomei.domain.institution.Institutions;
 import shomei.domain.issuance.Issuers;
+import shomei.domain.journal.Revocations;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
@@ -36,6 +37,7 @@ public record Ports(
     Partners partners,
     RateLimits limits,
     RevocationLists lists,
+    Revocations revocations,
     Seals seals,
     Statuses statuses,
     Subscribers subscribers) {}

@@ -106,7 +106,8 @@ public abstract class RevocationListsContract extends PortContract {
   @Test
   void numbersGoOnBeyondOneThatWasSeenElsewhere() {
     publish(FIRST);
-    lists().raise(FIRST, 41, NOW);
+    assertThat(lists().raise(FIRST, 41, NOW)).isTrue();
+    assertThat(lists().raise(FIRST, 41, NOW)).isFalse();
     assertThat(due(FIRST)).isTrue();
     assertThat(begin(FIRST)).isEqualTo(42);
     lists().raise(SECOND, 7, NOW);

@@ -94,7 +94,9 @@ final class Claims {
     return ground.map(Progress.Failed::new);
   }
 
-  void redeem(InstitutionId institution, Claim claim, OrderId order, Entry entry) {
+  /// @return whether a certificate was superseded
+  boolean redeem(InstitutionId institution, Claim claim, OrderId order, Entry entry) {
+    int before = store.revocations.size();
     switch (claim) {
       case Claim.Right(var name) -> {
         Subscriber seat = seat(institution, name);
@@ -107,6 +109,7 @@ final class Claims {
       case Claim.Names() -> {}
     }
     free(institution, claim, order);
+    return store.revocations.size() > before;
   }
 
   private static boolean isGood(
@@ -120,7 +123,7 @@ final class Claims {
     Certificate.Revocation revocation =
         new Certificate.Revocation(issued.at(), Optional.of(RevocationReason.SUPERSEDED));
     store.note(revocation.entry(certificate.serial(), issued));
-    return MemoryCertificates.revoked(certificate, revocation);
+    return store.revoked(certificate, revocation);
   }
 
   private void replace(Serial serial, OrderId order) {

@@ -30,6 +30,7 @@ public final class Memory {
         new MemoryPartners(store),
         new MemoryRateLimits(store),
         new MemoryRevocationLists(store),
+        new MemoryRevocations(store),
         new MemorySeals(store),
         new MemoryStatuses(store),
         new MemorySubscribers(store));

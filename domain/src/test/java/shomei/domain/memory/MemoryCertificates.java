@@ -84,7 +84,7 @@ final class MemoryCertificates implements Certificates {
         return false;
       }
       store.note(entry);
-      store.certificates.put(serial, revoked(certificate, revocation));
+      store.certificates.put(serial, store.revoked(certificate, revocation));
       if (revocation.reason().filter(RevocationReason.KEY_COMPROMISE::equals).isPresent()) {
         store.barredKeys.add(certificate.spkiDigest());
       }
@@ -130,23 +130,5 @@ final class MemoryCertificates implements Certificates {
 
   private static Authorization closed(Authorization a) {
     return MemoryAuthorizations.deactivated(a);
-  }
-
-  static Certificate revoked(Certificate c, Certificate.Revocation revocation) {
-    return new Certificate(
-        c.serial(),
-        c.issuer(),
-        c.shard(),
-        c.institution(),
-        c.account(),
-        c.order(),
-        c.identifiers(),
-        c.profile(),
-        c.der(),
-        c.spkiDigest(),
-        c.notBefore(),
-        c.notAfter(),
-        Optional.of(revocation),
-        c.replacedBy());
   }
 }

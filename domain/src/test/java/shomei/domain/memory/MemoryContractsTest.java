@@ -17,11 +17,14 @@ import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.Ports;
 import shomei.domain.contract.RateLimitsContract;
+import shomei.domain.contract.RevocationJournalContract;
 import shomei.domain.contract.RevocationListsContract;
+import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.WithdrawalContract;
+import shomei.domain.journal.RevocationJournal;
 
 final class MemoryContractsTest {
   @Nested
@@ -146,6 +149,24 @@ final class MemoryContractsTest {
 
   @Nested
   final class RevocationLists extends RevocationListsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Journal extends RevocationJournalContract {
+    private final MemoryJournal journal = new MemoryJournal();
+
+    @Override
+    protected RevocationJournal open() {
+      return journal;
+    }
+  }
+
+  @Nested
+  final class Revocations extends RevocationsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
 import shomei.domain.issuance.Claim;
+import shomei.domain.journal.JournalLine;
 import shomei.domain.notice.Notice;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderId;
@@ -109,7 +111,7 @@ final class MemoryOrders implements Orders {
   }
 
   @Override
-  public boolean complete(
+  public Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
     synchronized (store) {
       Terms terms = order.terms();
@@ -117,21 +119,27 @@ final class MemoryOrders implements Orders {
           store.progress.get(terms.id()) instanceof Progress.Begun begun
               && begun.intent().toBeSigned().serial().equals(order.serial());
       if (!processing) {
-        return false;
+        return Completed.LOST;
       }
       Optional<Progress.Failed> failure = claims.failure(terms.institution(), claim, terms.id());
       if (failure.isPresent()) {
         store.progress.put(terms.id(), failure.get());
         claims.free(terms.institution(), claim, terms.id());
-        return false;
+        return Completed.LOST;
       }
       store.note(entry);
-      claims.redeem(terms.institution(), claim, terms.id(), entry);
+      boolean superseding = claims.redeem(terms.institution(), claim, terms.id(), entry);
       store.progress.put(terms.id(), new Progress.Issued(order.serial()));
-      store.certificates.put(certificate.serial(), certificate);
+      store.certificates.put(certificate.serial(), found(certificate));
       store.notices.addAll(notices);
-      return true;
+      return superseding ? Completed.SUPERSEDING : Completed.RECORDED;
     }
+  }
+
+  /// A certificate that was lost comes back revoked.
+  private Certificate found(Certificate certificate) {
+    JournalLine.@Nullable Revoked lost = store.lost.remove(certificate.serial());
+    return lost == null ? certificate : store.revoked(certificate, lost.revocation());
   }
 
   @Override

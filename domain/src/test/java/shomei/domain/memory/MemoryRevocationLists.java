@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Serial;
 import shomei.domain.issuance.IssuerId;
+import shomei.domain.journal.JournalLine;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
@@ -65,10 +67,14 @@ final class MemoryRevocationLists implements RevocationLists {
   }
 
   private Set<Serial> of(Shard shard) {
-    return store.certificates.values().stream()
-        .filter(c -> c.issuer().equals(shard.ca()) && c.shard() == shard.number())
-        .filter(c -> c.revocation().isPresent())
-        .map(Certificate::serial)
+    return Stream.concat(
+            store.certificates.values().stream()
+                .filter(c -> c.issuer().equals(shard.ca()) && c.shard() == shard.number())
+                .filter(c -> c.revocation().isPresent())
+                .map(Certificate::serial),
+            store.lost.values().stream()
+                .filter(line -> line.shard().equals(shard))
+                .map(JournalLine.Revoked::serial))
         .collect(Collectors.toSet());
   }
 
@@ -109,12 +115,14 @@ final class MemoryRevocationLists implements RevocationLists {
   }
 
   @Override
-  public void raise(Shard shard, long number, Instant now) {
+  public boolean raise(Shard shard, long number, Instant now) {
     synchronized (store) {
       Store.Claimed before = claimed.getOrDefault(shard, new Store.Claimed(0, Instant.EPOCH));
-      if (before.number() < number) {
-        claimed.put(shard, new Store.Claimed(number, Instant.EPOCH));
+      if (before.number() >= number) {
+        return false;
       }
+      claimed.put(shard, new Store.Claimed(number, Instant.EPOCH));
+      return true;
     }
   }
 }

@@ -25,9 +25,14 @@ final class MemoryStatuses implements Statuses {
   @Override
   public Map<Serial, Optional<Certificate.Revocation>> of(IssuerId ca, Collection<Serial> serials) {
     synchronized (store) {
-      return store.certificates.values().stream()
-          .filter(c -> c.issuer().equals(ca) && serials.contains(c.serial()))
-          .collect(Collectors.toMap(Certificate::serial, Certificate::revocation));
+      Map<Serial, Optional<Certificate.Revocation>> found =
+          store.certificates.values().stream()
+              .filter(c -> c.issuer().equals(ca) && serials.contains(c.serial()))
+              .collect(Collectors.toMap(Certificate::serial, Certificate::revocation));
+      store.lost.values().stream()
+          .filter(line -> line.shard().ca().equals(ca) && serials.contains(line.serial()))
+          .forEach(line -> found.put(line.serial(), Optional.of(line.revocation())));
+      return found;
     }
   }
 
@@ -36,9 +41,14 @@ final class MemoryStatuses implements Statuses {
     List<Revoked> all;
     synchronized (store) {
       all =
-          of(shard)
-              .filter(c -> c.notAfter().isAfter(endingAfter))
-              .flatMap(c -> c.revocation().map(r -> new Revoked(c.serial(), r)).stream())
+          Stream.concat(
+                  of(shard)
+                      .filter(c -> c.notAfter().isAfter(endingAfter))
+                      .flatMap(c -> c.revocation().map(r -> new Revoked(c.serial(), r)).stream()),
+                  store.lost.values().stream()
+                      .filter(line -> line.shard().equals(shard))
+                      .filter(line -> line.notAfter().isAfter(endingAfter))
+                      .map(line -> new Revoked(line.serial(), line.revocation())))
               .sorted(Comparator.comparing(revoked -> revoked.serial().hex()))
               .toList();
     }

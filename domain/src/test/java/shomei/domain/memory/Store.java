@@ -26,6 +26,7 @@ import shomei.domain.history.Seal;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.InstitutionId;
+import shomei.domain.journal.JournalLine;
 import shomei.domain.issuance.Issuer;
 import shomei.domain.issuance.IssuerId;
 import shomei.domain.loginserver.LoginServer;
@@ -72,6 +73,9 @@ final class Store {
   final Map<Shard, RevocationList> crls = new HashMap<>();
   final Map<Shard, Set<Serial>> takenUp = new HashMap<>();
   final List<LoginServer> loginServers = new ArrayList<>();
+  final List<Serial> revocations = new ArrayList<>();
+  final Map<Serial, JournalLine.Revoked> lost = new HashMap<>();
+  final UUID deployment = UUID.randomUUID();
   boolean historyAway;
   long sealed;
 
@@ -110,6 +114,26 @@ final class Store {
       throw new IllegalStateException("the history cannot be written");
     }
     history.add(entry);
+  }
+
+  /// The certificate, revoked, which is noted in the order of coming.
+  Certificate revoked(Certificate c, Certificate.Revocation revocation) {
+    revocations.add(c.serial());
+    return new Certificate(
+        c.serial(),
+        c.issuer(),
+        c.shard(),
+        c.institution(),
+        c.account(),
+        c.order(),
+        c.identifiers(),
+        c.profile(),
+        c.der(),
+        c.spkiDigest(),
+        c.notBefore(),
+        c.notAfter(),
+        Optional.of(revocation),
+        c.replacedBy());
   }
 
   Optional<Subscriber> subscriber(InstitutionId institution, SubscriberName name) {

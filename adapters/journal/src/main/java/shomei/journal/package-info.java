@@ -1,0 +1,5 @@
+/// The revocation journal as files in a folder.
+@NullMarked
+package shomei.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package shomei.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package shomei.postgres;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.trueCondition;
+import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.val;
+import static shomei.postgres.schema.Tables.BARRED_KEY;
+import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.DEPLOYMENT;
+import static shomei.postgres.schema.Tables.HISTORY;
+import static shomei.postgres.schema.Tables.LOST_CERTIFICATE;
+import static shomei.postgres.schema.Tables.REVOCATION;
+import static shomei.postgres.schema.Tables.REVOCATION_LOG;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.Table;
+import shomei.domain.Octets;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.issuance.IssuerId;
+import shomei.domain.journal.JournalLine;
+import shomei.domain.journal.Revocations;
+import shomei.domain.status.Shard;
+import shomei.postgres.schema.tables.records.HistoryRecord;
+import shomei.postgres.schema.tables.records.LostCertificateRecord;
+import shomei.postgres.schema.tables.records.RevocationRecord;
+
+/// [Revocations].
+///
+/// A position is the oldest transaction that was still under way when it was taken. Whatever a
+/// reader did not see then has that number or a larger one, in whichever turn they commit.
+final class PostgresRevocations implements Revocations {
+  private static final int FETCHED_AT_ONCE = 2000;
+  private static final Field<Long> OLDEST_UNDER_WAY =
+      field("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class);
+  private static final Field<Long> NEXT = field(name("next"), Long.class);
+  private final DSLContext database;
+
+  PostgresRevocations(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public UUID deployment() {
+    return database.select(DEPLOYMENT.ID).from(DEPLOYMENT).fetchSingle().value1();
+  }
+
+  /// What is seen and yet has a number that no transaction had when the look began was written in
+  /// another cluster, which this one is a copy of.
+  @Override
+  public long position() {
+    database
+        .deleteFrom(REVOCATION_LOG)
+        .where(
+            REVOCATION_LOG.TX.ge(
+                field("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", Long.class)))
+        .execute();
+    return database.select(OLDEST_UNDER_WAY).fetchSingle().value1();
+  }
+
+  @Override
+  public Came since(long position) {
+    Table<?> came =
+        select(REVOCATION.fields())
+            .select(REVOCATION_LOG.TX)
+            .from(REVOCATION_LOG)
+            .join(REVOCATION)
+            .on(REVOCATION.SERIAL.eq(REVOCATION_LOG.SERIAL))
+            .where(REVOCATION_LOG.TX.ge(position))
+            .asTable("came");
+    var rows =
+        database
+            .select(came.fields())
+            .select(NEXT)
+            .from(select(OLDEST_UNDER_WAY.as(NEXT)).asTable("now"))
+            .leftJoin(came)
+            .on(trueCondition())
+            .orderBy(came.field(REVOCATION_LOG.TX))
+            .fetch();
+    return new Came(
+        rows.stream()
+            .filter(row -> row.get(came.field(REVOCATION.SERIAL)) != null)
+            .map(row -> read(row.into(REVOCATION)))
+            .toList(),
+        rows.getFirst().get(NEXT));
+  }
+
+  @Override
+  public void all(Instant endingAfter, Consumer<JournalLine.Revoked> each) {
+    database.transaction(
+        work -> {
+          var rows =
+              work.dsl()
+                  .selectFrom(REVOCATION)
+                  .where(REVOCATION.NOT_AFTER.gt(endingAfter).or(REVOCATION.BARRED_KEY.isNotNull()))
+                  .fetchSize(FETCHED_AT_ONCE);
+          try (var cursor = rows.fetchLazy()) {
+            for (var row : cursor) {
+              each.accept(read(row));
+            }
+          }
+        });
+  }
+
+  @Override
+  public Replayed replay(List<JournalLine.Revoked> lines, Instant now) {
+    Change change = new Change();
+    Table<?> told =
+        change.step(
+            lines.stream().map(PostgresRevocations::row).reduce(Select::unionAll).orElseThrow());
+    Field<String> serial = Change.column(told, LOST_CERTIFICATE.SERIAL);
+    Table<?> revoked =
+        change.step(
+            update(CERTIFICATE)
+                .set(CERTIFICATE.REVOKED_AT, Change.column(told, LOST_CERTIFICATE.REVOKED_AT))
+                .set(
+                    CERTIFICATE.REVOCATION_REASON,
+                    Change.column(told, LOST_CERTIFICATE.REVOCATION_REASON))
+                .from(told)
+                .where(CERTIFICATE.SERIAL.eq(serial))
+                .and(CERTIFICATE.REVOKED_AT.isNull())
+                .returning(CERTIFICATE.SERIAL));
+    Table<?> lost =
+        change.step(
+            insertInto(LOST_CERTIFICATE)
+                .columns(LOST_CERTIFICATE.fields())
+                .select(
+                    select(told.fields())
+                        .from(told)
+                        .where(
+                            notExists(
+                                selectOne()
+                                    .from(CERTIFICATE)
+                                    .where(CERTIFICATE.SERIAL.eq(serial)))))
+                .onConflictDoNothing()
+                .returning(LOST_CERTIFICATE.SERIAL));
+    Table<?> done =
+        change.step(
+            select(told.fields())
+                .from(told)
+                .where(
+                    serial.in(
+                        select(Change.column(revoked, CERTIFICATE.SERIAL))
+                            .from(revoked)
+                            .unionAll(
+                                select(Change.column(lost, LOST_CERTIFICATE.SERIAL)).from(lost)))));
+    Field<byte[]> key = Change.column(done, LOST_CERTIFICATE.BARRED_KEY);
+    change.step(
+        insertInto(BARRED_KEY, BARRED_KEY.SPKI_DIGEST, BARRED_KEY.SINCE)
+            .select(
+                select(key, Change.column(done, LOST_CERTIFICATE.REVOKED_AT))
+                    .from(done)
+                    .where(key.isNotNull()))
+            .onConflictDoNothing()
+            .returning(BARRED_KEY.SPKI_DIGEST));
+    note(change, done, lines.getFirst(), now);
+    Record answer =
+        database.fetchSingle(
+            change.asking(field(selectCount().from(revoked)), field(selectCount().from(lost))));
+    return new Replayed(answer.get(0, Integer.class), answer.get(1, Integer.class));
+  }
+
+  private static void note(Change change, Table<?> done, JournalLine.Revoked any, Instant now) {
+    HistoryRecord like =
+        HistoryRows.write(
+            new Entry(now, any.institution(), "system", Act.CERTIFICATE_REVOKED, "", Map.of()));
+    change.insert(
+        like,
+        select(
+                Change.columns(like).stream()
+                    .<Field<?>>map(column -> noted(column, like, done))
+                    .toList())
+            .from(done));
+  }
+
+  private static Field<?> noted(Field<?> column, HistoryRecord like, Table<?> done) {
+    if (column.equals(HISTORY.INSTITUTION)) {
+      return Change.column(done, LOST_CERTIFICATE.INSTITUTION);
+    }
+    if (column.equals(HISTORY.SUBJECT)) {
+      return val("certificate:").concat(Change.column(done, LOST_CERTIFICATE.SERIAL));
+    }
+    if (column.equals(HISTORY.DETAILS)) {
+      return field(
+          "jsonb_strip_nulls(jsonb_build_object('source', 'journal', 'reason', {0}))",
+          JSONB.class, Change.column(done, LOST_CERTIFICATE.REVOCATION_REASON));
+    }
+    return Change.value(like, column);
+  }
+
+  private static Select<Record> row(JournalLine.Revoked line) {
+    LostCertificateRecord row = LOST_CERTIFICATE.newRecord();
+    row.setSerial(line.serial().hex());
+    row.setIssuer(line.shard().ca().value());
+    row.setCrlShard(line.shard().number());
+    row.setInstitution(line.institution().value());
+    row.setNotAfter(line.notAfter());
+    row.setRevokedAt(line.revocation().at());
+    row.setRevocationReason(line.revocation().reason().map(Enum::name).orElse(null));
+    row.setBarredKey(line.barredKey().map(Octets::octets).orElse(null));
+    return select(
+        List.of(row.fields()).stream()
+            .<Field<?>>map(column -> Change.value(row, column).as(column))
+            .toList());
+  }
+
+  private static JournalLine.Revoked read(RevocationRecord row) {
+    return new JournalLine.Revoked(
+        new Serial(row.getSerial()),
+        new Shard(new IssuerId(row.getIssuer()), row.getCrlShard()),
+        new InstitutionId(row.getInstitution()),
+        row.getNotAfter(),
+        CertificateRows.revocation(row.getRevokedAt(), row.getRevocationReason()).orElseThrow(),
+        Optional.ofNullable(row.getBarredKey()).map(Octets::of));
+  }
+}

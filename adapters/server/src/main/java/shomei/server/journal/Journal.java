@@ -1,0 +1,98 @@
+package shomei.server.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shomei.domain.journal.KeepJournal;
+import shomei.domain.journal.ReplayJournal;
+import shomei.domain.refusal.Refusal;
+import shomei.journal.JournalFolder;
+import shomei.postgres.Database;
+
+/// This process's journal, and the ports that wait for it.
+public final class Journal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  private final JournalFolder folder;
+  private final KeepJournal keep;
+  private final ReplayJournal replay;
+  private final Database database;
+
+  private Journal(JournalFolder folder, KeepJournal keep, ReplayJournal replay, Database database) {
+    this.folder = folder;
+    this.keep = keep;
+    this.replay = replay;
+    this.database = database;
+  }
+
+  /// @throws Refusal UNAVAILABLE while the database is away
+  public static Journal of(Path path, Database plain, InstantSource clock) {
+    var folder = new JournalFolder(path, plain.revocations().deployment());
+    var keep = KeepJournal.from(plain.revocations(), folder);
+    return new Journal(
+        folder,
+        keep,
+        new ReplayJournal(plain.revocations(), plain.revocationLists(), folder, clock),
+        plain.with(
+            new JournaledCertificates(plain.certificates(), keep),
+            new JournaledOrders(plain.orders(), keep),
+            new JournaledLists(plain.revocationLists(), keep)));
+  }
+
+  /// The ports, those that revoke or publish waiting for the journal.
+  public Database database() {
+    return database;
+  }
+
+  /// Brings database and journal up to each other, before anything is issued, published or
+  /// answered, and says what was missing.
+  ///
+  /// @throws RuntimeException in words for an operator, where the journal cannot be relied on or
+  ///   not be written
+  public void begin() {
+    folder.prepare();
+    ReplayJournal.Outcome outcome = replay.replay();
+    if (outcome.databaseKnewLess()) {
+      LOG.warn(
+          "the database knew less than the journal: it seems to have been restored from an older"
+              + " copy. {} certificates were revoked again; {} revoked certificates that it does"
+              + " not know are told as revoked; CRL numbers go on after {}",
+          outcome.revoked(),
+          outcome.lost(),
+          outcome.raised().entrySet().stream()
+              .map(raised -> raised.getKey() + ": " + raised.getValue())
+              .sorted()
+              .collect(Collectors.joining(", ", "[", "]")));
+    }
+    if (outcome.added() > 0) {
+      LOG.warn(
+          "the journal knew less than the database: {} revocations were added to it. That is so"
+              + " after a crash, where other nodes were at work, and where the journal is new",
+          outcome.added());
+    }
+  }
+
+  /// Takes up what others revoked. A journal that cannot be written has been told of already.
+  public void catchUp() {
+    try {
+      keep.catchUp();
+    } catch (Refusal refusal) {
+      if (folder.well()) {
+        throw refusal;
+      }
+    }
+  }
+
+  /// Whether the journal can be written, as far as was tried.
+  public boolean well() {
+    return folder.well();
+  }
+
+  @Override
+  public void close() throws IOException {
+    folder.close();
+  }
+}

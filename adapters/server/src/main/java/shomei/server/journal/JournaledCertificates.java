@@ -1,0 +1,73 @@
+package shomei.server.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import shomei.domain.Octets;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Certificates;
+import shomei.domain.certificate.Serial;
+import shomei.domain.history.Entry;
+import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.journal.KeepJournal;
+
+/// Certificates whose revocation is acknowledged when the journal holds it too.
+public final class JournaledCertificates implements Certificates {
+  private final Certificates certificates;
+  private final KeepJournal journal;
+
+  public JournaledCertificates(Certificates certificates, KeepJournal journal) {
+    this.certificates = certificates;
+    this.journal = journal;
+  }
+
+  /// Looks at the journal where it was revoked before, too: who tries again because the journal
+  /// could not be written is told the same until it can.
+  @Override
+  public boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry) {
+    boolean revoked = certificates.revoke(serial, revocation, entry);
+    journal.catchUp();
+    return revoked;
+  }
+
+  @Override
+  public Optional<List<Serial>> withdraw(
+      SubscriberName seat,
+      Optional<Serial> newest,
+      Certificate.Revocation revocation,
+      Optional<Instant> right,
+      Entry entry) {
+    Optional<List<Serial>> revoked = certificates.withdraw(seat, newest, revocation, right, entry);
+    if (revoked.isPresent()) {
+      journal.catchUp();
+    }
+    return revoked;
+  }
+
+  @Override
+  public Optional<Certificate> find(Serial serial) {
+    return certificates.find(serial);
+  }
+
+  @Override
+  public Optional<Certificate> findByFingerprint(Octets sha256) {
+    return certificates.findByFingerprint(sha256);
+  }
+
+  @Override
+  public List<Certificate> of(InstitutionId institution, SubscriberName seat) {
+    return certificates.of(institution, seat);
+  }
+
+  @Override
+  public List<Certificate> of(InstitutionId institution, Optional<Serial> after, int limit) {
+    return certificates.of(institution, after, limit);
+  }
+
+  @Override
+  public Optional<Certificate> current(
+      InstitutionId institution, SubscriberName seat, Instant now) {
+    return certificates.current(institution, seat, now);
+  }
+}

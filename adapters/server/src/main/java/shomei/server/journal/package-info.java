@@ -1,0 +1,5 @@
+/// What ties the ports to the revocation journal.
+@NullMarked
+package shomei.server.journal;
+
+import org.jspecify.annotations.NullMarked;
