@@ -1,7 +1,11 @@
 package shomei.domain.history;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -21,6 +25,7 @@ public final class VerifyHistory {
   private final SortedMap<Long, Checkpoint> expected = new TreeMap<>();
 
   private Optional<InstitutionId> institution = Optional.empty();
+  private final Set<InstitutionId> strangers = new HashSet<>();
   private boolean begun;
   private boolean ended;
   private long settled;
@@ -28,6 +33,10 @@ public final class VerifyHistory {
   private boolean lastIsSigned;
   private SortedMap<Long, Octets> open = new TreeMap<>();
   private long provenFrom;
+
+  /// Entries that should be under a seal and have not met it: a missing seal's, or added ones.
+  private final List<Long> loose = new ArrayList<>();
+
   private long latestId;
 
   private long sealed;
@@ -91,7 +100,7 @@ public final class VerifyHistory {
     if (institution.isEmpty()) {
       institution = Optional.of(to);
     }
-    if (!institution.get().equals(to)) {
+    if (!institution.get().equals(to) && strangers.add(to)) {
       findings.accept(new Finding.Foreign(to));
     }
   }
@@ -104,6 +113,7 @@ public final class VerifyHistory {
       findings.accept(new Finding.SealChanged(seal.number()));
     }
     follow(seal);
+    closeLoose();
     open = new TreeMap<>(seal.leaves());
     last = seal;
     lastIsSigned = false;
@@ -113,20 +123,30 @@ public final class VerifyHistory {
   private void follow(Seal seal) {
     long before = last == null ? 0 : last.number();
     Octets digest = last == null ? Seal.NONE : last.digest();
-    provenFrom = last == null ? 0 : last.through() + 1;
+    provenFrom = through() + 1;
     if (seal.number() <= before) {
       findings.accept(new Finding.SealMisplaced(seal.number()));
     } else if (seal.number() > before + 1) {
       findings.accept(new Finding.SealsMissing(before + 1, seal.number() - 1));
       provenFrom = seal.leaves().isEmpty() ? seal.through() : seal.leaves().firstKey();
+      loose.clear();
     } else if (!seal.previous().equals(digest)) {
       findings.accept(new Finding.ChainBroken(seal.number()));
     }
   }
 
+  private long through() {
+    return last == null ? 0 : last.through();
+  }
+
   private void closeSeal() {
     open.keySet().forEach(id -> findings.accept(new Finding.Removed(id)));
     open = new TreeMap<>();
+  }
+
+  private void closeLoose() {
+    loose.forEach(id -> findings.accept(new Finding.Added(id)));
+    loose.clear();
   }
 
   private void take(Line.Signed signed) {
@@ -162,14 +182,12 @@ public final class VerifyHistory {
       if (entry.id() < latestId) {
         findings.accept(new Finding.Misplaced(entry.id()));
       }
-    } else if (last != null && entry.id() <= last.through()) {
-      if (entry.id() >= provenFrom || entry.id() <= latestId) {
-        findings.accept(new Finding.Added(entry.id()));
-      }
-    } else if (entry.id() <= settled || entry.id() <= latestId) {
+    } else if (entry.id() <= latestId || entry.id() <= through() && entry.id() >= provenFrom) {
       findings.accept(new Finding.Added(entry.id()));
-    } else {
+    } else if (entry.id() > settled) {
       unsealed++;
+    } else if (entry.id() > through()) {
+      loose.add(entry.id());
     }
     latestId = Math.max(latestId, entry.id());
   }
@@ -177,6 +195,7 @@ public final class VerifyHistory {
   /// After the last line.
   public Summary end() {
     closeSeal();
+    closeLoose();
     if (!ended) {
       findings.accept(new Finding.FileCut());
     }
