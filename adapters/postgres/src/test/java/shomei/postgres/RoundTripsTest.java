@@ -10,11 +10,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import shomei.domain.Octets;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.fixture.Examples;
 import shomei.domain.identifier.SubscriberName;
+import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
+import shomei.domain.loginserver.LoginServers.Which;
+import shomei.domain.loginserver.RegisterLoginServer;
+import shomei.domain.loginserver.TellStatus;
 import shomei.domain.order.Order;
 
 /// Round trips as they are on the wire, `begin` and `commit` included. The door of each request is
@@ -26,6 +31,8 @@ final class RoundTripsTest {
   /// More often than the driver needs to see a statement before it prepares it on the server, which
   /// changes what it sends.
   private static final int WARM = 8;
+
+  private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
   @Test
   void anEnrollmentTakesEightRoundTripsBeyondTheDoor() throws IOException {
@@ -63,6 +70,32 @@ final class RoundTripsTest {
       trips.taken();
       assertThat(counted(trips, 1, () -> database.rateLimits().take("bucket", limit, now)))
           .isEqualTo(Optional.of(Duration.ofHours(1)));
+    }
+  }
+
+  @Test
+  void aLoginServersQuestionTakesOne() throws IOException {
+    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
+        Database database =
+            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR))) {
+      Institution midori = Examples.institution("midori", "biznet");
+      var tell =
+          new TellStatus(
+              database.institutions(),
+              Examples.policies(),
+              database.loginServers(),
+              InstantSource.fixed(FAR));
+      Enrollment enrollment = new Enrollment(database, 2);
+      var asked = new Which.OfSerial(enrollment.run(enrollment.register()).serial());
+      Octets own = Octets.of(new byte[] {1, 2, 3});
+      new RegisterLoginServer(
+              database.loginServers(), database.certificates(), InstantSource.fixed(FAR))
+          .register(midori.id(), "web", own, Instant.EPOCH, FAR, "tanaka");
+      for (int i = 0; i < WARM; i++) {
+        tell.tell(midori.id(), own, asked);
+      }
+      trips.taken();
+      counted(trips, 1, () -> tell.tell(midori.id(), own, asked));
     }
   }
 

@@ -15,6 +15,7 @@ import shomei.domain.Octets;
 import shomei.domain.account.Nonce;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.identifier.SubscriberName;
+import shomei.domain.loginserver.LoginServers.Which;
 
 /// What the tables themselves hold to, whoever writes into them, and what they are quick at.
 final class SchemaTest {
@@ -167,6 +168,16 @@ final class SchemaTest {
       database().orders().of(certificate.account(), Optional.empty(), 10, NOW);
       database().certificates().current(certificate.institution(), seat(certificate), NOW);
       database().orders().unfinished(NOW, 10);
+      Octets caller = Octets.of(new byte[32]);
+      database()
+          .loginServers()
+          .look(certificate.institution(), caller, new Which.OfSerial(certificate.serial()));
+      database()
+          .loginServers()
+          .look(
+              certificate.institution(),
+              caller,
+              new Which.OfFingerprint(certificate.der().sha256()));
       database().authorizations().processing(NOW, 10);
     }
     close();

@@ -1,5 +1,7 @@
 package shomei.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,12 +19,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.message.Authorization;
+import shomei.protocol.message.Challenge;
 import shomei.protocol.message.NewOrder;
 import shomei.protocol.message.Order;
 import shomei.sdk.AcmeAccount;
+import shomei.sdk.AcmeFailure;
 import shomei.sdk.AcmeServer;
+import shomei.sdk.CertificateFacts;
 import shomei.sdk.ClientSettings;
 import shomei.sdk.Csr;
+import shomei.sdk.ExternalAccount;
 import shomei.sdk.Located;
 import shomei.sdk.NewAccountTerms;
 import shomei.sdk.Trust;
@@ -46,16 +52,20 @@ final class Pc implements AutoCloseable {
     return finish(ready(seat, pin));
   }
 
-  /// An order that only wants to be finalized, and the key that it is for.
-  record Ready(AcmeAccount account, URI order, KeyPair key) {}
-
-  Ready ready(String seat, String pin) throws Exception {
+  private AcmeServer server() {
     AcmeServer server =
         AcmeServer.at(
             URI.create("https://localhost:%d/acme/kita/directory".formatted(site.acmePort())),
             settings);
     open.add(server);
-    AcmeAccount account = server.createAccount(key(), NewAccountTerms.plain());
+    return server;
+  }
+
+  /// An order that only wants to be finalized, and the key that it is for.
+  record Ready(AcmeAccount account, URI order, KeyPair key) {}
+
+  Ready ready(String seat, String pin) throws Exception {
+    AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain());
     Located<Order> order =
         account.order(
             new NewOrder(List.of(Identifier.subscriber(seat)), null, null, null, "subscriber"));
@@ -69,6 +79,48 @@ final class Pc implements AutoCloseable {
     Order valid = ready.account.finish(ready.order, Csr.ofSubscriber(ready.key));
     return ready.account.certificate(valid).getFirst();
   }
+
+  /// Renews by possession of the old certificate's key.
+  static X509Certificate renew(Ready first, X509Certificate old) throws Exception {
+    AcmeAccount account = first.account();
+    forgetNonces(account);
+    var order =
+        account.order(
+            new NewOrder(
+                account.order(first.order()).identifiers(),
+                null,
+                null,
+                CertificateFacts.certId(old).encoded(),
+                "subscriber"));
+    Challenge challenge =
+        account.authorization(order.resource().authorizations().getFirst()).challenges().getFirst();
+    account.answerPossession(challenge, first.key(), old, Optional.empty());
+    return account.certificate(account.finish(order.url(), Csr.ofSubscriber(key()))).getFirst();
+  }
+
+  /// The client's nonces expired while the clock was put forward.
+  private static void forgetNonces(AcmeAccount account) {
+    for (int i = 0; i < 5; i++) {
+      try {
+        account.read();
+        return;
+      } catch (AcmeFailure.Refused expired) {
+        assertThat(expired).hasMessageContaining("badNonce");
+      }
+    }
+  }
+
+  /// A certificate for a name that the operator has made sure of, and its key.
+  Held enroll(ExternalAccount partner, String name) throws Exception {
+    AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain().with(partner));
+    Located<Order> order =
+        account.order(new NewOrder(List.of(Identifier.dns(name)), null, null, null, "tls-client"));
+    KeyPair key = key();
+    Order valid = account.finish(order.url(), Csr.of(key, List.of(name)));
+    return new Held(key, account.certificate(valid).getFirst());
+  }
+
+  record Held(KeyPair key, X509Certificate certificate) {}
 
   @Override
   public void close() {

@@ -13,24 +13,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.protocol.identifier.Identifier;
-import shomei.protocol.message.Challenge;
-import shomei.protocol.message.NewOrder;
-import shomei.sdk.AcmeAccount;
-import shomei.sdk.AcmeFailure;
-import shomei.sdk.CertificateFacts;
-import shomei.sdk.Csr;
 
 /// What relying parties see of a server whose keys are on a token, over HTTP and by the addresses
 /// in the certificates alone.
@@ -263,7 +254,7 @@ final class StatusTest {
     site.must("ca", "create", "-i", "kita");
     clock.forward(Duration.ofDays(340));
     server.runSchedule();
-    X509Certificate next = renewed(first, old);
+    X509Certificate next = Pc.renew(first, old);
 
     assertThat(old.getSubjectX500Principal().getName()).contains("CA-G1");
     assertThat(next.getSubjectX500Principal().getName()).contains("CA-G2");
@@ -276,39 +267,6 @@ final class StatusTest {
         assertThat(party.openSslReads(answer, clock.instant()))
             .contains("Response verify OK")
             .contains("Cert Status: good");
-      }
-    }
-  }
-
-  private static X509Certificate renewed(Pc.Ready first, X509Certificate old) throws Exception {
-    AcmeAccount account = first.account();
-    forgetNonces(account);
-    var order =
-        account.order(
-            new NewOrder(
-                List.of(Identifier.subscriber(SEAT)),
-                null,
-                null,
-                CertificateFacts.certId(old).encoded(),
-                "subscriber"));
-    Challenge challenge =
-        account.authorization(order.resource().authorizations().getFirst()).challenges().getFirst();
-    account.answerPossession(challenge, first.key(), old, Optional.empty());
-    var key = KeyPairGenerator.getInstance("EC");
-    key.initialize(256);
-    return account
-        .certificate(account.finish(order.url(), Csr.ofSubscriber(key.generateKeyPair())))
-        .getFirst();
-  }
-
-  /// The client's nonces expired while the clock was put forward.
-  private static void forgetNonces(AcmeAccount account) {
-    for (int i = 0; i < 5; i++) {
-      try {
-        account.read();
-        return;
-      } catch (AcmeFailure.Refused expired) {
-        assertThat(expired).hasMessageContaining("badNonce");
       }
     }
   }
