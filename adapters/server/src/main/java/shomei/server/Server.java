@@ -260,6 +260,7 @@ public final class Server implements AutoCloseable {
         edge.acmePort(),
         edge.statusPort(),
         edge.managementPort());
+    edge.loginPort().ifPresent(port -> LOG.info("login servers ask on port {}", port));
     return new Server(edge, schedule, closing);
   }
 

@@ -80,8 +80,14 @@ final class RelyingParty implements AutoCloseable {
 
   /// OpenSSL checks the path by the CRLs that its certificates point to.
   String openSslVerifies(X509Certificate certificate) throws Exception {
+    return openSslVerifies(certificate, crlAddress(certificate), InstantSource.system().instant());
+  }
+
+  /// The same at that time, by the CRL at that address.
+  String openSslVerifies(X509Certificate certificate, URI crl, Instant now) throws Exception {
     for (X509Certificate one : List.of(certificate, issuer)) {
-      Files.write(folder.resolve("fetched.crl"), get(crlAddress(one)).body());
+      URI address = one.equals(issuer) ? crlAddress(one) : crl;
+      Files.write(folder.resolve("fetched.crl"), get(address).body());
       run(
           "openssl",
           "crl",
@@ -96,6 +102,8 @@ final class RelyingParty implements AutoCloseable {
         "openssl",
         "verify",
         "-crl_check_all",
+        "-attime",
+        Long.toString(now.getEpochSecond()),
         "-CRLfile",
         "issuer.crl.pem",
         "-CRLfile",

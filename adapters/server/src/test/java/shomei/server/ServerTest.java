@@ -167,7 +167,7 @@ final class ServerTest {
     }
   }
 
-  private static void register(Site site) {
+  static void register(Site site) {
     must(
         site.runWith(
             Site.PINS,

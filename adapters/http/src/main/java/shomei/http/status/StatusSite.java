@@ -2,6 +2,7 @@ package shomei.http.status;
 
 import java.util.List;
 import java.util.Optional;
+import shomei.domain.refusal.Refusal;
 import shomei.http.exchange.Head;
 import shomei.http.exchange.Reply;
 import shomei.http.exchange.Request;
@@ -19,11 +20,18 @@ public final class StatusSite implements Site {
 
   @Override
   public Reply answer(Request request) {
-    return resources.stream()
-        .map(kind -> kind.reply(request))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseGet(() -> Reply.text(404, "There is no such document.\n"));
+    try {
+      return resources.stream()
+          .map(kind -> kind.reply(request))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .orElseGet(() -> Reply.text(404, "There is no such document.\n"));
+    } catch (Refusal away) {
+      // a part of the server is away, and what was asked for is not at hand
+      return Reply.text(503, "This cannot be told at the moment; try again soon.\n")
+          .with("Retry-After", "5")
+          .with("Cache-Control", "no-store");
+    }
   }
 
   @Override
