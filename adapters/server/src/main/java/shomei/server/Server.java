@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ import shomei.domain.renewal.SuggestRenewal;
 import shomei.http.HttpEdge;
 import shomei.http.UseCases;
 import shomei.http.ops.Operations;
+import shomei.pki.key.Software;
 import shomei.pki.request.CsrReader;
 import shomei.postgres.Database;
 import shomei.protocol.jws.JwsVerifier;
@@ -135,7 +137,7 @@ public final class Server implements AutoCloseable {
             database.access(),
             new Nonces(nonceKey(parts.secret), config.acme().nonceLifetime(), clock, random),
             parts.ca,
-            JwsVerifier.ofPlatform(),
+            verifier(),
             new CreateAccount(
                 policies,
                 database.accounts(),
@@ -280,6 +282,13 @@ public final class Server implements AutoCloseable {
   private static SmtpSender sender(Parts parts, Config.Smtp smtp) {
     return new SmtpSender(
         Settings.smtp(smtp), MailTexts.read(parts.config.mailTexts()), parts.clock);
+  }
+
+  /// Where JOSE looks for a provider is the JVM's list: ours goes to its end, where it changes
+  /// nobody else's choice.
+  private static JwsVerifier verifier() {
+    Security.addProvider(Software.SIGNATURES);
+    return JwsVerifier.of(Software.SIGNATURES.getName());
   }
 
   private static byte[] nonceKey(TokenSecret secret) {

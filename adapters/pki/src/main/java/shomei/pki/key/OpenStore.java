@@ -34,7 +34,10 @@ final class OpenStore {
   private static final byte[] FINGERPRINT = "fingerprint".getBytes(StandardCharsets.US_ASCII);
 
   private final KeyStore store;
+
+  /// A token's does all; beside a file, signatures are [Software#SIGNATURES]'.
   private final Provider provider;
+
   private final char @Nullable [] password;
   private final ConcurrentMap<String, Octets> fingerprints;
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
@@ -74,7 +77,8 @@ final class OpenStore {
 
   byte[] sign(PrivateKey key, SignatureScheme scheme, byte[] message)
       throws GeneralSecurityException {
-    Signature signature = Signature.getInstance(scheme.jcaName(), provider);
+    Signature signature =
+        Signature.getInstance(scheme.jcaName(), password == null ? provider : Software.SIGNATURES);
     signature.initSign(key);
     signature.update(message);
     return signature.sign();
@@ -151,7 +155,8 @@ final class OpenStore {
   /// A file's key as the provider wants it: else it would translate at each signature, which takes
   /// longer than signing.
   private PrivateKey translated(PrivateKey key) throws GeneralSecurityException {
-    return (PrivateKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+    return (PrivateKey)
+        KeyFactory.getInstance(key.getAlgorithm(), Software.SIGNATURES).translateKey(key);
   }
 
   private X509Certificate certificate(String label) throws GeneralSecurityException {

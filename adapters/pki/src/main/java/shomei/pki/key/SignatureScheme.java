@@ -57,7 +57,7 @@ public enum SignatureScheme {
   /// Whether the signature is this key's.
   public boolean verifies(PublicKey key, byte[] message, byte[] signature) {
     try {
-      Signature verifier = Signature.getInstance(jca, Software.PROVIDER);
+      Signature verifier = Signature.getInstance(jca, Software.SIGNATURES);
       verifier.initVerify(key);
       verifier.update(message);
       return verifier.verify(signature);

@@ -1,5 +1,6 @@
 package shomei.pki.key;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -12,17 +13,27 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/// The provider that computes in this process, chosen by the figures in README.md, and what is read
-/// with it. It is not registered with the JVM: nobody else's choice changes ours, nor ours theirs.
+/// The providers that compute in this process, chosen by the figures in README.md, and what is read
+/// with them. None is registered with the JVM here: nobody else's choice changes ours, nor ours
+/// theirs.
 public final class Software {
   public static final Provider PROVIDER = new BouncyCastleProvider();
 
+  /// For ECDSA and RSA: Amazon's native one where its library loads, else Bouncy Castle. Both
+  /// accept and make the same signatures.
+  public static final Provider SIGNATURES =
+      AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null
+          ? AmazonCorrettoCryptoProvider.INSTANCE
+          : PROVIDER;
+
   private Software() {}
 
-  /// @throws IllegalArgumentException where it is no key that we know
+  /// An issuing key.
+  ///
+  /// @throws IllegalArgumentException where it is neither on a curve nor RSA
   public static PublicKey publicKey(SubjectPublicKeyInfo info) {
     try {
-      return new JcaPEMKeyConverter().setProvider(PROVIDER).getPublicKey(info);
+      return new JcaPEMKeyConverter().setProvider(SIGNATURES).getPublicKey(info);
     } catch (PEMException e) {
       throw new IllegalArgumentException("not a public key", e);
     }

@@ -20,10 +20,6 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.bouncycastle.pkcs.PKCSException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.Octets;
@@ -34,7 +30,6 @@ import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 import shomei.pki.der.Encoded;
 import shomei.pki.der.StrictDer;
-import shomei.pki.key.Software;
 
 /// Reads PKCS#10 with Bouncy Castle, after [StrictDer] has looked at it.
 ///
@@ -174,13 +169,7 @@ public final class CsrReader implements CertificateRequests {
     if (!RequestSignatures.areStrong(request.getSignatureAlgorithm())) {
       throw bad("the request is signed with an algorithm that is too weak or not known");
     }
-    try {
-      var verifiers = new JcaContentVerifierProviderBuilder().setProvider(Software.PROVIDER);
-      var key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
-      if (!new PKCS10CertificationRequest(request).isSignatureValid(verifiers.build(key))) {
-        throw bad("the request's signature does not verify");
-      }
-    } catch (OperatorCreationException | PKCSException e) {
+    if (!RequestSignatures.verifies(request)) {
       throw bad("the request's signature does not verify");
     }
   }
