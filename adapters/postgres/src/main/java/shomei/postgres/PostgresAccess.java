@@ -2,8 +2,11 @@ package shomei.postgres;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
@@ -13,14 +16,15 @@ import static shomei.postgres.schema.Tables.SPENT_NONCE;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertResultStep;
+import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.Result;
-import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import shomei.domain.account.Access;
@@ -35,31 +39,52 @@ import shomei.postgres.schema.tables.records.SpentNonceRecord;
 final class PostgresAccess implements Access {
   private static final Field<Boolean> FRESH = field(name("fresh"), Boolean.class);
 
+  private static final Param<UUID> ID = param("id", ACCOUNT.ID);
+  private static final Param<UUID> TARGET = param("target", UUID.class);
+  private static final Condition ITSELF = ACCOUNT.ID.eq(ID);
+
   private final DSLContext database;
+  private final Prepared byKey;
+  private final Prepared alone;
+  private final Prepared withOrder;
+  private final Prepared withAuthorization;
+  private final Prepared withCertificate;
 
   PostgresAccess(DSLContext database) {
     this.database = database;
+    this.byKey =
+        reading(
+            ACCOUNT
+                .INSTITUTION
+                .eq(param("institution", ACCOUNT.INSTITUTION))
+                .and(ACCOUNT.THUMBPRINT.eq(param("thumbprint", ACCOUNT.THUMBPRINT))));
+    this.alone = reading(ITSELF);
+    this.withOrder =
+        reading(
+            ITSELF,
+            new Joined(ACME_ORDER, ACME_ORDER.ID.eq(TARGET)),
+            new Joined(AUTHORIZATION, OrderRows.ITS_AUTHORIZATIONS));
+    this.withAuthorization =
+        reading(ITSELF, new Joined(AUTHORIZATION, AUTHORIZATION.ID.eq(TARGET)));
+    this.withCertificate =
+        reading(
+            ITSELF,
+            new Joined(CERTIFICATE, CERTIFICATE.SERIAL.eq(param("serial", CERTIFICATE.SERIAL))));
   }
 
   @Override
   @SuppressWarnings("unchecked") // a Target<R> names an R
   public <R> Opened<R> open(Nonce nonce, AccountId account, Target<R> target, Instant now) {
-    Condition owner = ACCOUNT.ID.eq(account.value());
+    UUID id = account.value();
     return (Opened<R>)
         switch (target) {
-          case Target.Nothing() -> opened(read(nonce, owner), Optional.empty());
-          case Target.OfOrder(var id) -> {
-            var rows =
-                read(
-                    nonce,
-                    owner,
-                    new Joined(ACME_ORDER, ACME_ORDER.ID.eq(id.value())),
-                    new Joined(AUTHORIZATION, OrderRows.ITS_AUTHORIZATIONS));
+          case Target.Nothing() -> opened(read(alone, nonce, id), Optional.empty());
+          case Target.OfOrder(var order) -> {
+            var rows = read(withOrder, nonce, id, order.value());
             yield opened(rows, OrderRows.read(rows, now));
           }
-          case Target.OfAuthorization(var id) -> {
-            var rows =
-                read(nonce, owner, new Joined(AUTHORIZATION, AUTHORIZATION.ID.eq(id.value())));
+          case Target.OfAuthorization(var authorization) -> {
+            var rows = read(withAuthorization, nonce, id, authorization.value());
             yield opened(
                 rows,
                 Optional.of(rows.getFirst().into(AUTHORIZATION))
@@ -67,8 +92,7 @@ final class PostgresAccess implements Access {
                     .map(AuthorizationRows::read));
           }
           case Target.OfCertificate(var serial) -> {
-            var rows =
-                read(nonce, owner, new Joined(CERTIFICATE, CERTIFICATE.SERIAL.eq(serial.hex())));
+            var rows = read(withCertificate, nonce, id, serial.hex());
             yield opened(
                 rows,
                 Optional.of(rows.getFirst().into(CERTIFICATE))
@@ -80,14 +104,17 @@ final class PostgresAccess implements Access {
 
   @Override
   public Opened<Void> open(Nonce nonce, InstitutionId institution, String thumbprint) {
-    Condition owner =
-        ACCOUNT.INSTITUTION.eq(institution.value()).and(ACCOUNT.THUMBPRINT.eq(thumbprint));
-    return opened(read(nonce, owner), Optional.empty());
+    return opened(read(byKey, nonce, institution.value(), thumbprint), Optional.empty());
   }
 
   @Override
   public boolean spend(Nonce nonce) {
-    return database.fetchOptional(spending(nonce)).isPresent();
+    return database
+        .fetchOptional(
+            spending(
+                val(nonce.id().octets(), SPENT_NONCE.ID),
+                val(nonce.expires(), SPENT_NONCE.EXPIRES)))
+        .isPresent();
   }
 
   @Override
@@ -98,25 +125,34 @@ final class PostgresAccess implements Access {
   /// A table and what of it belongs to the tables before it.
   private record Joined(Table<?> table, Condition on) {}
 
-  private Result<Record> read(Nonce nonce, Condition owner, Joined... resource) {
+  /// Every signed request comes by here.
+  private Prepared reading(Condition owner, Joined... resource) {
     Change change = new Change();
-    Table<?> spent = change.step(spending(nonce));
-    Table<?> from = DSL.values(row(1)).as("always", "one").leftJoin(ACCOUNT).on(owner);
+    Table<?> spent =
+        change.step(
+            spending(param("nonce", SPENT_NONCE.ID), param("expires", SPENT_NONCE.EXPIRES)));
+    Table<?> from = DSL.values(row(inline(1))).as("always", "one").leftJoin(ACCOUNT).on(owner);
     for (Joined joined : resource) {
       from = from.leftJoin(joined.table()).on(joined.on());
     }
-    SelectFieldOrAsterisk[] wanted =
+    Field<?>[] wanted =
         Stream.concat(
                 Stream.of(field(Change.did(spent)).as(FRESH)),
                 Stream.concat(Stream.of(ACCOUNT), Arrays.stream(resource).map(Joined::table))
                     .flatMap(Table::fieldStream))
-            .toArray(SelectFieldOrAsterisk[]::new);
-    return database.fetch(change.asking(wanted).from(from));
+            .toArray(Field<?>[]::new);
+    return new Prepared(database, change.asking(wanted).from(from), wanted);
   }
 
-  private static InsertResultStep<SpentNonceRecord> spending(Nonce nonce) {
+  private static Result<Record> read(Prepared query, Nonce nonce, Object... of) {
+    return query.fetch(
+        Stream.concat(Stream.of(nonce.id().octets(), nonce.expires()), Stream.of(of)).toArray());
+  }
+
+  private static InsertResultStep<SpentNonceRecord> spending(
+      Field<byte[]> id, Field<Instant> expires) {
     return insertInto(SPENT_NONCE, SPENT_NONCE.ID, SPENT_NONCE.EXPIRES)
-        .values(nonce.id().octets(), nonce.expires())
+        .values(id, expires)
         .onConflictDoNothing()
         .returning(SPENT_NONCE.ID);
   }
