@@ -19,12 +19,19 @@ public final class Journal implements AutoCloseable {
   private final JournalFolder folder;
   private final KeepJournal keep;
   private final ReplayJournal replay;
+  private final Database plain;
   private final Database database;
 
-  private Journal(JournalFolder folder, KeepJournal keep, ReplayJournal replay, Database database) {
+  private Journal(
+      JournalFolder folder,
+      KeepJournal keep,
+      ReplayJournal replay,
+      Database plain,
+      Database database) {
     this.folder = folder;
     this.keep = keep;
     this.replay = replay;
+    this.plain = plain;
     this.database = database;
   }
 
@@ -36,10 +43,16 @@ public final class Journal implements AutoCloseable {
         folder,
         keep,
         new ReplayJournal(plain.revocations(), plain.revocationLists(), folder, clock),
+        plain,
         plain.with(
             new JournaledCertificates(plain.certificates(), keep),
             new JournaledOrders(plain.orders(), keep),
             new JournaledLists(plain.revocationLists(), keep)));
+  }
+
+  /// The ports, none of which waits.
+  public Database plain() {
+    return plain;
   }
 
   /// The ports, those that revoke or publish waiting for the journal.
