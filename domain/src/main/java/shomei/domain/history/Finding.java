@@ -43,7 +43,7 @@ public sealed interface Finding {
   /// What is another institution's does not belong here.
   record Foreign(InstitutionId institution) implements Finding {}
 
-  /// The file has no beginning or no end.
+  /// The file has no beginning or no end, or something before the one or behind the other.
   record FileCut() implements Finding {}
 
   /// For people.
@@ -66,7 +66,7 @@ public sealed interface Finding {
       case TailCut(var n) -> "the history ends before seal " + n + ", which a checkpoint has seen";
       case Foreign(var institution) -> "there is something of institution " + institution;
       case Unsigned() -> "no checkpoint vouches for any of it";
-      case FileCut() -> "the file is cut: its first or its last line is missing";
+      case FileCut() -> "the file is cut: its first or its last line is missing or elsewhere";
     };
   }
 }

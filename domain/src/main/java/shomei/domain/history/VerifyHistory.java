@@ -79,13 +79,12 @@ public final class VerifyHistory {
   }
 
   public void take(Line line) {
-    if (!begun && !(line instanceof Line.Begin)) {
+    if (ended || begun == line instanceof Line.Begin) {
       findings.accept(new Finding.FileCut());
-      begun = true;
     }
+    begun = true;
     switch (line) {
       case Line.Begin begin -> {
-        begun = true;
         belongs(begin.institution());
         settled = begin.settled();
       }

@@ -187,6 +187,14 @@ final class VerifyHistoryTest {
   }
 
   @Test
+  void nothingStandsBehindTheEnd() {
+    lines.add(new Line.Begin(KITA, 0));
+    assertThat(findings()).containsExactly(new Finding.FileCut());
+    lines.set(lines.size() - 1, lines.get(S3 + 4));
+    assertThat(findings()).containsExactly(new Finding.FileCut(), new Finding.Added(10));
+  }
+
+  @Test
   void everyFindingReadsAsASentence() {
     for (Finding finding :
         List.of(
