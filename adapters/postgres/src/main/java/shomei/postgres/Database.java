@@ -15,6 +15,7 @@ import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorizations;
+import shomei.domain.certificate.BulkRevocations;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.history.History;
 import shomei.domain.history.Seals;
@@ -44,6 +45,7 @@ public record Database(
     Orders orders,
     Authorizations authorizations,
     Certificates certificates,
+    BulkRevocations bulkRevocations,
     Issuers issuers,
     LoginServers loginServers,
     Subscribers subscribers,
@@ -112,6 +114,7 @@ public record Database(
         new PostgresOrders(database),
         new PostgresAuthorizations(database),
         new PostgresCertificates(database),
+        new PostgresBulkRevocations(database),
         new PostgresIssuers(database),
         new PostgresLoginServers(database),
         new PostgresSubscribers(database),
@@ -126,8 +129,12 @@ public record Database(
         new Health(pool));
   }
 
-  /// The same with other ports in front of these three.
-  public Database with(Certificates certificates, Orders orders, RevocationLists revocationLists) {
+  /// The same with other ports in front of these four.
+  public Database with(
+      Certificates certificates,
+      BulkRevocations bulkRevocations,
+      Orders orders,
+      RevocationLists revocationLists) {
     return new Database(
         access,
         accounts,
@@ -137,6 +144,7 @@ public record Database(
         orders,
         authorizations,
         certificates,
+        bulkRevocations,
         issuers,
         loginServers,
         subscribers,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import shomei.domain.contract.AccessContract;
 import shomei.domain.contract.AccountsContract;
 import shomei.domain.contract.AuthorizationsContract;
+import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.HistoryContract;
@@ -57,6 +58,7 @@ final class PostgresContractsTest {
         database.access(),
         database.accounts(),
         database.authorizations(),
+        database.bulkRevocations(),
         database.certificates(),
         database.externalAccountKeys(),
         database.history(),
@@ -93,6 +95,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Authorizations extends AuthorizationsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class BulkRevocations extends BulkRevocationsContract {
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import shomei.domain.calendar.NextBusinessNoon;
 import shomei.domain.certificate.RevokeCertificate;
+import shomei.domain.certificate.RevokeInBulk;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.PutInstitution;
 import shomei.domain.loginserver.RegisterLoginServer;
@@ -29,10 +30,14 @@ public record Acts(
     UnlockSubscriber unlock,
     SuspendSubscriber suspend,
     RevokeCertificate revoke,
+    RevokeInBulk revokeInBulk,
     PutPartner putPartner,
     MintExternalAccountKey mintKey,
     RevokeExternalAccountKey revokeKey,
     RegisterLoginServer registerLoginServer) {
+
+  /// Some tens of milliseconds of the database's time.
+  private static final int REVOKED_AT_ONCE = 500;
 
   static Acts over(Parts parts) {
     Database database = parts.database;
@@ -54,6 +59,8 @@ public record Acts(
         new UnlockSubscriber(database.subscribers(), clock),
         new SuspendSubscriber(database.subscribers(), clock),
         new RevokeCertificate(database.certificates(), database.authorizations(), clock),
+        new RevokeInBulk(
+            database.bulkRevocations(), database.issuers(), clock, random, REVOKED_AT_ONCE),
         new PutPartner(database.partners(), clock, random),
         new MintExternalAccountKey(
             policies, database.externalAccountKeys(), parts.externalAccountSecret, clock, random),

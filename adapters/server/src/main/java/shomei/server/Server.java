@@ -212,6 +212,11 @@ public final class Server implements AutoCloseable {
             }));
     jobs.add(
         new Schedule.Job(
+            "going on with bulk revocations",
+            config.schedule().leftovers(),
+            () -> parts.acts().revokeInBulk().goOn()));
+    jobs.add(
+        new Schedule.Job(
             "forgetting what is over",
             config.schedule().purge(),
             () -> {

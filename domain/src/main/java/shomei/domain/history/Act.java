@@ -37,6 +37,8 @@ public enum Act {
   ISSUANCE_FAILED,
   CERTIFICATE_ISSUED,
   CERTIFICATE_REVOKED,
+  BULK_REVOCATION_BEGUN,
+  BULK_REVOCATION_ENDED,
   NOTICE_SENT,
   /// Nobody is to be told any more: the certificate was renewed, revoked or has expired.
   NOTICE_DROPPED

@@ -5,6 +5,7 @@ import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorizations;
+import shomei.domain.certificate.BulkRevocations;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.history.History;
 import shomei.domain.history.Seals;
@@ -25,6 +26,7 @@ public record Ports(
     Access access,
     Accounts accounts,
     Authorizations authorizations,
+    BulkRevocations bulkRevocations,
     Certificates certificates,
     ExternalAccountKeys keys,
     History history,

@@ -18,6 +18,7 @@ public final class Memory {
         new MemoryAccess(store),
         new MemoryAccounts(store),
         new MemoryAuthorizations(store),
+        new MemoryBulkRevocations(store),
         new MemoryCertificates(store),
         new MemoryExternalAccountKeys(store),
         new MemoryHistory(store),

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Nested;
 import shomei.domain.contract.AccessContract;
 import shomei.domain.contract.AccountsContract;
 import shomei.domain.contract.AuthorizationsContract;
+import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.HistoryContract;
@@ -45,6 +46,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Authorizations extends AuthorizationsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class BulkRevocations extends BulkRevocationsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -17,6 +17,7 @@ import shomei.domain.account.AccountId;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.AuthorizationId;
+import shomei.domain.certificate.BulkRevocation;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Serial;
 import shomei.domain.credential.PinKind;
@@ -63,6 +64,7 @@ final class Store {
   final Map<SubscriberId, OrderId> rightHolders = new HashMap<>();
   final Map<Serial, OrderId> claimants = new HashMap<>();
   final Map<Serial, Certificate> certificates = new LinkedHashMap<>();
+  final Map<BulkRevocation.Id, Bulk> bulkRevocations = new LinkedHashMap<>();
   final Set<Octets> barredKeys = new HashSet<>();
   final List<Notice> notices = new ArrayList<>();
   final Map<UUID, Posted> outbox = new LinkedHashMap<>();
@@ -82,6 +84,10 @@ final class Store {
   record Contract(InstitutionId institution, String contractId) {}
 
   record Seat(InstitutionId institution, SubscriberName name) {}
+
+  /// @param certificates those that were good when it began
+  /// @param inFlight orders that were in issuing
+  record Bulk(BulkRevocation state, Set<Serial> certificates, Set<OrderId> inFlight) {}
 
   record Kid(InstitutionId institution, String kid) {}
 

@@ -11,9 +11,11 @@ import picocli.CommandLine.Parameters;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
+import shomei.domain.certificate.RevokeInBulk;
 import shomei.domain.certificate.Serial;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
+import shomei.domain.issuance.IssuerId;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 import shomei.server.config.Faulty;
@@ -96,6 +98,60 @@ final class CertificateCommands {
           parts.acts().revoke().byOperator(serial(serial), reason, office.operator());
           office.out().println("certificate %s is revoked".formatted(serial));
         });
+  }
+
+  @Command(
+      name = "revoke-all",
+      description = {
+        "Revokes all certificates of an institution, or of one of its CAs, batch after batch.",
+        "Where it is cut off a running server goes on; the same command shows how far it has come."
+      })
+  void revokeAll(
+      @Option(
+              names = {"-i", "--institution"},
+              paramLabel = "ID")
+          Optional<String> institution,
+      @Option(names = "--ca", paramLabel = "ID", description = "Only those of this CA.")
+          Optional<String> ca,
+      @Option(names = "--reason", description = "${COMPLETION-CANDIDATES}; none where absent.")
+          Optional<RevocationReason> reason,
+      @Option(names = "--yes", description = "Does not ask whether that is meant.") boolean yes)
+      throws Faulty {
+    office.work(
+        parts -> {
+          Institution of = Office.institution(parts, institution);
+          Optional<IssuerId> issuer = ca.map(IssuerId::new);
+          RevokeInBulk bulk = parts.acts().revokeInBulk();
+          long count = bulk.count(of, issuer);
+          String question =
+              "this revokes %d certificates of %s for good"
+                  .formatted(count, ca.orElse(of.id().value()));
+          if (!yes) {
+            office.confirm(question, ca.orElse(of.id().value()));
+          }
+          BulkProgress.show(
+              bulk, bulk.begin(of, issuer, reason, office.operator()), parts, office.out());
+        });
+  }
+
+  @Command(
+      name = "revocations",
+      description = "Lists the bulk revocations of an institution and how far they have come.")
+  void revocations(
+      @Option(
+              names = {"-i", "--institution"},
+              paramLabel = "ID")
+          Optional<String> institution,
+      @Option(names = "--json", description = "One JSON object a line.") boolean json)
+      throws Faulty {
+    office.work(
+        parts ->
+            BulkProgress.table(
+                    parts
+                        .database()
+                        .bulkRevocations()
+                        .of(Office.institution(parts, institution).id()))
+                .print(office.out(), json));
   }
 
   private static Serial serial(String text) {

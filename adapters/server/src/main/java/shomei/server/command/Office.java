@@ -1,12 +1,15 @@
 package shomei.server.command;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -53,12 +56,19 @@ final class Office {
   private final RandomGenerator random;
   private final PrintWriter out;
   private final PinReader pins;
+  private final Supplier<@Nullable Console> console;
 
-  Office(InstantSource clock, RandomGenerator random, PrintWriter out, PinReader pins) {
+  Office(
+      InstantSource clock,
+      RandomGenerator random,
+      PrintWriter out,
+      PinReader pins,
+      Supplier<@Nullable Console> console) {
     this.clock = clock;
     this.random = random;
     this.out = out;
     this.pins = pins;
+    this.console = console;
   }
 
   /// Works over the parts of the configured server.
@@ -98,6 +108,20 @@ final class Office {
 
   PinReader pins() {
     return pins;
+  }
+
+  /// Asks the operator to type a word that is not typed by habit.
+  ///
+  /// @throws Refusal MALFORMED where it was not, or there is no terminal
+  void confirm(String question, String word) {
+    Console terminal = console.get();
+    if (terminal == null) {
+      throw new Refusal(Reason.MALFORMED, question + ": give --yes, there is no terminal to ask");
+    }
+    String typed = terminal.readLine("%s: type %s to go on: ", question, word);
+    if (!word.equals(typed)) {
+      throw new Refusal(Reason.MALFORMED, "nothing was done");
+    }
   }
 
   /// The institution of that name, or the only one where none is named.

@@ -46,6 +46,7 @@ public final class Journal implements AutoCloseable {
         plain,
         plain.with(
             new JournaledCertificates(plain.certificates(), keep),
+            new JournaledBulkRevocations(plain.bulkRevocations(), keep),
             new JournaledOrders(plain.orders(), keep),
             new JournaledLists(plain.revocationLists(), keep)));
   }

@@ -1,0 +1,90 @@
+package shomei.postgres;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import shomei.domain.certificate.BulkRevocation;
+import shomei.domain.certificate.BulkRevocations;
+import shomei.domain.certificate.RevokeInBulk;
+import shomei.domain.certificate.Serial;
+import shomei.domain.fixture.Examples;
+import shomei.domain.history.Entry;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.issuance.IssuerId;
+
+/// A process that revokes in bulk, as command and server do, and is dead before or after its first
+/// call of one kind. Its arguments are the database's address, the kind of call (`begin`, `batch`,
+/// `end` or `none`), and `before` or `after`.
+public final class BulkKiller {
+  static final int BATCH = 10;
+  static final int KILLED = 137;
+
+  private BulkKiller() {}
+
+  public static void main(String[] arguments) {
+    var settings = new DatabaseSettings(arguments[0], "postgres", "", 2, Duration.ofSeconds(10));
+    try (Database database = Database.open(settings, InstantSource.system())) {
+      var port = new Dying(database.bulkRevocations(), arguments[1], arguments[2].equals("after"));
+      var use =
+          new RevokeInBulk(port, database.issuers(), InstantSource.system(), new Random(), BATCH);
+      if (database.bulkRevocations().of(new InstitutionId("midori")).isEmpty()) {
+        use.begin(
+            Examples.institution("midori", "biznet"), Optional.empty(), Optional.empty(), "head");
+      }
+      use.goOn();
+    }
+  }
+
+  private record Dying(BulkRevocations port, String call, boolean after)
+      implements BulkRevocations {
+    private <T> T write(String now, Supplier<T> act) {
+      if (now.equals(call) && !after) {
+        Runtime.getRuntime().halt(KILLED);
+      }
+      T done = act.get();
+      if (now.equals(call)) {
+        Runtime.getRuntime().halt(KILLED);
+      }
+      return done;
+    }
+
+    @Override
+    public BulkRevocation begin(BulkRevocation wanted, Entry entry) {
+      return write("begin", () -> port.begin(wanted, entry));
+    }
+
+    @Override
+    public List<Serial> revokeNext(BulkRevocation bulk, int limit, Instant now) {
+      return write("batch", () -> port.revokeNext(bulk, limit, now));
+    }
+
+    @Override
+    public boolean end(BulkRevocation.Id id, Instant now, Entry entry) {
+      return write("end", () -> port.end(id, now, entry));
+    }
+
+    @Override
+    public long count(InstitutionId institution, Optional<IssuerId> issuer, Instant now) {
+      return port.count(institution, issuer, now);
+    }
+
+    @Override
+    public Optional<BulkRevocation> find(BulkRevocation.Id id) {
+      return port.find(id);
+    }
+
+    @Override
+    public List<BulkRevocation> underWay() {
+      return port.underWay();
+    }
+
+    @Override
+    public List<BulkRevocation> of(InstitutionId institution) {
+      return port.of(institution);
+    }
+  }
+}
