@@ -1,18 +1,25 @@
 package shomei.postgres;
 
 import static org.jooq.impl.DSL.arrayAgg;
+import static org.jooq.impl.DSL.concat;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.HISTORY;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -22,6 +29,7 @@ import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.Serial;
+import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.InstitutionId;
@@ -76,6 +84,29 @@ final class PostgresCertificates implements Certificates {
         .orderBy(CERTIFICATE.ADDED.desc())
         .limit(1)
         .fetchOptional(CertificateRows::read);
+  }
+
+  /// By the history's index on institution and subject.
+  @Override
+  public Map<Serial, Kept> kept(Collection<Serial> asked) {
+    if (asked.isEmpty()) {
+      return Map.of();
+    }
+    return database
+        .select(CERTIFICATE.SERIAL, CERTIFICATE.FINGERPRINT, count(HISTORY.ID))
+        .from(CERTIFICATE)
+        .leftJoin(HISTORY)
+        .on(HISTORY.INSTITUTION.eq(CERTIFICATE.INSTITUTION))
+        .and(HISTORY.SUBJECT.eq(concat(inline("certificate:"), CERTIFICATE.SERIAL)))
+        .and(HISTORY.ACT.eq(Act.CERTIFICATE_ISSUED.name()))
+        .where(CERTIFICATE.SERIAL.in(asked.stream().map(Serial::hex).toList()))
+        .groupBy(CERTIFICATE.SERIAL, CERTIFICATE.FINGERPRINT)
+        .fetch()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> new Serial(row.value1()),
+                row -> new Kept(Octets.of(row.value2()), row.value3())));
   }
 
   @Override

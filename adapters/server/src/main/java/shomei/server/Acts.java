@@ -3,6 +3,7 @@ package shomei.server;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import shomei.domain.calendar.NextBusinessNoon;
+import shomei.domain.certificate.AuditCertificates;
 import shomei.domain.certificate.RevokeCertificate;
 import shomei.domain.certificate.RevokeInBulk;
 import shomei.domain.institution.Policies;
@@ -31,6 +32,7 @@ public record Acts(
     SuspendSubscriber suspend,
     RevokeCertificate revoke,
     RevokeInBulk revokeInBulk,
+    AuditCertificates audit,
     PutPartner putPartner,
     MintExternalAccountKey mintKey,
     RevokeExternalAccountKey revokeKey,
@@ -61,6 +63,7 @@ public record Acts(
         new RevokeCertificate(database.certificates(), database.authorizations(), clock),
         new RevokeInBulk(
             database.bulkRevocations(), database.issuers(), clock, random, REVOKED_AT_ONCE),
+        new AuditCertificates(database.certificates(), database.orders(), clock),
         new PutPartner(database.partners(), clock, random),
         new MintExternalAccountKey(
             policies, database.externalAccountKeys(), parts.externalAccountSecret, clock, random),

@@ -1,7 +1,9 @@
 package shomei.domain.certificate;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import shomei.domain.Octets;
 import shomei.domain.history.Entry;
@@ -23,6 +25,15 @@ public interface Certificates {
 
   /// The certificate of the seat that is neither revoked, expired nor replaced, if there is one.
   Optional<Certificate> current(InstitutionId institution, SubscriberName seat, Instant now);
+
+  /// What is kept of a certificate, for an audit.
+  ///
+  /// @param fingerprint SHA-256 over its DER
+  /// @param issues how many entries of the history, CERTIFICATE_ISSUED, tell of it
+  record Kept(Octets fingerprint, long issues) {}
+
+  /// Those of the asked ones that there are. Asked for some thousand at once, at most.
+  Map<Serial, Kept> kept(Collection<Serial> asked);
 
   /// Revokes, in one transaction with its entry, durable when the call returns. With reason
   /// KEY_COMPROMISE the key is barred from every later issuance.

@@ -11,11 +11,13 @@ import static shomei.domain.contract.Given.seat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Certificates.Kept;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
@@ -37,6 +39,21 @@ public abstract class CertificatesContract extends PortContract {
     assertThat(ports.certificates().find(certificate.serial())).contains(certificate);
     assertThat(ports.certificates().findByFingerprint(certificate.der().sha256()))
         .contains(certificate);
+  }
+
+  @Test
+  void whatIsKeptIsToldWithItsEntries() {
+    Certificate once = given.issued(given.ready(account, dns("a.example.net")));
+    Certificate twice = given.issued(given.ready(account, dns("b.example.net")));
+    ports.history().add(entry(Act.CERTIFICATE_ISSUED, "certificate:" + twice.serial()));
+    ports.history().add(entry(Act.CERTIFICATE_REVOKED, "certificate:" + once.serial()));
+    Serial nobodys = new Serial("7" + "f".repeat(31));
+    assertThat(ports.certificates().kept(List.of(once.serial(), twice.serial(), nobodys)))
+        .isEqualTo(
+            Map.of(
+                once.serial(), new Kept(once.der().sha256(), 1),
+                twice.serial(), new Kept(twice.der().sha256(), 2)));
+    assertThat(ports.certificates().kept(List.of())).isEmpty();
   }
 
   @Test

@@ -1,9 +1,12 @@
 package shomei.domain.memory;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import shomei.domain.Octets;
 import shomei.domain.authorization.Authorization;
@@ -12,6 +15,7 @@ import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.Seats;
+import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
 import shomei.domain.identifier.SubscriberName;
@@ -46,6 +50,25 @@ final class MemoryCertificates implements Certificates {
     synchronized (store) {
       return ofSeat(institution, seat).toList().reversed();
     }
+  }
+
+  @Override
+  public Map<Serial, Kept> kept(Collection<Serial> asked) {
+    synchronized (store) {
+      return asked.stream()
+          .distinct()
+          .flatMap(serial -> find(serial).stream())
+          .collect(
+              Collectors.toMap(
+                  Certificate::serial, c -> new Kept(c.der().sha256(), issues(c.serial()))));
+    }
+  }
+
+  private long issues(Serial serial) {
+    return store.history.stream()
+        .filter(entry -> entry.act() == Act.CERTIFICATE_ISSUED)
+        .filter(entry -> entry.subject().equals("certificate:" + serial))
+        .count();
   }
 
   private Stream<Certificate> ofSeat(InstitutionId institution, SubscriberName seat) {

@@ -1,13 +1,23 @@
 package shomei.server.command;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import shomei.domain.Octets;
+import shomei.domain.certificate.AuditCertificates.Acknowledged;
+import shomei.domain.certificate.AuditCertificates.Report;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
@@ -152,6 +162,58 @@ final class CertificateCommands {
                         .bulkRevocations()
                         .of(Office.institution(parts, institution).id()))
                 .print(office.out(), json));
+  }
+
+  @Command(
+      description = {
+        "Holds a list of certificates that clients were given against what is kept: each must be"
+            + " there, and be told once in the history; none may be on the list twice, and no order"
+            + " may be left unfinished.",
+        "Ends with 1 where it is otherwise."
+      })
+  int audit(
+      @Parameters(
+              paramLabel = "FILE|-",
+              description =
+                  "One certificate a line: its serial number and, where known, a blank and the"
+                      + " SHA-256 of its DER, both in hexadecimal.")
+          String file)
+      throws Faulty, IOException {
+    try (BufferedReader list = list(file)) {
+      var passed = new AtomicBoolean();
+      office.work(
+          parts -> {
+            Report report =
+                parts
+                    .acts()
+                    .audit()
+                    .audit(
+                        list.lines()
+                            .filter(line -> !line.isBlank())
+                            .map(CertificateCommands::acknowledged)
+                            .iterator());
+            AuditText.print(report, office.out());
+            passed.set(report.passed());
+          });
+      return passed.get() ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+  }
+
+  private BufferedReader list(String file) throws IOException {
+    return file.equals("-")
+        ? new BufferedReader(new InputStreamReader(office.in(), StandardCharsets.US_ASCII))
+        : Files.newBufferedReader(Path.of(file), StandardCharsets.US_ASCII);
+  }
+
+  private static Acknowledged acknowledged(String line) {
+    String[] words = line.strip().split("\\s+", 2);
+    try {
+      return new Acknowledged(
+          serial(words[0]),
+          words.length == 2 ? Optional.of(Octets.ofHex(words[1])) : Optional.empty());
+    } catch (IllegalArgumentException garbled) {
+      throw new Refusal(Reason.MALFORMED, "not a serial number and a digest: " + line);
+    }
   }
 
   private static Serial serial(String text) {

@@ -34,7 +34,7 @@ public final class Commands {
       Supplier<@Nullable Console> console,
       PrintWriter out,
       PrintWriter err) {
-    this.office = new Office(clock, random, out, new PinReader(in, console), console);
+    this.office = new Office(clock, random, in, out, new PinReader(in, console), console);
     this.out = out;
     this.err = err;
   }

@@ -1,6 +1,7 @@
 package shomei.server.command;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ final class Office {
 
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final InputStream in;
   private final PrintWriter out;
   private final PinReader pins;
   private final Supplier<@Nullable Console> console;
@@ -61,11 +63,13 @@ final class Office {
   Office(
       InstantSource clock,
       RandomGenerator random,
+      InputStream in,
       PrintWriter out,
       PinReader pins,
       Supplier<@Nullable Console> console) {
     this.clock = clock;
     this.random = random;
+    this.in = in;
     this.out = out;
     this.pins = pins;
     this.console = console;
@@ -100,6 +104,10 @@ final class Office {
 
   InstantSource clock() {
     return clock;
+  }
+
+  InputStream in() {
+    return in;
   }
 
   PrintWriter out() {

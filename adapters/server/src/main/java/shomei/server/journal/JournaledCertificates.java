@@ -1,7 +1,9 @@
 package shomei.server.journal;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
@@ -43,6 +45,11 @@ public final class JournaledCertificates implements Certificates {
       journal.catchUp();
     }
     return revoked;
+  }
+
+  @Override
+  public Map<Serial, Kept> kept(Collection<Serial> asked) {
+    return certificates.kept(asked);
   }
 
   @Override

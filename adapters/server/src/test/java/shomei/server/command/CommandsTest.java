@@ -308,6 +308,16 @@ final class CommandsTest {
   }
 
   @Test
+  void anAuditFindsWhatIsNotKept() {
+    String serial = "4" + "0".repeat(31);
+    var ended = site.runWith(serial + "\n", "certificate", "audit", "-");
+    assertThat(ended.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(ended.out()).contains("NOT ALL IS AS IT MUST BE", "not kept: " + serial);
+    assertThat(site.runWith("\n", "certificate", "audit", "-").code()).isEqualTo(ExitCode.DONE);
+    assertThat(site.runWith("zz\n", "certificate", "audit", "-").err()).contains("zz");
+  }
+
+  @Test
   void anInstitutionThatIsNotThereIsRefusedWithThoseThatAre() {
     var ended = site.run("certificate", "list", "-i", "higashi");
     assertThat(ended.code()).isEqualTo(ExitCode.REFUSED);
