@@ -1,13 +1,27 @@
 package shomei.load;
 
+import java.util.Locale;
+
 /// What a run does.
 enum Act {
   /// New account … certificate downloaded.
   ENROLL,
   /// The same on accounts that are there already.
-  ENROLL_EXISTING;
+  ENROLL_EXISTING,
+  /// A certificate's successor, proven with its key.
+  RENEW,
+  /// Whether a certificate is good.
+  OCSP,
+  /// Several of these, by weight.
+  MIX;
 
-  String label() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  /// @throws IllegalArgumentException for another word
+  static Act named(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

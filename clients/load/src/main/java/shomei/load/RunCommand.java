@@ -1,17 +1,17 @@
 package shomei.load;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,18 +19,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import shomei.load.report.Figures;
+import shomei.load.report.Html;
 import shomei.load.report.Processes;
 import shomei.load.report.Result;
 import shomei.load.report.Text;
 import shomei.load.run.Driver;
 import shomei.load.run.Pace;
 import shomei.load.wire.Faults;
-import shomei.load.wire.Session;
 import shomei.load.wire.Target;
-import shomei.load.work.Accounts;
 import shomei.load.work.Acknowledged;
-import shomei.load.work.Applicants;
-import shomei.load.work.Enroll;
 import shomei.load.work.Http01;
 import shomei.load.work.Keys;
 import shomei.load.work.Workload;
@@ -40,13 +37,22 @@ import shomei.protocol.json.Json;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = "Lets clients do one thing again and again, and prints how it went.")
 final class RunCommand implements Callable<Integer> {
   private final InstantSource clock;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  @Parameters(description = "${COMPLETION-CANDIDATES}", paramLabel = "WORKLOAD")
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      description = {
+        "enroll           new account, order, proof, certificate",
+        "enroll-existing  the same on accounts made before",
+        "renew            a certificate's successor (Shomei alone)",
+        "ocsp             whether a certificate is good",
+        "mix              several of these"
+      })
   Act act = Act.ENROLL;
 
   @Mixin final TargetOptions target = new TargetOptions();
@@ -61,7 +67,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "PER_SECOND",
       description =
-          "The open model: acts arrive at even intervals, and latency counts from when each should have begun. Without it the closed model: each client goes on when it is done.")
+          "The open model: acts arrive at even intervals, and latency counts from when each should"
+              + " have begun. Without it the closed model: a client goes on when it is done.")
   @Nullable Double rate;
 
   @Option(
@@ -77,34 +84,10 @@ final class RunCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "SECONDS",
       defaultValue = "3",
-      description = "What comes before is not counted. Default: ${DEFAULT-VALUE}.")
+      description = "What begins before is not counted. Default: ${DEFAULT-VALUE}.")
   double warmUp;
 
-  @Option(
-      names = "--keys",
-      paramLabel = "COUNT",
-      defaultValue = "5000",
-      description = "Keys and requests made ahead. Default: ${DEFAULT-VALUE}.")
-  int keys;
-
-  @Option(
-      names = "--domain",
-      defaultValue = "load.example.com",
-      description = "Names are made below it. Default: ${DEFAULT-VALUE}.")
-  String domain = "";
-
-  @Option(
-      names = "--http01",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:5002",
-      description = "Where the responder for http-01 listens. Default: ${DEFAULT-VALUE}.")
-  String responder = "";
-
-  @Option(
-      names = "--accounts",
-      defaultValue = "16",
-      description = "For enroll-existing: accounts made ahead. Default: ${DEFAULT-VALUE}.")
-  int accounts;
+  @Mixin final WorkloadOptions workloads = new WorkloadOptions();
 
   @Option(names = "--fresh-connections", description = "Open a connection for each act.")
   boolean freshConnections;
@@ -113,27 +96,41 @@ final class RunCommand implements Callable<Integer> {
       names = "--kill-connections",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "Cut the connection after this share of requests (0 to 1).")
+      description = "Cut the connection after this share of requests, 0 to 1.")
   double killConnections;
 
   @Option(
       names = "--repeat-requests",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "Send this share of signed requests a second time (0 to 1).")
+      description = "Send this share of signed requests a second time, 0 to 1.")
   double repeatRequests;
 
   @Option(
       names = "--server-pid",
       paramLabel = "NAME=PID",
-      description = "A process of the server, to be looked at.")
-  Map<String, Long> pids = Map.of();
+      description = "A process of the server, to be looked at with those that it started.")
+  Map<String, Long> pids = new LinkedHashMap<>();
 
   @Option(
-      names = "--json",
+      names = "--audit-command",
+      paramLabel = "COMMAND",
+      description =
+          "Run by the shell afterwards, with the certificates that were acknowledged on its standard"
+              + " input: shomei-server certificate audit -")
+  @Nullable String auditCommand;
+
+  @Option(
+      names = "--acknowledged",
       paramLabel = "FILE",
-      description = "Write the result as JSON, for compare.")
+      description = "Write the certificates that were acknowledged: serial number, SHA-256.")
+  @Nullable Path acknowledgedFile;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the result, for compare.")
   @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the result as a page.")
+  @Nullable Path html;
 
   RunCommand(InstantSource clock, PrintWriter out, PrintWriter err) {
     this.clock = clock;
@@ -147,81 +144,97 @@ final class RunCommand implements Callable<Integer> {
     String provider = Keys.useTheFastestProvider();
     List<Target> targets = target.targets();
     Acknowledged acknowledged = new Acknowledged();
-    try (Http01 prover = new Http01(resolved(TargetOptions.address(responder)))) {
-      err.println("making %d keys with %s".formatted(keys, provider));
-      Workload workload = workload(targets, prover, acknowledged, begun);
-      Driver driver =
-          new Driver(
-              new Driver.Plan(
-                  clients,
-                  rate == null ? Pace.closed() : Pace.open(rate),
-                  duration(warmUp),
-                  duration(seconds),
-                  count,
-                  freshConnections,
-                  new Faults(killConnections, repeatRequests)),
-              workload,
-              targets);
+    try (Http01 prover = workloads.responder()) {
+      err.println("making keys with " + provider);
+      Workload workload =
+          workloads.workload(
+              act,
+              "r" + Long.toString(begun.toEpochMilli(), Character.MAX_RADIX),
+              targets,
+              target.binding(),
+              prover,
+              acknowledged);
+      Driver driver = new Driver(plan(), workload, targets);
       Progress progress = new Progress(err, new Processes(pids));
       Duration time = driver.run(progress);
+      Optional<Result.Audit> audit =
+          auditCommand == null
+              ? Optional.empty()
+              : Optional.of(new Audit(auditCommand).of(acknowledged));
       Result result =
           Figures.of(
               begun,
-              settings(),
+              settings(provider, workload.madeLate()),
               time,
               driver.warm(),
               driver.counted(),
               progress.used(),
-              Optional.empty());
-      out.print(Text.of(result));
-      if (json != null) {
-        Files.write(json, Json.write(result));
+              audit);
+      write(result, acknowledged);
+      return exitCode(result);
+    }
+  }
+
+  private Driver.Plan plan() {
+    return new Driver.Plan(
+        clients,
+        rate == null ? Pace.closed() : Pace.open(rate),
+        duration(warmUp),
+        duration(seconds),
+        count,
+        freshConnections,
+        new Faults(killConnections, repeatRequests));
+  }
+
+  private void write(Result result, Acknowledged acknowledged) throws IOException {
+    out.print(Text.of(result));
+    if (json != null) {
+      Files.write(json, Json.write(result));
+    }
+    if (html != null) {
+      Files.writeString(html, Html.of(result));
+    }
+    if (workloads.walletFile != null) {
+      workloads.wallet.write(workloads.walletFile);
+    }
+    if (acknowledgedFile != null) {
+      try (BufferedWriter list = Files.newBufferedWriter(acknowledgedFile)) {
+        Audit.write(acknowledged, list);
       }
-      return result.violations().isEmpty()
-          ? result.failed() == 0 ? ShomeiLoad.OK : ShomeiLoad.FAILURES
-          : ShomeiLoad.WRONG;
     }
   }
 
-  private Workload workload(
-      List<Target> targets, Http01 prover, Acknowledged acknowledged, Instant begun)
-      throws Exception {
-    String run = "r" + Long.toString(begun.toEpochMilli(), 36);
-    Applicants applicants = Applicants.dns(run, domain, prover, keys);
-    return switch (act) {
-      case ENROLL ->
-          new Enroll(act.label(), applicants, Accounts.fresh(target.binding(), keys), acknowledged);
-      case ENROLL_EXISTING -> new Enroll(act.label(), applicants, existing(targets), acknowledged);
-    };
-  }
-
-  private Accounts existing(List<Target> targets) throws Exception {
-    List<Session> sessions =
-        targets.stream()
-            .map(one -> new Session(one, Faults.none(), new shomei.load.run.Tally()))
-            .toList();
-    try {
-      return Accounts.existing(sessions, target.binding(), accounts);
-    } finally {
-      sessions.forEach(Session::close);
+  private static int exitCode(Result result) {
+    boolean auditFailed = result.audit() != null && !result.audit().passed();
+    if (auditFailed || !result.violations().isEmpty()) {
+      return ShomeiLoad.WRONG;
     }
+    return result.failed() == 0 && result.done() > 0 ? ShomeiLoad.OK : ShomeiLoad.FAILURES;
   }
 
-  private Map<String, String> settings() {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("workload", act.label());
-    settings.put("server", target.directories.toString());
+  private Map<String, String> settings(String provider, long madeLate) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("workload", act == Act.MIX ? act + " " + workloads.mix : act.toString());
+    settings.put("server", String.join(" ", target.names()));
     settings.put(
         "model",
         rate == null
             ? "closed, %d clients".formatted(clients)
             : "open, %s arrivals a second, at most %d at once".formatted(rate, clients));
     settings.put("time", "%s s after %s s of warm-up".formatted(seconds, warmUp));
+    settings.put(
+        "keys",
+        "P-256, by %s, %d made ahead%s"
+            .formatted(
+                provider,
+                workloads.keys,
+                madeLate == 0 ? "" : ", %d more while it ran".formatted(madeLate)));
+    if (killConnections + repeatRequests > 0) {
+      settings.put(
+          "faults",
+          "%s of requests cut off, %s repeated".formatted(killConnections, repeatRequests));
+    }
     return settings;
-  }
-
-  private static InetSocketAddress resolved(InetSocketAddress address) throws IOException {
-    return new InetSocketAddress(address.getHostString(), address.getPort());
   }
 
   private static Duration duration(double seconds) {

@@ -45,6 +45,8 @@ public final class ShomeiLoad {
     CommandLine line =
         new CommandLine(new Root())
             .addSubcommand(new RunCommand(clock, out, err))
+            .addSubcommand(new CompareCommand(out))
+            .registerConverter(Act.class, Act::named)
             .setOut(out)
             .setErr(err)
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

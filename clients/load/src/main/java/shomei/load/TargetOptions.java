@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ import shomei.sdk.Trust;
 final class TargetOptions {
   @Option(
       names = "--directory",
-      required = true,
       paramLabel = "URL",
       description = "The ACME directory; several are taken in turn by the clients.")
   List<URI> directories = List.of();
@@ -55,7 +55,12 @@ final class TargetOptions {
           "That key, in base64url, on the last line of the file; the kid may stand before it.")
   @Nullable Path eabKeyFile;
 
-  /// Every directory by every node.
+  /// For the results.
+  List<String> names() {
+    return Stream.concat(directories.stream().map(URI::toString), nodes.stream()).toList();
+  }
+
+  /// Every directory by every node; one that has no directory where none is named.
   List<Target> targets() throws IOException, GeneralSecurityException, Failed {
     SSLContext tls =
         authorities == null ? SSLContext.getDefault() : Trust.ofCertificates(authorities);
@@ -64,6 +69,9 @@ final class TargetOptions {
         nodes.isEmpty()
             ? List.of(Optional.empty())
             : nodes.stream().map(TargetOptions::address).map(Optional::of).toList();
+    if (directories.isEmpty()) {
+      return ways.stream().map(way -> Target.without(new Dial(factory, way))).toList();
+    }
     List<Target> targets = new ArrayList<>();
     for (URI directory : directories) {
       for (Optional<InetSocketAddress> way : ways) {

@@ -1,5 +1,7 @@
 package shomei.load.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +38,9 @@ public record Result(
     @Nullable Audit audit) {
 
   public Result {
-    settings = Map.copyOf(Objects.requireNonNull(settings, "settings"));
+    settings =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNull(settings, "settings")));
     acts = List.copyOf(Objects.requireNonNull(acts, "acts"));
     steps = List.copyOf(Objects.requireNonNull(steps, "steps"));
     troubles = List.copyOf(Objects.requireNonNull(troubles, "troubles"));

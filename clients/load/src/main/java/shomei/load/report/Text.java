@@ -2,7 +2,6 @@ package shomei.load.report;
 
 import java.util.Formatter;
 import java.util.Locale;
-import java.util.Map;
 
 /// A result for people.
 public final class Text {
@@ -12,9 +11,7 @@ public final class Text {
 
   public static String of(Result result) {
     Formatter text = new Formatter(Locale.ROOT);
-    result.settings().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(setting -> text.format("%-10s %s%n", setting.getKey(), setting.getValue()));
+    result.settings().forEach((name, value) -> text.format("%-10s %s%n", name, value));
     text.format(
         "%n%.1f/s: %d done, %d failed in %.1f s%n",
         result.perSecond(), result.done(), result.failed(), result.seconds());

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import shomei.load.wire.Failed;
 import shomei.load.wire.Session;
-import shomei.protocol.jws.JwsSigner;
 
 /// Where an act gets its account from.
 public interface Accounts {
@@ -21,7 +20,7 @@ public interface Accounts {
   ///
   /// @param count keys made ahead
   static Accounts fresh(Optional<Binding> binding, int count) {
-    Ahead<JwsSigner> keys = new Ahead<>(Accounts::key, count);
+    Ahead<Account.Key> keys = new Ahead<>(Account.Key::make, count);
     return new Accounts() {
       @Override
       public Account next(Session session) throws IOException, Failed {
@@ -43,13 +42,9 @@ public interface Accounts {
       throws IOException, Failed {
     List<Account> made = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      made.add(Account.make(sessions.get(i % sessions.size()), key(), binding));
+      made.add(Account.make(sessions.get(i % sessions.size()), Account.Key.make(), binding));
     }
     AtomicInteger turn = new AtomicInteger();
     return session -> made.get(Math.floorMod(turn.getAndIncrement(), made.size()));
-  }
-
-  private static JwsSigner key() {
-    return JwsSigner.of(Keys.p256());
   }
 }

@@ -2,6 +2,7 @@ package shomei.load.work;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Those who ask for certificates, one after the other, none of them twice.
@@ -29,7 +30,8 @@ public final class Applicants {
                         "%s-%s.%s"
                             .formatted(run, Long.toString(number.getAndIncrement(), 36), domain),
                         Keys.p256()),
-                    prover),
+                    prover,
+                    Optional.empty()),
             count),
         Long.MAX_VALUE);
   }
@@ -43,7 +45,9 @@ public final class Applicants {
 
   private static Applicant applicant(Subscriber subscriber) {
     return new Applicant(
-        Request.subscriber(subscriber.name(), Keys.p256()), new PinProver(subscriber));
+        Request.subscriber(subscriber.name(), Keys.p256()),
+        new PinProver(subscriber),
+        Optional.of(subscriber));
   }
 
   Applicant next() {

@@ -31,6 +31,11 @@ final class Request {
         keys, order(Identifier.subscriber(name), null), finalizing(Csr.ofSubscriber(keys)));
   }
 
+  /// Without the order, which names a certificate that is not known yet.
+  static Request renewal(KeyPair keys) {
+    return new Request(keys, new byte[0], finalizing(Csr.ofSubscriber(keys)));
+  }
+
   static byte[] order(Identifier identifier, @Nullable String replaces) {
     return Json.write(new NewOrder(List.of(identifier), null, null, replaces, null));
   }
