@@ -89,7 +89,7 @@ final class Home {
   /// SOFTHSM2_CONF. Otherwise the keys are in a file, and the server says loudly what that is
   /// worth.
   private String token(Consumer<String> say) throws IOException, InterruptedException {
-    Optional<Path> module = SOFTHSM.stream().filter(Files::exists).findFirst();
+    Optional<Path> module = softHsm();
     String configuration = System.getenv("SOFTHSM2_CONF");
     if (module.isEmpty() || configuration == null) {
       secret("token.pin", "demo-file-password");
@@ -117,6 +117,11 @@ final class Home {
     }
     say.accept("made the PKCS#11 token “" + TOKEN_LABEL + "” with " + module.get());
     return "  module: %s\n  label: %s\n  pinFile: token.pin".formatted(module.get(), TOKEN_LABEL);
+  }
+
+  /// The PKCS#11 library of SoftHSM, where it is installed.
+  static Optional<Path> softHsm() {
+    return SOFTHSM.stream().filter(Files::exists).findFirst();
   }
 
   private String template() throws IOException {

@@ -25,7 +25,13 @@ final class Bench implements AutoCloseable {
   private final Server server;
   private final List<String> key;
 
+  /// @param folder may hold a folder `policies` that takes the place of what ships
   Bench(Path folder) throws Exception {
+    this(folder, InstantSource.system());
+  }
+
+  /// @param clock of the server
+  Bench(Path folder, InstantSource clock) throws Exception {
     this.folder = folder;
     this.names = new Names(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     WebIdentity.in(folder, InstantSource.system().instant());
@@ -47,19 +53,34 @@ final class Bench implements AutoCloseable {
           tries: 2
           pause: 500ms
         acme: {rateLimits: false}
+        %s
         """
-            .formatted(port, port, names.port(), responder));
+            .formatted(
+                port,
+                port,
+                names.port(),
+                responder,
+                Files.isDirectory(folder.resolve("policies")) ? "policies: policies" : ""));
     this.parts =
-        Parts.open(
-            ConfigFile.read(folder.resolve("shomei.yaml")),
-            InstantSource.system(),
-            new SecureRandom());
+        Parts.open(ConfigFile.read(folder.resolve("shomei.yaml")), clock, new SecureRandom());
     this.key = new Counter(parts, line -> {}).openTestBench(folder.resolve("eab.txt"));
     this.server = Server.start(parts);
   }
 
   String directory() {
     return "https://localhost:%d/acme/acme/directory".formatted(port);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  int statusPort() {
+    return server.statusPort();
   }
 
   Path webAuthority() {

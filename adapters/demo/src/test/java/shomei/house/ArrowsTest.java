@@ -67,7 +67,8 @@ final class ArrowsTest {
                   "validation",
                   "server",
                   "sdk",
-                  "tool")),
+                  "tool",
+                  "load")),
           Map.entry("sdk", List.of("protocol")),
           Map.entry("tool", List.of("protocol", "sdk")),
           Map.entry("load", List.of("protocol", "sdk")));
