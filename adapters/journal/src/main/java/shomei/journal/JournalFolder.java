@@ -3,6 +3,7 @@ package shomei.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import shomei.domain.refusal.Refusal;
 public final class JournalFolder implements RevocationJournal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFolder.class);
   private static final int MOST = 1000;
+  private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
   private final Path folder;
   private final UUID deployment;
@@ -70,7 +72,8 @@ public final class JournalFolder implements RevocationJournal, AutoCloseable {
         LOG.error("{}; what is revoked is not acknowledged until it can", cannot(e), e);
       }
       well = false;
-      throw new Refusal(Reason.UNAVAILABLE, cannot(e));
+      throw Refusal.retry(
+          Reason.UNAVAILABLE, "revocations cannot be acknowledged at the moment", COME_AGAIN);
     } finally {
       turn.unlock();
     }

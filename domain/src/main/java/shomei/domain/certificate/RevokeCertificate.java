@@ -111,9 +111,8 @@ public final class RevokeCertificate {
             Act.CERTIFICATE_REVOKED,
             "certificate:" + certificate.serial(),
             reason.map(r -> Map.of("reason", r.name())).orElse(Map.of()));
-    if (certificate.revocation().isPresent()
-        || !certificates.revoke(
-            certificate.serial(), new Certificate.Revocation(now, reason), entry)) {
+    if (!certificates.revoke(
+        certificate.serial(), new Certificate.Revocation(now, reason), entry)) {
       throw new Refusal(Reason.ALREADY_REVOKED, "the certificate was revoked before");
     }
   }
