@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class CrlShardsTest {
   private static final String DISTRIBUTION_POINT = "2.5.29.28";
 
+  /// How long a node goes on with the shard that it found open, and a little.
+  private static final Duration OPEN_SHARD_REMEMBERED = Duration.ofSeconds(6);
+
   @TempDir Path folder;
   private final MovableClock clock = new MovableClock();
 
@@ -40,8 +43,9 @@ final class CrlShardsTest {
       List<X509Certificate> issued = new ArrayList<>();
       for (int user = 1; user <= 4; user++) {
         issued.add(pc.acquire("12345678901234/user" + user, "1234abcd"));
-        clock.forward(Duration.ofSeconds(2));
+        clock.forward(OPEN_SHARD_REMEMBERED);
         server.runSchedule();
+        clock.forward(OPEN_SHARD_REMEMBERED);
       }
       try (var party = new RelyingParty(folder.resolve("party"), issued.getFirst())) {
         assertThat(issued)
