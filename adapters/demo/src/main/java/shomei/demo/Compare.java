@@ -22,6 +22,7 @@ import shomei.load.report.Result;
 /// and proving each name by http-01, with a look-up and a request that Pebble leaves out.
 public final class Compare {
   private static final double CALM = 0.7;
+  private static final int MOST_TRIES = 5;
   private static final String VETTED = "ours, vetted";
   private static final String PROVEN = "ours, http-01";
   private static final String PEBBLE = "pebble";
@@ -30,12 +31,14 @@ public final class Compare {
   private final Path folder;
   private final double seconds = Double.parseDouble(System.getProperty("compare.seconds", "10"));
   private final int rounds = Integer.getInteger("compare.rounds", 3);
-  private final int clients = Integer.getInteger("compare.clients", 16);
+  private final int clients = Integer.getInteger("compare.clients", 64);
   private final Harness harness;
+  private final WebIdentity identity;
 
   private Compare(Path root, Path folder, WebIdentity identity) {
     this.root = root;
     this.folder = folder;
+    this.identity = identity;
     this.harness =
         new Harness(root.resolve("clients/load/shomei-load"), folder, identity.authority());
   }
@@ -51,7 +54,7 @@ public final class Compare {
       clear(folder);
       Files.createDirectories(folder);
       WebIdentity identity = WebIdentity.in(folder, InstantSource.system().instant());
-      status = new Compare(root, folder, identity).run(identity);
+      status = new Compare(root, folder, identity).run();
     } catch (Exception fault) {
       say("failed: " + fault.getMessage());
       status = 1;
@@ -59,7 +62,7 @@ public final class Compare {
     System.exit(status);
   }
 
-  private int run(WebIdentity identity) throws Exception {
+  private int run() throws Exception {
     say(
         "%d cores, %s, load %s"
             .formatted(
@@ -73,24 +76,20 @@ public final class Compare {
       if (Boolean.getBoolean("compare.growth")) {
         return grow(ours);
       }
-      var program = Pebble.program();
-      if (program.isEmpty()) {
+      if (Pebble.program().isEmpty()) {
         say("Pebble is not installed (Debian's package pebble): ours alone");
-        return compare(ours, Optional.empty());
       }
-      try (Pebble pebble = Pebble.start(program.get(), folder, identity)) {
-        return compare(ours, Optional.of(pebble));
-      }
+      return compare(ours, Pebble.program());
     }
   }
 
-  private int compare(Ours ours, Optional<Pebble> pebble) throws IOException, InterruptedException {
+  private int compare(Ours ours, Optional<Path> pebble) throws IOException, InterruptedException {
     List<Result> peers = new ArrayList<>();
     List<Result> vetted = new ArrayList<>();
     List<Result> proven = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       if (pebble.isPresent()) {
-        peers.add(play(round, PEBBLE, pebble.get().directory(), pebble(pebble.get())));
+        peers.add(pebble(round, pebble.get()));
       }
       vetted.add(play(round, VETTED, ours.directory(), ours(ours, Ours.VETTED)));
       proven.add(play(round, PROVEN, ours.directory(), ours(ours, Ours.PROVEN)));
@@ -153,7 +152,7 @@ public final class Compare {
             "--rate",
             String.format(Locale.ROOT, "%.1f", rate),
             "--clients",
-            Integer.toString(16 * clients)));
+            Integer.toString(8 * clients)));
     Result result = harness.run("calm", ours.directory(), options);
     Result.Latency whole = result.acts().getFirst();
     say(
@@ -175,11 +174,27 @@ public final class Compare {
     return result;
   }
 
-  private List<String> pebble(Pebble pebble) throws IOException {
-    return options(
-        "--domain", Ours.PROVEN,
-        "--http01", "127.0.0.1:" + Pebble.free(),
-        "--server-pid", "server=" + pebble.pid());
+  /// A new one for each round, since it looks through all authorizations that it ever made at each
+  /// order. It knows a deadlock: an authorization is read while it becomes valid and another order
+  /// is placed. The harness then ends for want of answers, and the round is played again.
+  private Result pebble(int round, Path program) throws IOException, InterruptedException {
+    for (int tried = 1; ; tried++) {
+      try (Pebble pebble = Pebble.start(program, folder, identity)) {
+        return play(
+            round,
+            PEBBLE,
+            pebble.directory(),
+            options(
+                "--domain", Ours.PROVEN,
+                "--http01", "127.0.0.1:" + Pebble.free(),
+                "--server-pid", "server=" + pebble.pid()));
+      } catch (IOException hung) {
+        if (tried == MOST_TRIES) {
+          throw hung;
+        }
+        say("round %d  %s stopped answering; again with a new one".formatted(round, PEBBLE));
+      }
+    }
   }
 
   private List<String> ours(Ours ours, String domain) throws IOException {
@@ -203,9 +218,14 @@ public final class Compare {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--seconds", Double.toString(seconds),
-                "--clients", Integer.toString(clients),
-                "--warm-up", "5"));
+                "--seconds",
+                Double.toString(seconds),
+                "--clients",
+                Integer.toString(clients),
+                "--first-poll",
+                "50",
+                "--warm-up",
+                "5"));
     options.addAll(List.of(further));
     return options;
   }

@@ -122,7 +122,7 @@ final class Ours implements AutoCloseable {
       append(log, line);
       if (line.contains(" ready: ")) {
         start = Duration.ofNanos(System.nanoTime() - begun);
-        Thread.ofVirtual().start(() -> lines.lines().forEach(later -> append(log, later)));
+        Thread.ofVirtual().start(() -> keep(lines, log));
         return;
       }
     }
@@ -187,6 +187,17 @@ final class Ours implements AutoCloseable {
     server.onExit().join();
     names.close();
     database.close();
+  }
+
+  /// Until the server ends.
+  private static void keep(BufferedReader lines, Path log) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        append(log, line);
+      }
+    } catch (IOException ended) {
+      append(log, "(ended)");
+    }
   }
 
   private static void append(Path log, String line) {

@@ -1,8 +1,10 @@
 package shomei.load.wire;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ public final class Session implements AutoCloseable {
 
   public Directory directory() {
     return target.directory();
+  }
+
+  /// Before the first look how far the server has come.
+  public Duration firstPoll() {
+    return target.firstPoll();
   }
 
   /// Asks for a nonce, also where one is at hand.
@@ -112,9 +119,9 @@ public final class Session implements AutoCloseable {
   /// Notes that a broken connection is got over.
   ///
   /// @param tried how often it was tried
-  /// @throws IOException the same, where it was too often
+  /// @throws IOException the same, where it was too often, or the server does not answer at all
   public void gotOver(Step step, IOException broken, int tried) throws IOException {
-    if (tried >= MOST_TRIES) {
+    if (tried >= MOST_TRIES || broken instanceof SocketTimeoutException) {
       throw broken;
     }
     if (!(broken instanceof Cut)) {

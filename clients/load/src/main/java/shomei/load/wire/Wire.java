@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// One connection, kept from request to request, for one thread at a time. It repeats nothing: what
 /// goes wrong is thrown.
 final class Wire implements AutoCloseable {
-  private static final Timeout PATIENCE = Timeout.ofSeconds(60);
+  private static final Timeout PATIENCE = Timeout.ofSeconds(20);
   private static final int LARGEST_ANSWER = 1024 * 1024;
 
   /// Servers close connections that idle; one that did so long is not relied on.
