@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,15 +55,6 @@ final class TargetOptions {
           "That key, in base64url, on the last line of the file; the kid may stand before it.")
   @Nullable Path eabKeyFile;
 
-  @Option(
-      names = "--first-poll",
-      paramLabel = "MILLISECONDS",
-      defaultValue = "5",
-      description =
-          "The pause before the first look how far an authorization or order has come. Later ones"
-              + " double, to 200. Default: ${DEFAULT-VALUE}.")
-  long firstPoll;
-
   /// For the results.
   List<String> names() {
     return Stream.concat(directories.stream().map(URI::toString), nodes.stream()).toList();
@@ -85,7 +75,7 @@ final class TargetOptions {
     List<Target> targets = new ArrayList<>();
     for (URI directory : directories) {
       for (Optional<InetSocketAddress> way : ways) {
-        targets.add(Target.ask(new Dial(factory, way), directory, Duration.ofMillis(firstPoll)));
+        targets.add(Target.ask(new Dial(factory, way), directory));
       }
     }
     return targets;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
 import org.apache.hc.core5.http.ContentType;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,6 @@ public final class Session implements AutoCloseable {
 
   public Directory directory() {
     return target.directory();
-  }
-
-  /// Before the first look how far the server has come.
-  public Duration firstPoll() {
-    return target.firstPoll();
   }
 
   /// Asks for a nonce, also where one is at hand.
