@@ -1,0 +1,217 @@
+package shomei.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import shomei.domain.Octets;
+import shomei.domain.certificate.Serial;
+import shomei.domain.identifier.DnsName;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.InstitutionId;
+import shomei.domain.institution.Policy;
+import shomei.domain.issuance.CertificateRequest;
+import shomei.domain.issuance.Template;
+import shomei.pki.request.CsrReader;
+import shomei.postgres.DatabaseSettings;
+import shomei.postgres.EmbeddedDatabase;
+import shomei.protocol.jwk.Jwk;
+import shomei.protocol.jws.Jws;
+import shomei.protocol.jws.JwsSigner;
+import shomei.protocol.jws.JwsVerifier;
+import shomei.sdk.Csr;
+
+/// What the server cannot leave out of the enrollment of a vetted name, the one that `mvn
+/// -Pcompare` counts the server's processor time of. Read the column `cpu`: a round trip waits, and
+/// waiting costs nothing here.
+///
+/// How often an enrollment has each part stands in `shomei.demo.Unavoidable`. `mvn -q
+/// -Pbench,bench-server -pl adapters/server -am`
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class EnrollmentBenchmark {
+  private static final String NAME = "host.example.jp";
+  private static final Policy.Profile PROFILE =
+      new Policy.Profile(
+          "tls-client",
+          "",
+          "dns",
+          Period.ofYears(1),
+          Optional.empty(),
+          List.of("1.3.6.1.5.5.7.3.2"),
+          "1.3.6.1.4.1.99999.1.1",
+          Set.of(Policy.KeyType.values()));
+
+  /// As many values there and back as a typical statement of an enrollment has.
+  private static final String STATEMENT =
+      "select ?::uuid, ?::uuid, ?::text, ?::text, ?::text, ?::timestamptz, ?::timestamptz, ?::bytea,"
+          + " ?::bytea, ?::int, ?::boolean, ?::text";
+
+  private final CsrReader requests = new CsrReader();
+  private final JwsSigner signer = JwsSigner.of(pair());
+  private final Jwk key = signer.jwk();
+  private final UUID id = UUID.randomUUID();
+  private final byte[] octets = new byte[300];
+  private JwsVerifier verifier = JwsVerifier.ofPlatform();
+  private byte[] body = {};
+  private Octets csr = Octets.of(body);
+
+  @SuppressWarnings("NullAway.Init")
+  private Parts parts;
+
+  @SuppressWarnings("NullAway.Init")
+  private Template template;
+
+  @SuppressWarnings("NullAway.Init")
+  private Connection connection;
+
+  @SuppressWarnings("NullAway.Init")
+  private PreparedStatement statement;
+
+  @SuppressWarnings("NullAway.Init")
+  private Records records;
+
+  @Setup
+  public void open() throws Exception {
+    Path folder = Files.createTempDirectory("enrollment");
+    Site site = Site.in(folder, InstantSource.system());
+    site.found();
+    parts = ServerTest.parts(site, InstantSource.system());
+    verifier = Server.verifier();
+    body =
+        signer.request(
+            "https://ca.test/acme/kita/account/" + id,
+            "https://ca.test/acme/kita/new-order",
+            "q0sWnWkoXf1bGXjKRfW4sQq0sWnWkoXf1bGXjKRfW4sQ",
+            "{\"identifiers\":[{\"type\":\"dns\",\"value\":\"%s\"}]}"
+                .formatted(NAME)
+                .getBytes(StandardCharsets.UTF_8));
+    KeyPair own = pair();
+    csr = Octets.of(Csr.of(own, List.of(NAME)));
+    Institution kita = parts.database.institutions().find(new InstitutionId("kita")).orElseThrow();
+    template =
+        new Template(
+            kita,
+            PROFILE,
+            Serial.draw(new SecureRandom()),
+            Optional.empty(),
+            List.of(DnsName.parse(NAME)),
+            Octets.of(own.getPublic().getEncoded()),
+            Instant.parse("2026-11-21T03:00:00Z"),
+            Instant.parse("2027-11-21T23:59:59Z"));
+    new Random(1).nextBytes(octets);
+    DatabaseSettings settings =
+        EmbeddedDatabase.ofAnother(folder.resolve("db"), 1, Duration.ofSeconds(5)).orElseThrow();
+    connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+    statement = connection.prepareStatement(STATEMENT);
+    records = Records.open(folder.resolve("tls.pem"), folder.resolve("tls.key"));
+  }
+
+  @TearDown
+  public void close() throws SQLException {
+    connection.close();
+    parts.close();
+  }
+
+  private static KeyPair pair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A request's body read, its signature verified.
+  @Benchmark
+  public byte[] jws() {
+    return verifier.payload(Jws.parse(body).toRequest().content(), key);
+  }
+
+  /// A request for a certificate read, its signature verified.
+  @Benchmark
+  public CertificateRequest csr() {
+    return requests.read(csr);
+  }
+
+  /// A certificate built, signed, and verified before it is handed out.
+  @Benchmark
+  public Octets certificate() {
+    return parts.ca.sign(parts.ca.prepare(template));
+  }
+
+  /// A request's record and its answer's, at both ends: the server's part is half of it.
+  @Benchmark
+  public int tlsAtBothEnds() throws IOException {
+    return records.exchange();
+  }
+
+  /// A statement that is prepared, its values sent, one row of as many read, without jOOQ.
+  @Benchmark
+  public void sql(Blackhole hole) throws SQLException {
+    statement.setObject(1, id);
+    statement.setObject(2, id);
+    statement.setString(3, "VALID");
+    statement.setString(4, NAME);
+    statement.setString(5, "0123456789abcdef0123456789abcdef");
+    statement.setObject(6, java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC));
+    statement.setObject(7, java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC));
+    statement.setBytes(8, octets);
+    statement.setBytes(9, octets);
+    statement.setInt(10, 7);
+    statement.setBoolean(11, true);
+    statement.setString(12, "issued");
+    try (ResultSet row = statement.executeQuery()) {
+      row.next();
+      hole.consume(row.getObject(1));
+      hole.consume(row.getObject(2));
+      hole.consume(row.getString(3));
+      hole.consume(row.getString(4));
+      hole.consume(row.getString(5));
+      hole.consume(row.getObject(6, java.time.OffsetDateTime.class));
+      hole.consume(row.getObject(7, java.time.OffsetDateTime.class));
+      hole.consume(row.getBytes(8));
+      hole.consume(row.getBytes(9));
+      hole.consume(row.getInt(10));
+      hole.consume(row.getBoolean(11));
+      hole.consume(row.getString(12));
+    }
+  }
+}
