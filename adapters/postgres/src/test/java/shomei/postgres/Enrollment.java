@@ -101,7 +101,6 @@ final class Enrollment {
             new OrderRules(database.partners(), database.certificates(), ca),
             new OpenAuthorizations(
                 database.authorizations(),
-                database.partners(),
                 database.subscribers(),
                 Set.of(Challenge.Kind.DNS_01),
                 random),

@@ -153,11 +153,7 @@ public final class Server implements AutoCloseable {
                 policies,
                 new OrderRules(database.partners(), database.certificates(), parts.ca),
                 new OpenAuthorizations(
-                    database.authorizations(),
-                    database.partners(),
-                    database.subscribers(),
-                    OFFERED,
-                    random),
+                    database.authorizations(), database.subscribers(), OFFERED, random),
                 database.orders(),
                 limits,
                 clock,
@@ -291,7 +287,7 @@ public final class Server implements AutoCloseable {
 
   /// Where JOSE looks for a provider is the JVM's list: ours goes to its end, where it changes
   /// nobody else's choice.
-  private static JwsVerifier verifier() {
+  static JwsVerifier verifier() {
     Security.addProvider(Software.SIGNATURES);
     return JwsVerifier.of(Software.SIGNATURES.getName());
   }

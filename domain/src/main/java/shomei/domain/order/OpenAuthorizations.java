@@ -23,7 +23,6 @@ import shomei.domain.identifier.DnsName;
 import shomei.domain.identifier.Identifier;
 import shomei.domain.institution.Policy;
 import shomei.domain.partner.Partner;
-import shomei.domain.partner.Partners;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
@@ -33,7 +32,6 @@ public final class OpenAuthorizations {
   private static final int TOKEN_OCTETS = 32;
 
   private final Authorizations authorizations;
-  private final Partners partners;
   private final Subscribers subscribers;
   private final Set<Challenge.Kind> offered;
   private final RandomGenerator random;
@@ -41,12 +39,10 @@ public final class OpenAuthorizations {
   /// @param offered the challenges for DNS names that this server can validate
   public OpenAuthorizations(
       Authorizations authorizations,
-      Partners partners,
       Subscribers subscribers,
       Set<Challenge.Kind> offered,
       RandomGenerator random) {
     this.authorizations = authorizations;
-    this.partners = partners;
     this.subscribers = subscribers;
     this.offered = EnumSet.copyOf(offered);
     this.random = random;
@@ -56,8 +52,10 @@ public final class OpenAuthorizations {
   /// @param fresh those of them that are new
   record Opened(List<Authorization> all, List<Authorization> fresh) {}
 
+  /// @param partner whose names the identifiers are
   Opened open(
       Account account,
+      Optional<Partner> partner,
       List<Identifier> identifiers,
       Optional<Serial> replaces,
       Policy policy,
@@ -69,7 +67,7 @@ public final class OpenAuthorizations {
             ? Map.of()
             : authorizations.reusable(account.id(), identifiers, now).stream()
                 .collect(Collectors.toMap(Authorization::identifier, Function.identity()));
-    Function<Identifier, Boolean> given = given(account, identifiers, replaces);
+    Function<Identifier, Boolean> given = given(account, partner, identifiers, replaces);
     List<Authorization> all = new ArrayList<>();
     List<Authorization> fresh = new ArrayList<>();
     for (Identifier identifier : identifiers) {
@@ -96,7 +94,10 @@ public final class OpenAuthorizations {
   /// What the server knows without asking: the seat that the account is bound to, for the act that
   /// its key was minted for, and the names that an operator has vetted.
   private Function<Identifier, Boolean> given(
-      Account account, List<Identifier> identifiers, Optional<Serial> replaces) {
+      Account account,
+      Optional<Partner> partner,
+      List<Identifier> identifiers,
+      Optional<Serial> replaces) {
     return switch (account.binding().orElse(null)) {
       case null -> identifier -> false;
       case Binding.ToSubscriber bound -> {
@@ -111,15 +112,10 @@ public final class OpenAuthorizations {
                 : Optional.empty();
         yield identifier -> seat.map(identifier::equals).orElse(false);
       }
-      case Binding.ToPartner bound -> {
-        Optional<Partner> partner =
-            identifiers.getFirst() instanceof Identifier.Dns
-                ? partners.find(bound.partner())
-                : Optional.empty();
-        yield identifier ->
-            identifier instanceof Identifier.Dns dns
-                && partner.map(found -> found.vetted(dns.name())).orElse(false);
-      }
+      case Binding.ToPartner bound ->
+          identifier ->
+              identifier instanceof Identifier.Dns dns
+                  && partner.map(found -> found.vetted(dns.name())).orElse(false);
     };
   }
 

@@ -88,9 +88,11 @@ public final class OrderRules {
 
   /// DNS names are for accounts bound to a partner that is registered for them; subscribers' seats
   /// are for everybody who then answers the challenge.
-  void mayOrder(Account account, List<Identifier> identifiers) {
+  ///
+  /// @return the partner whose names these are; empty for a seat
+  Optional<Partner> mayOrder(Account account, List<Identifier> identifiers) {
     if (identifiers.getFirst() instanceof Identifier.Seat) {
-      return;
+      return Optional.empty();
     }
     Optional<Partner> partner =
         account.binding().orElse(null) instanceof Binding.ToPartner bound
@@ -108,6 +110,7 @@ public final class OrderRules {
       }
     }
     refuse(barred, identifiers.size());
+    return partner;
   }
 
   /// Dates are granted exactly as asked for or not at all (RFC 8555 §7.4).

@@ -19,6 +19,7 @@ import shomei.domain.identifier.Identifier;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
+import shomei.domain.partner.Partner;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
@@ -59,7 +60,7 @@ public final class PlaceOrder {
     Policy policy = policies.of(institution);
     List<Identifier> identifiers = rules.identifiers(policy.ordering(), wanted.identifiers());
     Policy.Profile profile = rules.profile(policy, wanted.profile(), identifiers, account);
-    rules.mayOrder(account, identifiers);
+    Optional<Partner> partner = rules.mayOrder(account, identifiers);
     rules.dates(policy.ordering(), profile, wanted, now);
     Optional<Certificate> replaced =
         wanted.replaces().map(certificate -> rules.replaced(account, identifiers, certificate));
@@ -68,7 +69,7 @@ public final class PlaceOrder {
     Instant expires = now.plus(policy.ordering().orderLifetime());
     OpenAuthorizations.Opened opened =
         openAuthorizations.open(
-            account, identifiers, replaced.map(Certificate::serial), policy, now, expires);
+            account, partner, identifiers, replaced.map(Certificate::serial), policy, now, expires);
     Terms terms =
         new Terms(
             new OrderId(new UUID(random.nextLong(), random.nextLong())),

@@ -131,8 +131,7 @@ final class UseCases {
         new PlaceOrder(
             policies,
             new OrderRules(ports.partners(), ports.certificates(), world.ca()),
-            new OpenAuthorizations(
-                ports.authorizations(), ports.partners(), ports.subscribers(), offered, random),
+            new OpenAuthorizations(ports.authorizations(), ports.subscribers(), offered, random),
             ports.orders(),
             ports.limits(),
             clock,

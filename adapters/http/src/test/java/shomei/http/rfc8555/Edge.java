@@ -259,7 +259,6 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             new OrderRules(ports.partners(), ports.certificates(), ca),
             new OpenAuthorizations(
                 ports.authorizations(),
-                ports.partners(),
                 ports.subscribers(),
                 EnumSet.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01),
                 random),
