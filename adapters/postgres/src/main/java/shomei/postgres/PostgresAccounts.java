@@ -46,8 +46,7 @@ final class PostgresAccounts implements Accounts {
   public Creation create(Account account, Optional<String> kid, Entry entry) {
     Change change = new Change();
     AccountRecord row = AccountRows.write(account);
-    Condition usable =
-        kid.map(name -> Change.did(change.step(usableKey(account, name)))).orElse(noCondition());
+    Condition usable = kid.map(name -> usable(change, account, name)).orElse(noCondition());
     Table<?> added =
         change.step(
             insertInto(ACCOUNT)
@@ -65,12 +64,26 @@ final class PostgresAccounts implements Accounts {
         .orElseGet(Creation.BindingSpent::new);
   }
 
-  private static ResultQuery<?> usableKey(Account account, String kid) {
-    return selectOne()
-        .from(EXTERNAL_ACCOUNT_KEY)
-        .where(PostgresExternalAccountKeys.named(account.institution(), kid))
-        .and(PostgresExternalAccountKeys.usableAt(account.created()))
-        .forUpdate();
+  /// A key that serves again is not locked: all of a partner's accounts would wait for each other's
+  /// commits.
+  private static Condition usable(Change change, Account account, String kid) {
+    Condition itself =
+        PostgresExternalAccountKeys.named(account.institution(), kid)
+            .and(PostgresExternalAccountKeys.usableAt(account.created()));
+    Table<?> reusable =
+        change.step(
+            selectOne()
+                .from(EXTERNAL_ACCOUNT_KEY)
+                .where(itself)
+                .andNot(EXTERNAL_ACCOUNT_KEY.SINGLE_USE));
+    Table<?> single =
+        change.step(
+            selectOne()
+                .from(EXTERNAL_ACCOUNT_KEY)
+                .where(itself)
+                .and(EXTERNAL_ACCOUNT_KEY.SINGLE_USE)
+                .forUpdate());
+    return Change.did(reusable).or(Change.did(single));
   }
 
   private static ResultQuery<?> spending(Account account, String kid, Table<?> added) {
