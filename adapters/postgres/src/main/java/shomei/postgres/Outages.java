@@ -3,6 +3,8 @@ package shomei.postgres;
 import java.sql.SQLException;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /// Tells requesters to come again where the database went away under a statement. Every other
 /// failure stays a fault.
@@ -20,8 +22,15 @@ final class Outages implements ExecuteListener {
     }
   }
 
+  /// For statements that jOOQ does not send.
+  static RuntimeException explain(SQLException failure) {
+    return isOutage(failure.getSQLState())
+        ? Pool.unavailable("the database is away for the moment")
+        : new DataAccessException("a prepared statement failed", failure);
+  }
+
   /// Connection exceptions (class 08), shutdown and start-up (57P0x), too many connections.
-  private static boolean isOutage(String state) {
+  private static boolean isOutage(@Nullable String state) {
     return state != null
         && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
   }

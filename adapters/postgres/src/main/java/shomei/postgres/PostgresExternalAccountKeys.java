@@ -1,6 +1,7 @@
 package shomei.postgres;
 
-import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.selectFrom;
 import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
 
@@ -19,9 +20,19 @@ import shomei.domain.partner.PartnerId;
 /// [ExternalAccountKeys]; they are spent by [PostgresAccounts].
 final class PostgresExternalAccountKeys implements ExternalAccountKeys {
   private final DSLContext database;
+  private final Prepared byName;
 
   PostgresExternalAccountKeys(DSLContext database) {
     this.database = database;
+    this.byName =
+        new Prepared(
+            database,
+            selectFrom(EXTERNAL_ACCOUNT_KEY)
+                .where(
+                    EXTERNAL_ACCOUNT_KEY.INSTITUTION.eq(
+                        param("institution", EXTERNAL_ACCOUNT_KEY.INSTITUTION)))
+                .and(EXTERNAL_ACCOUNT_KEY.KID.eq(param("kid", EXTERNAL_ACCOUNT_KEY.KID))),
+            EXTERNAL_ACCOUNT_KEY.fields());
   }
 
   @Override
@@ -34,10 +45,9 @@ final class PostgresExternalAccountKeys implements ExternalAccountKeys {
 
   @Override
   public Optional<ExternalAccountKey> find(InstitutionId institution, String kid) {
-    return database
-        .selectFrom(EXTERNAL_ACCOUNT_KEY)
-        .where(named(institution, kid))
-        .fetchOptional(AccountRows::read);
+    return byName.fetch(institution.value(), kid).stream()
+        .findFirst()
+        .map(row -> AccountRows.read(row.into(EXTERNAL_ACCOUNT_KEY)));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package shomei.postgres;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
@@ -14,7 +16,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import shomei.domain.Octets;
@@ -37,9 +38,14 @@ final class PostgresLoginServers implements LoginServers {
   private static final Field<Boolean> SUSPENDED = SUBSCRIBER.SUSPENDED.as("seat_suspended");
 
   private final DSLContext database;
+  private final Prepared bySerial;
+  private final Prepared byFingerprint;
 
   PostgresLoginServers(DSLContext database) {
     this.database = database;
+    this.bySerial = asking(CERTIFICATE.SERIAL.eq(param("serial", CERTIFICATE.SERIAL)));
+    this.byFingerprint =
+        asking(CERTIFICATE.FINGERPRINT.eq(param("sha256", CERTIFICATE.FINGERPRINT)));
   }
 
   @Override
@@ -75,36 +81,44 @@ final class PostgresLoginServers implements LoginServers {
 
   @Override
   public Seen look(InstitutionId institution, Octets caller, Which which) {
-    SelectFieldOrAsterisk[] wanted =
+    var rows =
+        switch (which) {
+          case Which.OfSerial(var serial) ->
+              bySerial.fetch(institution.value(), caller.octets(), serial.hex());
+          case Which.OfFingerprint(var sha256) ->
+              byFingerprint.fetch(institution.value(), caller.octets(), sha256.octets());
+        };
+    return seen(rows.getFirst());
+  }
+
+  /// Who asks, in one row with what is asked for; a row that is always there.
+  private Prepared asking(Condition which) {
+    Field<?>[] wanted =
         Stream.of(
                 LOGIN_SERVER.fieldStream(),
                 CERTIFICATE.fieldStream(),
                 Stream.<Field<?>>of(OWN_REVOKED, NEXT, SUSPENDED))
             .flatMap(fields -> fields)
-            .toArray(SelectFieldOrAsterisk[]::new);
-    return seen(
-        database.fetchSingle(
-            DSL.select(wanted)
-                .from(DSL.values(row(1)).as("always", "one"))
-                .leftJoin(LOGIN_SERVER)
-                .on(at(institution).and(LOGIN_SERVER.FINGERPRINT.eq(caller.octets())))
-                .leftJoin(OWN)
-                .on(OWN.FINGERPRINT.eq(LOGIN_SERVER.FINGERPRINT))
-                .leftJoin(CERTIFICATE)
-                .on(is(which).and(CERTIFICATE.INSTITUTION.eq(LOGIN_SERVER.INSTITUTION)))
-                .leftJoin(SUCCESSOR)
-                .on(SUCCESSOR.ACME_ORDER.eq(CERTIFICATE.REPLACED_BY))
-                .leftJoin(SUBSCRIBER)
-                .on(SUBSCRIBER.INSTITUTION.eq(CERTIFICATE.INSTITUTION))
-                .and(SUBSCRIBER.CONTRACT_ID.eq(CERTIFICATE.CONTRACT_ID))
-                .and(SUBSCRIBER.USER_ID.eq(CERTIFICATE.USER_ID))));
-  }
-
-  private static Condition is(Which which) {
-    return switch (which) {
-      case Which.OfSerial(var serial) -> CERTIFICATE.SERIAL.eq(serial.hex());
-      case Which.OfFingerprint(var sha256) -> CERTIFICATE.FINGERPRINT.eq(sha256.octets());
-    };
+            .toArray(Field<?>[]::new);
+    return new Prepared(
+        database,
+        DSL.select(wanted)
+            .from(DSL.values(row(inline(1))).as("always", "one"))
+            .leftJoin(LOGIN_SERVER)
+            .on(LOGIN_SERVER.INSTITUTION.eq(param("institution", LOGIN_SERVER.INSTITUTION)))
+            .and(LOGIN_SERVER.REMOVED.isNull())
+            .and(LOGIN_SERVER.FINGERPRINT.eq(param("caller", LOGIN_SERVER.FINGERPRINT)))
+            .leftJoin(OWN)
+            .on(OWN.FINGERPRINT.eq(LOGIN_SERVER.FINGERPRINT))
+            .leftJoin(CERTIFICATE)
+            .on(which.and(CERTIFICATE.INSTITUTION.eq(LOGIN_SERVER.INSTITUTION)))
+            .leftJoin(SUCCESSOR)
+            .on(SUCCESSOR.ACME_ORDER.eq(CERTIFICATE.REPLACED_BY))
+            .leftJoin(SUBSCRIBER)
+            .on(SUBSCRIBER.INSTITUTION.eq(CERTIFICATE.INSTITUTION))
+            .and(SUBSCRIBER.CONTRACT_ID.eq(CERTIFICATE.CONTRACT_ID))
+            .and(SUBSCRIBER.USER_ID.eq(CERTIFICATE.USER_ID)),
+        wanted);
   }
 
   private static Condition at(InstitutionId institution) {

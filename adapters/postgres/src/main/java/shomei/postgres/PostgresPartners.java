@@ -1,6 +1,8 @@
 package shomei.postgres;
 
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.selectFrom;
 import static shomei.postgres.schema.Tables.PARTNER;
 
 import java.util.List;
@@ -17,17 +19,20 @@ import shomei.postgres.schema.tables.records.PartnerRecord;
 /// [Partners].
 final class PostgresPartners implements Partners {
   private final DSLContext database;
+  private final Prepared byId;
 
   PostgresPartners(DSLContext database) {
     this.database = database;
+    this.byId =
+        new Prepared(
+            database,
+            selectFrom(PARTNER).where(PARTNER.ID.eq(param("id", PARTNER.ID))),
+            PARTNER.fields());
   }
 
   @Override
   public Optional<Partner> find(PartnerId id) {
-    return database
-        .selectFrom(PARTNER)
-        .where(PARTNER.ID.eq(id.value()))
-        .fetchOptional(PostgresPartners::read);
+    return byId.fetch(id.value()).stream().findFirst().map(row -> read(row.into(PARTNER)));
   }
 
   @Override

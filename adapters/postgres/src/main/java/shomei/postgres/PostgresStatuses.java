@@ -1,5 +1,7 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.LOST_CERTIFICATE;
@@ -26,9 +28,28 @@ final class PostgresStatuses implements Statuses {
   private static final int FETCHED_AT_ONCE = 2000;
 
   private final DSLContext database;
+  private final Prepared of;
 
   PostgresStatuses(DSLContext database) {
     this.database = database;
+    this.of =
+        new Prepared(
+            database,
+            select(CERTIFICATE.SERIAL, CERTIFICATE.REVOKED_AT, CERTIFICATE.REVOCATION_REASON)
+                .from(CERTIFICATE)
+                .where(CERTIFICATE.SERIAL.eq(any(param("serials", String[].class))))
+                .and(CERTIFICATE.ISSUER.eq(param("issuer", CERTIFICATE.ISSUER)))
+                .unionAll(
+                    select(
+                            LOST_CERTIFICATE.SERIAL,
+                            LOST_CERTIFICATE.REVOKED_AT,
+                            LOST_CERTIFICATE.REVOCATION_REASON)
+                        .from(LOST_CERTIFICATE)
+                        .where(LOST_CERTIFICATE.SERIAL.eq(any(param("lost", String[].class))))
+                        .and(LOST_CERTIFICATE.ISSUER.eq(param("its", LOST_CERTIFICATE.ISSUER)))),
+            CERTIFICATE.SERIAL,
+            CERTIFICATE.REVOKED_AT,
+            CERTIFICATE.REVOCATION_REASON);
   }
 
   @Override
@@ -36,25 +57,14 @@ final class PostgresStatuses implements Statuses {
     if (serials.isEmpty()) {
       return Map.of();
     }
-    return database
-        .select(CERTIFICATE.SERIAL, CERTIFICATE.REVOKED_AT, CERTIFICATE.REVOCATION_REASON)
-        .from(CERTIFICATE)
-        .where(CERTIFICATE.SERIAL.in(serials.stream().map(Serial::hex).toList()))
-        .and(CERTIFICATE.ISSUER.eq(ca.value()))
-        .unionAll(
-            select(
-                    LOST_CERTIFICATE.SERIAL,
-                    LOST_CERTIFICATE.REVOKED_AT,
-                    LOST_CERTIFICATE.REVOCATION_REASON)
-                .from(LOST_CERTIFICATE)
-                .where(LOST_CERTIFICATE.SERIAL.in(serials.stream().map(Serial::hex).toList()))
-                .and(LOST_CERTIFICATE.ISSUER.eq(ca.value())))
-        .fetch()
-        .stream()
+    String[] hex = serials.stream().map(Serial::hex).toArray(String[]::new);
+    return of.fetch(hex, ca.value(), hex, ca.value()).stream()
         .collect(
             Collectors.toMap(
-                row -> new Serial(row.value1()),
-                row -> CertificateRows.revocation(row.value2(), row.value3()),
+                row -> new Serial(row.get(CERTIFICATE.SERIAL)),
+                row ->
+                    CertificateRows.revocation(
+                        row.get(CERTIFICATE.REVOKED_AT), row.get(CERTIFICATE.REVOCATION_REASON)),
                 (known, lost) -> lost));
   }
 
