@@ -22,7 +22,14 @@ import shomei.load.report.Result;
 /// and proving each name by http-01, with a look-up and a request that Pebble leaves out.
 public final class Compare {
   private static final double CALM = 0.7;
-  private static final int MOST_TRIES = 5;
+  private static final int MOST_TRIES = 8;
+
+  private static final double WARM_UP =
+      Double.parseDouble(System.getProperty("compare.warm-up", "120"));
+
+  /// Seconds that Pebble mostly lives.
+  private static final double LIVES = 5;
+
   private static final String VETTED = "ours, vetted";
   private static final String PROVEN = "ours, http-01";
   private static final String PEBBLE = "pebble";
@@ -31,7 +38,7 @@ public final class Compare {
   private final Path folder;
   private final double seconds = Double.parseDouble(System.getProperty("compare.seconds", "10"));
   private final int rounds = Integer.getInteger("compare.rounds", 3);
-  private final int clients = Integer.getInteger("compare.clients", 64);
+  private final int clients = Integer.getInteger("compare.clients", 8);
   private final Harness harness;
   private final WebIdentity identity;
 
@@ -87,6 +94,8 @@ public final class Compare {
     List<Result> peers = new ArrayList<>();
     List<Result> vetted = new ArrayList<>();
     List<Result> proven = new ArrayList<>();
+    say("%d clients".formatted(clients));
+    warmUp(ours);
     for (int round = 1; round <= rounds; round++) {
       if (pebble.isPresent()) {
         peers.add(pebble(round, pebble.get()));
@@ -104,6 +113,8 @@ public final class Compare {
       ratio(VETTED, ofVetted, median(peers));
       ratio(PROVEN, median(proven), median(peers));
     }
+    Unavoidable.read(root.resolve("adapters/server/target/parts.json"))
+        .report(cpu(ofVetted), Compare::say);
     calm(ours, ofVetted.perSecond() * CALM);
     return 0;
   }
@@ -127,6 +138,7 @@ public final class Compare {
     for (long size : List.of(10_000L, 1_000_000L)) {
       growth.fillTo(size);
       ours.restart();
+      warmUp(ours);
       List<Result> results = new ArrayList<>();
       for (int round = 1; round <= rounds; round++) {
         results.add(play(round, size + " there", ours.directory(), ours(ours, Ours.VETTED)));
@@ -147,12 +159,8 @@ public final class Compare {
   /// Latency where the server is not full: arrivals at even intervals.
   private void calm(Ours ours, double rate) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(ours(ours, Ours.VETTED));
-    options.addAll(
-        List.of(
-            "--rate",
-            String.format(Locale.ROOT, "%.1f", rate),
-            "--clients",
-            Integer.toString(8 * clients)));
+    options.set(options.indexOf("--clients") + 1, Integer.toString(8 * clients));
+    options.addAll(List.of("--rate", String.format(Locale.ROOT, "%.1f", rate)));
     Result result = harness.run("calm", ours.directory(), options);
     Result.Latency whole = result.acts().getFirst();
     say(
@@ -167,6 +175,14 @@ public final class Compare {
             whole.max()));
   }
 
+  /// Java compiles what runs often while it runs, which takes a server minutes of its life: what is
+  /// compared is one that is up.
+  private void warmUp(Ours ours) throws IOException, InterruptedException {
+    Result result = harness.run("warm-up", ours.directory(), ours(ours, WARM_UP, Ours.VETTED));
+    say(line("warm-up", result));
+    harness.run("warm-up-2", ours.directory(), ours(ours, WARM_UP / 4, Ours.PROVEN));
+  }
+
   private Result play(int round, String name, URI directory, List<String> options)
       throws IOException, InterruptedException {
     Result result = harness.run(name.replaceAll("\\W+", "-") + "-" + round, directory, options);
@@ -174,9 +190,10 @@ public final class Compare {
     return result;
   }
 
-  /// A new one for each round, since it looks through all authorizations that it ever made at each
-  /// order. It knows a deadlock: an authorization is read while it becomes valid and another order
-  /// is placed. The harness then ends for want of answers, and the round is played again.
+  /// A new one for each round, and a short one. It locks an authorization for a client that reads
+  /// it and then waits for its store, which another order holds while it waits for the
+  /// authorization: the more clients, the sooner. The harness then ends for want of answers, and
+  /// the round is played again.
   private Result pebble(int round, Path program) throws IOException, InterruptedException {
     for (int tried = 1; ; tried++) {
       try (Pebble pebble = Pebble.start(program, folder, identity)) {
@@ -185,9 +202,14 @@ public final class Compare {
             PEBBLE,
             pebble.directory(),
             options(
-                "--domain", Ours.PROVEN,
-                "--http01", "127.0.0.1:" + Pebble.free(),
-                "--server-pid", "server=" + pebble.pid()));
+                Math.min(seconds, LIVES),
+                1,
+                "--domain",
+                Ours.PROVEN,
+                "--http01",
+                "127.0.0.1:" + Pebble.free(),
+                "--server-pid",
+                "server=" + pebble.pid()));
       } catch (IOException hung) {
         if (tried == MOST_TRIES) {
           throw hung;
@@ -198,7 +220,13 @@ public final class Compare {
   }
 
   private List<String> ours(Ours ours, String domain) throws IOException {
+    return ours(ours, seconds, domain);
+  }
+
+  private List<String> ours(Ours ours, double counted, String domain) throws IOException {
     return options(
+        counted,
+        5,
         "--domain",
         domain,
         "--http01",
@@ -214,18 +242,16 @@ public final class Compare {
             .formatted(root.resolve("adapters/server/shomei-server"), ours.config()));
   }
 
-  private List<String> options(String... further) {
+  private List<String> options(double counted, double before, String... further) {
     List<String> options =
         new ArrayList<>(
             List.of(
                 "--seconds",
-                Double.toString(seconds),
+                Double.toString(counted),
                 "--clients",
                 Integer.toString(clients),
-                "--first-poll",
-                "50",
                 "--warm-up",
-                "5"));
+                Double.toString(before)));
     options.addAll(List.of(further));
     return options;
   }
