@@ -35,6 +35,7 @@ import shomei.postgres.EmbeddedDatabase;
 final class StatusBenchmark {
   private static final Shard SHARD = Shard.first(new IssuerId("kita-g1"));
   private static final int CLIENTS = 16;
+  private static final int WARM_UP = 60_000;
 
   @TempDir Path folder;
 
@@ -160,6 +161,7 @@ final class StatusBenchmark {
         AtomicInteger count = new AtomicInteger();
         Supplier<byte[]> fresh = () -> renonced(nonced, count.incrementAndGet());
         String path = party.ocspAddress(certificate).getPath();
+        new Asking(server.statusPort(), path, true).perSecond(CLIENTS, WARM_UP, () -> plain);
         for (boolean keeps : new boolean[] {true, false}) {
           Asking ours = new Asking(server.statusPort(), path, keeps);
           report(ours, keeps, "shomei, at hand", 40_000, () -> plain);
