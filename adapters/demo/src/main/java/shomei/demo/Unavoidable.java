@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 /// @param micros processor time of each part, once, by name
 record Unavoidable(Map<String, Double> micros) {
 
-  /// How often an enrollment has the part: of its six requests five are signed; the eleven round
-  /// trips are those that `RoundTripsTest` counts, without the challenge's.
+  /// How often an enrollment has the part: of its six requests five are signed; the round trips are
+  /// those requests' doors, then the partner's key, the account, the partner, the order, and two of
+  /// issuing.
   private enum Part {
     JWS("jws", 5, "signed requests read and verified"),
     CSR("csr", 1, "the certificate's request read and verified"),

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,8 @@ public class EnrollmentBenchmark {
           List.of("1.3.6.1.5.5.7.3.2"),
           "1.3.6.1.4.1.99999.1.1",
           Set.of(Policy.KeyType.values()));
+
+  private static final OffsetDateTime NOON = OffsetDateTime.parse("2026-11-21T12:00:00Z");
 
   /// As many values there and back as a typical statement of an enrollment has.
   private static final String STATEMENT =
@@ -191,8 +194,8 @@ public class EnrollmentBenchmark {
     statement.setString(3, "VALID");
     statement.setString(4, NAME);
     statement.setString(5, "0123456789abcdef0123456789abcdef");
-    statement.setObject(6, java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC));
-    statement.setObject(7, java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC));
+    statement.setObject(6, NOON);
+    statement.setObject(7, NOON);
     statement.setBytes(8, octets);
     statement.setBytes(9, octets);
     statement.setInt(10, 7);
@@ -205,8 +208,8 @@ public class EnrollmentBenchmark {
       hole.consume(row.getString(3));
       hole.consume(row.getString(4));
       hole.consume(row.getString(5));
-      hole.consume(row.getObject(6, java.time.OffsetDateTime.class));
-      hole.consume(row.getObject(7, java.time.OffsetDateTime.class));
+      hole.consume(row.getObject(6, OffsetDateTime.class));
+      hole.consume(row.getObject(7, OffsetDateTime.class));
       hole.consume(row.getBytes(8));
       hole.consume(row.getBytes(9));
       hole.consume(row.getInt(10));
