@@ -47,6 +47,10 @@ final class AccountRows {
     row.setContacts(account.contacts().toArray(String[]::new));
     row.setTermsAgreed(account.termsAgreed());
     row.setStatus(account.status().name());
+    row.setPartner(null);
+    row.setProfiles(null);
+    row.setSubscriber(null);
+    row.setAct(null);
     switch (account.binding().orElse(null)) {
       case null -> {}
       case Binding.ToPartner(var partner, var profiles) -> {

@@ -61,6 +61,14 @@ final class CertificateRows {
     return row;
   }
 
+  /// The columns of a revocation.
+  static CertificateRecord write(Certificate.Revocation revocation) {
+    CertificateRecord row = CERTIFICATE.newRecord();
+    row.setRevokedAt(revocation.at());
+    row.setRevocationReason(revocation.reason().map(Enum::name).orElse(null));
+    return row;
+  }
+
   static Notice read(NoticeRecord row) {
     return new Notice(new Serial(row.getSerial()), row.getDaysBefore(), row.getDue());
   }

@@ -4,17 +4,20 @@ import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.with;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -28,6 +31,7 @@ import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SelectFromStep;
 import org.jooq.Table;
 import org.jooq.TableRecord;
+import org.jooq.impl.DSL;
 
 /// A transaction in one round trip.
 ///
@@ -39,8 +43,27 @@ import org.jooq.TableRecord;
 ///
 /// Danger: within one statement every step sees the tables as they were when the statement began.
 /// What two requests could both be allowed by an old view must be locked first.
+///
+/// What is done many times a second is prepared: values are then parameters with names, those of
+/// rows by their places ([Values]).
 final class Change {
   private final List<CommonTableExpression<?>> steps = new ArrayList<>();
+  private final boolean named;
+  private int rows;
+
+  private Change(boolean named) {
+    this.named = named;
+  }
+
+  /// With its values, to be done once.
+  Change() {
+    this(false);
+  }
+
+  /// With names for its values.
+  static Change toPrepare() {
+    return new Change(true);
+  }
 
   /// Adds a step that tells which rows it changed.
   <R extends Record> Table<R> step(ResultQuery<R> statement) {
@@ -64,19 +87,19 @@ final class Change {
   }
 
   /// Adds the rows, which have the same columns, where `changed` has a row.
-  <R extends TableRecord<R>> void insert(Table<?> changed, Collection<R> rows) {
+  void insert(Table<?> changed, List<? extends TableRecord<?>> rows) {
     rows.stream()
         .map(row -> (Select<Record>) select(values(row)).from(changed))
         .reduce(Select::unionAll)
-        .ifPresent(lines -> insert(rows.iterator().next(), lines));
+        .ifPresent(lines -> insert(rows.getFirst(), lines));
   }
 
-  <R extends TableRecord<R>> void insert(Table<?> changed, R row) {
+  void insert(Table<?> changed, TableRecord<?> row) {
     insert(changed, List.of(row));
   }
 
   /// Adds the rows that `lines` selects, in the columns that `like` has.
-  <R extends TableRecord<R>> void insert(R like, Select<? extends Record> lines) {
+  void insert(TableRecord<?> like, Select<? extends Record> lines) {
     step(
         insertInto(like.getTable())
             .columns(columns(like))
@@ -117,13 +140,28 @@ final class Change {
   ///
   /// @return the answer, its fields by position
   Record after(DSLContext database, List<? extends Query> locks, SelectFieldOrAsterisk... answer) {
-    List<Query> statements = new ArrayList<>(locks);
-    statements.add(asking(answer));
-    String text =
-        IntStream.range(0, statements.size())
-            .mapToObj(i -> "{" + i + "};\n")
-            .collect(Collectors.joining("", "begin;\n", "commit"));
-    return database.fetchMany(text, statements.toArray(QueryPart[]::new)).getLast().getFirst();
+    QueryPart[] statements = together(locks, asking(answer));
+    return database.fetchMany(transaction(statements), statements).getLast().getFirst();
+  }
+
+  /// The same to be done often; without locks it is the statement alone.
+  Prepared prepared(DSLContext database, List<? extends Query> locks, Field<?>... answer) {
+    if (locks.isEmpty()) {
+      return new Prepared(database, asking(answer), answer);
+    }
+    QueryPart[] statements = together(locks, asking(answer));
+    Query whole = DSL.query(transaction(statements), statements);
+    return new Prepared(database, whole, locks.size(), answer);
+  }
+
+  private static QueryPart[] together(List<? extends Query> locks, Query statement) {
+    return Stream.concat(locks.stream(), Stream.of(statement)).toArray(QueryPart[]::new);
+  }
+
+  private static String transaction(QueryPart[] statements) {
+    return IntStream.range(0, statements.length)
+        .mapToObj(i -> "{" + i + "};\n")
+        .collect(Collectors.joining("", "begin;\n", "commit"));
   }
 
   /// The columns that were put into a row.
@@ -131,9 +169,19 @@ final class Change {
     return List.of(row.fields()).stream().filter(row::touched).collect(Collectors.toList());
   }
 
-  /// The values that were put into a row, to be selected.
-  static List<Field<?>> values(TableRecord<?> row) {
-    return columns(row).stream().map(column -> value(row, column)).collect(Collectors.toList());
+  /// The values that were put into a row, to be selected, in the order of [#columns].
+  List<Field<?>> values(TableRecord<?> row) {
+    return new ArrayList<>(settings(row).values());
+  }
+
+  /// The same, to be set.
+  Map<Field<?>, Field<?>> settings(TableRecord<?> row) {
+    rows++;
+    Map<Field<?>, Field<?>> settings = new LinkedHashMap<>();
+    for (Field<?> column : columns(row)) {
+      settings.put(column, named ? param(Values.name(rows, column), column) : value(row, column));
+    }
+    return settings;
   }
 
   static <T> Field<?> value(TableRecord<?> row, Field<T> column) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
@@ -145,7 +146,7 @@ final class OrderRows {
   }
 
   /// An order that is pending, ready, processing or valid at `now` ([Order#of]).
-  static Condition live(Instant now) {
+  static Condition live(Field<Instant> now) {
     return begun().or(open(now));
   }
 
@@ -155,16 +156,16 @@ final class OrderRows {
   }
 
   /// An order that is pending or ready at `now`.
-  static Condition open(Instant now) {
+  static Condition open(Field<Instant> now) {
     return openWithoutAny(AuthorizationRows.LIVE.not().or(AUTHORIZATION.EXPIRES.le(now)), now);
   }
 
   /// An order that is ready at `now`.
-  static Condition ready(Instant now) {
+  static Condition ready(Field<Instant> now) {
     return openWithoutAny(AuthorizationRows.VALID.not().or(AUTHORIZATION.EXPIRES.le(now)), now);
   }
 
-  private static Condition openWithoutAny(Condition authorization, Instant now) {
+  private static Condition openWithoutAny(Condition authorization, Field<Instant> now) {
     return IS_OPEN
         .and(ACME_ORDER.EXPIRES.gt(now))
         .and(

@@ -39,8 +39,13 @@ import shomei.postgres.schema.tables.records.SpentNonceRecord;
 final class PostgresAccess implements Access {
   private static final Field<Boolean> FRESH = field(name("fresh"), Boolean.class);
 
+  private static final Param<byte[]> NONCE = param("nonce", SPENT_NONCE.ID);
+  private static final Param<Instant> EXPIRES = param("expires", SPENT_NONCE.EXPIRES);
   private static final Param<UUID> ID = param("id", ACCOUNT.ID);
+  private static final Param<String> INSTITUTION = param("institution", ACCOUNT.INSTITUTION);
+  private static final Param<String> THUMBPRINT = param("thumbprint", ACCOUNT.THUMBPRINT);
   private static final Param<UUID> TARGET = param("target", UUID.class);
+  private static final Param<String> SERIAL = param("serial", CERTIFICATE.SERIAL);
   private static final Condition ITSELF = ACCOUNT.ID.eq(ID);
 
   private final DSLContext database;
@@ -53,11 +58,7 @@ final class PostgresAccess implements Access {
   PostgresAccess(DSLContext database) {
     this.database = database;
     this.byKey =
-        reading(
-            ACCOUNT
-                .INSTITUTION
-                .eq(param("institution", ACCOUNT.INSTITUTION))
-                .and(ACCOUNT.THUMBPRINT.eq(param("thumbprint", ACCOUNT.THUMBPRINT))));
+        reading(ACCOUNT.INSTITUTION.eq(INSTITUTION).and(ACCOUNT.THUMBPRINT.eq(THUMBPRINT)));
     this.alone = reading(ITSELF);
     this.withOrder =
         reading(
@@ -66,25 +67,22 @@ final class PostgresAccess implements Access {
             new Joined(AUTHORIZATION, OrderRows.ITS_AUTHORIZATIONS));
     this.withAuthorization =
         reading(ITSELF, new Joined(AUTHORIZATION, AUTHORIZATION.ID.eq(TARGET)));
-    this.withCertificate =
-        reading(
-            ITSELF,
-            new Joined(CERTIFICATE, CERTIFICATE.SERIAL.eq(param("serial", CERTIFICATE.SERIAL))));
+    this.withCertificate = reading(ITSELF, new Joined(CERTIFICATE, CERTIFICATE.SERIAL.eq(SERIAL)));
   }
 
   @Override
   @SuppressWarnings("unchecked") // a Target<R> names an R
   public <R> Opened<R> open(Nonce nonce, AccountId account, Target<R> target, Instant now) {
-    UUID id = account.value();
+    Values values = spending(nonce).with(ID, account.value());
     return (Opened<R>)
         switch (target) {
-          case Target.Nothing() -> opened(read(alone, nonce, id), Optional.empty());
+          case Target.Nothing() -> opened(alone.fetch(values), Optional.empty());
           case Target.OfOrder(var order) -> {
-            var rows = read(withOrder, nonce, id, order.value());
+            var rows = withOrder.fetch(values.with(TARGET, order.value()));
             yield opened(rows, OrderRows.read(rows, now));
           }
           case Target.OfAuthorization(var authorization) -> {
-            var rows = read(withAuthorization, nonce, id, authorization.value());
+            var rows = withAuthorization.fetch(values.with(TARGET, authorization.value()));
             yield opened(
                 rows,
                 Optional.of(rows.getFirst().into(AUTHORIZATION))
@@ -92,7 +90,7 @@ final class PostgresAccess implements Access {
                     .map(AuthorizationRows::read));
           }
           case Target.OfCertificate(var serial) -> {
-            var rows = read(withCertificate, nonce, id, serial.hex());
+            var rows = withCertificate.fetch(values.with(SERIAL, serial.hex()));
             yield opened(
                 rows,
                 Optional.of(rows.getFirst().into(CERTIFICATE))
@@ -104,7 +102,9 @@ final class PostgresAccess implements Access {
 
   @Override
   public Opened<Void> open(Nonce nonce, InstitutionId institution, String thumbprint) {
-    return opened(read(byKey, nonce, institution.value(), thumbprint), Optional.empty());
+    Values values =
+        spending(nonce).with(INSTITUTION, institution.value()).with(THUMBPRINT, thumbprint);
+    return opened(byKey.fetch(values), Optional.empty());
   }
 
   @Override
@@ -127,10 +127,8 @@ final class PostgresAccess implements Access {
 
   /// Every signed request comes by here.
   private Prepared reading(Condition owner, Joined... resource) {
-    Change change = new Change();
-    Table<?> spent =
-        change.step(
-            spending(param("nonce", SPENT_NONCE.ID), param("expires", SPENT_NONCE.EXPIRES)));
+    Change change = Change.toPrepare();
+    Table<?> spent = change.step(spending(NONCE, EXPIRES));
     Table<?> from = DSL.values(row(inline(1))).as("always", "one").leftJoin(ACCOUNT).on(owner);
     for (Joined joined : resource) {
       from = from.leftJoin(joined.table()).on(joined.on());
@@ -144,9 +142,8 @@ final class PostgresAccess implements Access {
     return new Prepared(database, change.asking(wanted).from(from), wanted);
   }
 
-  private static Result<Record> read(Prepared query, Nonce nonce, Object... of) {
-    return query.fetch(
-        Stream.concat(Stream.of(nonce.id().octets(), nonce.expires()), Stream.of(of)).toArray());
+  private static Values spending(Nonce nonce) {
+    return new Values().with(NONCE, nonce.id().octets()).with(EXPIRES, nonce.expires());
   }
 
   private static InsertResultStep<SpentNonceRecord> spending(

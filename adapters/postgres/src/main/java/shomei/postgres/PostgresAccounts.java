@@ -1,20 +1,29 @@
 package shomei.postgres;
 
-import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
@@ -27,11 +36,20 @@ import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.InstitutionId;
 import shomei.postgres.schema.tables.records.AccountRecord;
+import shomei.postgres.schema.tables.records.HistoryRecord;
 
 /// [Accounts]. The unique constraint on institution and thumbprint settles requests that come at
 /// once; the row of a single-use key, locked, settles those that would spend it.
 final class PostgresAccounts implements Accounts {
+  private static final Param<Instant> NOW = param("now", EXTERNAL_ACCOUNT_KEY.EXPIRES);
+  private static final Condition BINDING =
+      PostgresExternalAccountKeys.named(
+          PostgresExternalAccountKeys.INSTITUTION, PostgresExternalAccountKeys.KID);
+
   private final DSLContext database;
+
+  /// By whether an external account key is bound.
+  private final Map<Boolean, Prepared> creations = new ConcurrentHashMap<>();
 
   PostgresAccounts(DSLContext database) {
     this.database = database;
@@ -44,19 +62,18 @@ final class PostgresAccounts implements Accounts {
 
   @Override
   public Creation create(Account account, Optional<String> kid, Entry entry) {
-    Change change = new Change();
     AccountRecord row = AccountRows.write(account);
-    Condition usable = kid.map(name -> usable(change, account, name)).orElse(noCondition());
-    Table<?> added =
-        change.step(
-            insertInto(ACCOUNT)
-                .columns(Change.columns(row))
-                .select(select(Change.values(row)).where(usable))
-                .onConflictDoNothing()
-                .returning(ACCOUNT.ID));
-    kid.ifPresent(name -> change.step(spending(account, name, added)));
-    change.insert(added, HistoryRows.write(entry));
-    if (change.done(database, added)) {
+    HistoryRecord line = HistoryRows.write(entry);
+    Values values =
+        new Values()
+            .row(row)
+            .row(line)
+            .with(PostgresExternalAccountKeys.INSTITUTION, account.institution().value())
+            .with(PostgresExternalAccountKeys.KID, kid.orElse(""))
+            .with(NOW, account.created());
+    if (creations
+        .computeIfAbsent(kid.isPresent(), bound -> creation(bound, row, line))
+        .did(values)) {
       return new Creation.Created();
     }
     return find(account.institution(), account.key().thumbprint())
@@ -64,12 +81,27 @@ final class PostgresAccounts implements Accounts {
         .orElseGet(Creation.BindingSpent::new);
   }
 
+  private Prepared creation(boolean bound, AccountRecord row, HistoryRecord line) {
+    Change change = Change.toPrepare();
+    Condition usable = bound ? usable(change) : noCondition();
+    Table<?> added =
+        change.step(
+            insertInto(ACCOUNT)
+                .columns(Change.columns(row))
+                .select(select(change.values(row)).where(usable))
+                .onConflictDoNothing()
+                .returning(ACCOUNT.ID));
+    if (bound) {
+      change.step(spending(added));
+    }
+    change.insert(added, line);
+    return change.prepared(database, List.of(), field(Change.did(added)));
+  }
+
   /// A key that serves again is not locked: all of a partner's accounts would wait for each other's
   /// commits.
-  private static Condition usable(Change change, Account account, String kid) {
-    Condition itself =
-        PostgresExternalAccountKeys.named(account.institution(), kid)
-            .and(PostgresExternalAccountKeys.usableAt(account.created()));
+  private static Condition usable(Change change) {
+    Condition itself = BINDING.and(PostgresExternalAccountKeys.usableAt(NOW));
     Table<?> reusable =
         change.step(
             selectOne()
@@ -86,10 +118,10 @@ final class PostgresAccounts implements Accounts {
     return Change.did(reusable).or(Change.did(single));
   }
 
-  private static ResultQuery<?> spending(Account account, String kid, Table<?> added) {
+  private static ResultQuery<?> spending(Table<?> added) {
     return update(EXTERNAL_ACCOUNT_KEY)
-        .set(EXTERNAL_ACCOUNT_KEY.STATE, ExternalAccountKey.State.SPENT.name())
-        .where(PostgresExternalAccountKeys.named(account.institution(), kid))
+        .set(EXTERNAL_ACCOUNT_KEY.STATE, inline(ExternalAccountKey.State.SPENT.name()))
+        .where(BINDING)
         .and(EXTERNAL_ACCOUNT_KEY.SINGLE_USE)
         .and(Change.did(added))
         .returning(EXTERNAL_ACCOUNT_KEY.KID);
@@ -166,11 +198,11 @@ final class PostgresAccounts implements Accounts {
             .returning(AUTHORIZATION.ID));
     change.insert(deactivated, HistoryRows.write(entry));
     // An order that is being placed has locked the account: its authorizations are seen afterwards.
-    change.done(database, List.of(lock(id)), deactivated);
+    change.done(database, List.of(lock(val(id.value()))), deactivated);
   }
 
-  static Query lock(AccountId id) {
-    return select(ACCOUNT.STATUS).from(ACCOUNT).where(ACCOUNT.ID.eq(id.value())).forNoKeyUpdate();
+  static Query lock(Field<UUID> id) {
+    return select(ACCOUNT.STATUS).from(ACCOUNT).where(ACCOUNT.ID.eq(id)).forNoKeyUpdate();
   }
 
   private Optional<Account> find(InstitutionId institution, String thumbprint) {

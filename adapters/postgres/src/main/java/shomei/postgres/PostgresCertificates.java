@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.HISTORY;
@@ -181,6 +182,10 @@ final class PostgresCertificates implements Certificates {
 
   /// A certificate that is neither revoked nor expired at `now`.
   static Condition good(Instant now) {
+    return good(val(now, CERTIFICATE.NOT_AFTER));
+  }
+
+  static Condition good(Field<Instant> now) {
     return CERTIFICATE.REVOKED_AT.isNull().and(CERTIFICATE.NOT_AFTER.ge(now));
   }
 

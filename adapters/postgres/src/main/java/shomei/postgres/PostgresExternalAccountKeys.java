@@ -1,8 +1,10 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectFrom;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
 
 import java.time.Instant;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Table;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.account.ExternalAccountKeys;
@@ -19,6 +23,9 @@ import shomei.domain.partner.PartnerId;
 
 /// [ExternalAccountKeys]; they are spent by [PostgresAccounts].
 final class PostgresExternalAccountKeys implements ExternalAccountKeys {
+  static final Param<String> INSTITUTION = param("institution", EXTERNAL_ACCOUNT_KEY.INSTITUTION);
+  static final Param<String> KID = param("kid", EXTERNAL_ACCOUNT_KEY.KID);
+
   private final DSLContext database;
   private final Prepared byName;
 
@@ -27,11 +34,7 @@ final class PostgresExternalAccountKeys implements ExternalAccountKeys {
     this.byName =
         new Prepared(
             database,
-            selectFrom(EXTERNAL_ACCOUNT_KEY)
-                .where(
-                    EXTERNAL_ACCOUNT_KEY.INSTITUTION.eq(
-                        param("institution", EXTERNAL_ACCOUNT_KEY.INSTITUTION)))
-                .and(EXTERNAL_ACCOUNT_KEY.KID.eq(param("kid", EXTERNAL_ACCOUNT_KEY.KID))),
+            selectFrom(EXTERNAL_ACCOUNT_KEY).where(named(INSTITUTION, KID)),
             EXTERNAL_ACCOUNT_KEY.fields());
   }
 
@@ -45,7 +48,7 @@ final class PostgresExternalAccountKeys implements ExternalAccountKeys {
 
   @Override
   public Optional<ExternalAccountKey> find(InstitutionId institution, String kid) {
-    return byName.fetch(institution.value(), kid).stream()
+    return byName.fetch(new Values().with(INSTITUTION, institution.value()).with(KID, kid)).stream()
         .findFirst()
         .map(row -> AccountRows.read(row.into(EXTERNAL_ACCOUNT_KEY)));
   }
@@ -66,25 +69,22 @@ final class PostgresExternalAccountKeys implements ExternalAccountKeys {
         change.step(
             update(EXTERNAL_ACCOUNT_KEY)
                 .set(EXTERNAL_ACCOUNT_KEY.STATE, ExternalAccountKey.State.REVOKED.name())
-                .where(named(institution, kid))
-                .and(usableAt(entry.at()))
+                .where(named(val(institution.value()), val(kid)))
+                .and(usableAt(val(entry.at(), EXTERNAL_ACCOUNT_KEY.EXPIRES)))
                 .returning(EXTERNAL_ACCOUNT_KEY.KID));
     change.insert(revoked, HistoryRows.write(entry));
     return change.done(database, revoked);
   }
 
-  static Condition named(InstitutionId institution, String kid) {
-    return EXTERNAL_ACCOUNT_KEY
-        .INSTITUTION
-        .eq(institution.value())
-        .and(EXTERNAL_ACCOUNT_KEY.KID.eq(kid));
+  static Condition named(Field<String> institution, Field<String> kid) {
+    return EXTERNAL_ACCOUNT_KEY.INSTITUTION.eq(institution).and(EXTERNAL_ACCOUNT_KEY.KID.eq(kid));
   }
 
   /// [ExternalAccountKey#usableAt].
-  static Condition usableAt(Instant now) {
+  static Condition usableAt(Field<Instant> now) {
     return EXTERNAL_ACCOUNT_KEY
         .STATE
-        .eq(ExternalAccountKey.State.USABLE.name())
+        .eq(inline(ExternalAccountKey.State.USABLE.name()))
         .and(EXTERNAL_ACCOUNT_KEY.EXPIRES.isNull().or(EXTERNAL_ACCOUNT_KEY.EXPIRES.gt(now)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -37,15 +38,19 @@ final class PostgresLoginServers implements LoginServers {
   private static final Field<String> NEXT = SUCCESSOR.SERIAL.as("next");
   private static final Field<Boolean> SUSPENDED = SUBSCRIBER.SUSPENDED.as("seat_suspended");
 
+  private static final Param<String> INSTITUTION = param("institution", LOGIN_SERVER.INSTITUTION);
+  private static final Param<byte[]> CALLER = param("caller", LOGIN_SERVER.FINGERPRINT);
+  private static final Param<String> SERIAL = param("serial", CERTIFICATE.SERIAL);
+  private static final Param<byte[]> SHA256 = param("sha256", CERTIFICATE.FINGERPRINT);
+
   private final DSLContext database;
   private final Prepared bySerial;
   private final Prepared byFingerprint;
 
   PostgresLoginServers(DSLContext database) {
     this.database = database;
-    this.bySerial = asking(CERTIFICATE.SERIAL.eq(param("serial", CERTIFICATE.SERIAL)));
-    this.byFingerprint =
-        asking(CERTIFICATE.FINGERPRINT.eq(param("sha256", CERTIFICATE.FINGERPRINT)));
+    this.bySerial = asking(CERTIFICATE.SERIAL.eq(SERIAL));
+    this.byFingerprint = asking(CERTIFICATE.FINGERPRINT.eq(SHA256));
   }
 
   @Override
@@ -81,12 +86,13 @@ final class PostgresLoginServers implements LoginServers {
 
   @Override
   public Seen look(InstitutionId institution, Octets caller, Which which) {
+    Values values =
+        new Values().with(INSTITUTION, institution.value()).with(CALLER, caller.octets());
     var rows =
         switch (which) {
-          case Which.OfSerial(var serial) ->
-              bySerial.fetch(institution.value(), caller.octets(), serial.hex());
+          case Which.OfSerial(var serial) -> bySerial.fetch(values.with(SERIAL, serial.hex()));
           case Which.OfFingerprint(var sha256) ->
-              byFingerprint.fetch(institution.value(), caller.octets(), sha256.octets());
+              byFingerprint.fetch(values.with(SHA256, sha256.octets()));
         };
     return seen(rows.getFirst());
   }
@@ -105,9 +111,9 @@ final class PostgresLoginServers implements LoginServers {
         DSL.select(wanted)
             .from(DSL.values(row(inline(1))).as("always", "one"))
             .leftJoin(LOGIN_SERVER)
-            .on(LOGIN_SERVER.INSTITUTION.eq(param("institution", LOGIN_SERVER.INSTITUTION)))
+            .on(LOGIN_SERVER.INSTITUTION.eq(INSTITUTION))
             .and(LOGIN_SERVER.REMOVED.isNull())
-            .and(LOGIN_SERVER.FINGERPRINT.eq(param("caller", LOGIN_SERVER.FINGERPRINT)))
+            .and(LOGIN_SERVER.FINGERPRINT.eq(CALLER))
             .leftJoin(OWN)
             .on(OWN.FINGERPRINT.eq(LOGIN_SERVER.FINGERPRINT))
             .leftJoin(CERTIFICATE)

@@ -3,28 +3,36 @@ package shomei.postgres;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.TableRecord;
 import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
+import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
 import shomei.domain.issuance.Claim;
 import shomei.domain.notice.Notice;
@@ -34,16 +42,26 @@ import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
-import shomei.postgres.schema.tables.records.AcmeOrderRecord;
 
 /// [Orders]; issuing is [IssuanceSteps].
 final class PostgresOrders implements Orders {
+  private static final Param<UUID> ACCOUNT_ID = param("account", ACME_ORDER.ACCOUNT);
+  private static final Param<String> REPLACES = param("replaces", ACME_ORDER.REPLACES);
+  private static final Param<Integer> MOST_OPEN = param("most_open", Integer.class);
+  private static final Param<Instant> NOW = param("now", ACME_ORDER.EXPIRES);
+
   private final DSLContext database;
   private final IssuanceSteps issuance;
+  private final CompletionSteps completion;
+  private final Map<Shape, Prepared> placings = new ConcurrentHashMap<>();
+
+  /// What the statement that places an order differs by.
+  private record Shape(boolean replaces, int fresh) {}
 
   PostgresOrders(DSLContext database) {
     this.database = database;
     this.issuance = new IssuanceSteps(database);
+    this.completion = new CompletionSteps(database);
   }
 
   @Override
@@ -56,57 +74,24 @@ final class PostgresOrders implements Orders {
   @Override
   public Placed place(
       Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now) {
-    List<Query> locks = new ArrayList<>();
-    locks.add(PostgresAccounts.lock(terms.account()));
-    terms.replaces().map(IssuanceSteps::lock).ifPresent(locks::add);
-
-    Change change = new Change();
-    Table<?> same =
-        change.step(
-            select(ACME_ORDER.ID)
-                .from(ACME_ORDER)
-                .where(
-                    terms
-                        .replaces()
-                        .map(serial -> ACME_ORDER.REPLACES.eq(serial.hex()))
-                        .orElse(falseCondition()))
-                .and(
-                    OrderRows.begun()
-                        .or(
-                            ACME_ORDER
-                                .ACCOUNT
-                                .eq(terms.account().value())
-                                .and(OrderRows.open(now))))
-                .limit(1));
-    Condition active =
-        notExists(
-            selectOne()
-                .from(ACCOUNT)
-                .where(ACCOUNT.ID.eq(terms.account().value()))
-                .and(ACCOUNT.STATUS.ne("VALID")));
-    Condition few =
-        field(
-                select(count())
-                    .from(ACME_ORDER)
-                    .where(ACME_ORDER.ACCOUNT.eq(terms.account().value()))
-                    .and(OrderRows.open(now)))
-            .lt(mostOpen);
-    AcmeOrderRecord row = OrderRows.write(terms);
-    Table<?> added =
-        change.step(
-            insertInto(ACME_ORDER)
-                .columns(Change.columns(row))
-                .select(
-                    select(Change.values(row))
-                        .where(active)
-                        .and(few)
-                        .andNotExists(selectOne().from(same)))
-                .returning(ACME_ORDER.ID));
-    change.insert(added, fresh.stream().map(AuthorizationRows::write).toList());
-    change.insert(added, HistoryRows.write(entry));
-
-    Field<UUID> live = field(select(Change.column(same, ACME_ORDER.ID)).from(same));
-    Record answer = change.after(database, locks, field(Change.did(added)), live, field(active));
+    List<TableRecord<?>> rows = new ArrayList<>();
+    rows.add(OrderRows.write(terms));
+    fresh.stream().map(AuthorizationRows::write).forEach(rows::add);
+    rows.add(HistoryRows.write(entry));
+    Values values =
+        new Values()
+            .rows(rows)
+            .with(ACCOUNT_ID, terms.account().value())
+            .with(REPLACES, terms.replaces().map(Serial::hex).orElse(""))
+            .with(MOST_OPEN, mostOpen)
+            .with(NOW, now);
+    Record answer =
+        placings
+            .computeIfAbsent(
+                new Shape(terms.replaces().isPresent(), fresh.size()),
+                shape -> placing(shape, rows))
+            .fetch(values)
+            .getFirst();
     if (answer.get(0, Boolean.class)) {
       return new Placed.Added();
     }
@@ -119,6 +104,47 @@ final class PostgresOrders implements Orders {
         : new Placed.Taken(find(new OrderId(taken), now).orElseThrow());
   }
 
+  private Prepared placing(Shape shape, List<TableRecord<?>> rows) {
+    List<Query> locks = new ArrayList<>();
+    locks.add(PostgresAccounts.lock(ACCOUNT_ID));
+    if (shape.replaces()) {
+      locks.add(ClaimSteps.lock(REPLACES));
+    }
+    Change change = Change.toPrepare();
+    Condition itsPlace = shape.replaces() ? ACME_ORDER.REPLACES.eq(REPLACES) : falseCondition();
+    Condition its = ACME_ORDER.ACCOUNT.eq(ACCOUNT_ID);
+    Table<?> same =
+        change.step(
+            select(ACME_ORDER.ID)
+                .from(ACME_ORDER)
+                .where(itsPlace)
+                .and(OrderRows.begun().or(its.and(OrderRows.open(NOW))))
+                .limit(inline(1)));
+    Condition active =
+        notExists(
+            selectOne()
+                .from(ACCOUNT)
+                .where(ACCOUNT.ID.eq(ACCOUNT_ID))
+                .and(ACCOUNT.STATUS.ne(inline("VALID"))));
+    Condition few =
+        field(select(count()).from(ACME_ORDER).where(its).and(OrderRows.open(NOW))).lt(MOST_OPEN);
+    TableRecord<?> row = rows.getFirst();
+    Table<?> added =
+        change.step(
+            insertInto(ACME_ORDER)
+                .columns(Change.columns(row))
+                .select(
+                    select(change.values(row))
+                        .where(active)
+                        .and(few)
+                        .andNotExists(selectOne().from(same)))
+                .returning(ACME_ORDER.ID));
+    change.insert(added, rows.subList(1, rows.size() - 1));
+    change.insert(added, rows.subList(rows.size() - 1, rows.size()));
+    Field<UUID> live = field(select(Change.column(same, ACME_ORDER.ID)).from(same));
+    return change.prepared(database, locks, field(Change.did(added)), live, field(active));
+  }
+
   @Override
   public Begun begin(Order.Processing order, Claim claim, Entry entry) {
     return issuance.begin(order, claim, entry);
@@ -127,7 +153,7 @@ final class PostgresOrders implements Orders {
   @Override
   public Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
-    return issuance.complete(order, certificate, claim, notices, entry);
+    return completion.complete(order, certificate, claim, notices, entry);
   }
 
   @Override
@@ -158,7 +184,7 @@ final class PostgresOrders implements Orders {
         .select(ACME_ORDER.ID)
         .from(ACME_ORDER)
         .where(ACME_ORDER.ACCOUNT.eq(account.value()))
-        .and(OrderRows.live(now))
+        .and(OrderRows.live(val(now, ACME_ORDER.EXPIRES)))
         .and(
             after
                 .map(

@@ -7,7 +7,9 @@ import static shomei.postgres.schema.Tables.PARTNER;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Param;
 import org.jooq.Table;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.InstitutionId;
@@ -18,21 +20,22 @@ import shomei.postgres.schema.tables.records.PartnerRecord;
 
 /// [Partners].
 final class PostgresPartners implements Partners {
+  private static final Param<UUID> ID = param("id", PARTNER.ID);
+
   private final DSLContext database;
   private final Prepared byId;
 
   PostgresPartners(DSLContext database) {
     this.database = database;
     this.byId =
-        new Prepared(
-            database,
-            selectFrom(PARTNER).where(PARTNER.ID.eq(param("id", PARTNER.ID))),
-            PARTNER.fields());
+        new Prepared(database, selectFrom(PARTNER).where(PARTNER.ID.eq(ID)), PARTNER.fields());
   }
 
   @Override
   public Optional<Partner> find(PartnerId id) {
-    return byId.fetch(id.value()).stream().findFirst().map(row -> read(row.into(PARTNER)));
+    return byId.fetch(new Values().with(ID, id.value())).stream()
+        .findFirst()
+        .map(row -> read(row.into(PARTNER)));
   }
 
   @Override

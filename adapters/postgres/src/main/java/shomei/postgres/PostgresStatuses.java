@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Param;
 import org.jooq.Record3;
 import org.jooq.ResultQuery;
 import shomei.domain.certificate.Certificate;
@@ -27,6 +28,9 @@ import shomei.domain.status.Statuses;
 final class PostgresStatuses implements Statuses {
   private static final int FETCHED_AT_ONCE = 2000;
 
+  private static final Param<String[]> SERIALS = param("serials", String[].class);
+  private static final Param<String> CA = param("ca", CERTIFICATE.ISSUER);
+
   private final DSLContext database;
   private final Prepared of;
 
@@ -37,16 +41,16 @@ final class PostgresStatuses implements Statuses {
             database,
             select(CERTIFICATE.SERIAL, CERTIFICATE.REVOKED_AT, CERTIFICATE.REVOCATION_REASON)
                 .from(CERTIFICATE)
-                .where(CERTIFICATE.SERIAL.eq(any(param("serials", String[].class))))
-                .and(CERTIFICATE.ISSUER.eq(param("issuer", CERTIFICATE.ISSUER)))
+                .where(CERTIFICATE.SERIAL.eq(any(SERIALS)))
+                .and(CERTIFICATE.ISSUER.eq(CA))
                 .unionAll(
                     select(
                             LOST_CERTIFICATE.SERIAL,
                             LOST_CERTIFICATE.REVOKED_AT,
                             LOST_CERTIFICATE.REVOCATION_REASON)
                         .from(LOST_CERTIFICATE)
-                        .where(LOST_CERTIFICATE.SERIAL.eq(any(param("lost", String[].class))))
-                        .and(LOST_CERTIFICATE.ISSUER.eq(param("its", LOST_CERTIFICATE.ISSUER)))),
+                        .where(LOST_CERTIFICATE.SERIAL.eq(any(SERIALS)))
+                        .and(LOST_CERTIFICATE.ISSUER.eq(CA))),
             CERTIFICATE.SERIAL,
             CERTIFICATE.REVOKED_AT,
             CERTIFICATE.REVOCATION_REASON);
@@ -58,7 +62,7 @@ final class PostgresStatuses implements Statuses {
       return Map.of();
     }
     String[] hex = serials.stream().map(Serial::hex).toArray(String[]::new);
-    return of.fetch(hex, ca.value(), hex, ca.value()).stream()
+    return of.fetch(new Values().with(SERIALS, hex).with(CA, ca.value())).stream()
         .collect(
             Collectors.toMap(
                 row -> new Serial(row.get(CERTIFICATE.SERIAL)),

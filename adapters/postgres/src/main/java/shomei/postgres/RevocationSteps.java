@@ -1,5 +1,6 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
@@ -8,6 +9,7 @@ import static shomei.postgres.schema.Tables.BARRED_KEY;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.HISTORY;
 
+import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -30,9 +32,7 @@ final class RevocationSteps {
     Table<?> revoked =
         change.step(
             update(CERTIFICATE)
-                .set(CERTIFICATE.REVOKED_AT, revocation.at())
-                .set(
-                    CERTIFICATE.REVOCATION_REASON, revocation.reason().map(Enum::name).orElse(null))
+                .set(change.settings(CertificateRows.write(revocation)))
                 .where(which)
                 .and(CERTIFICATE.REVOKED_AT.isNull())
                 .returning(CERTIFICATE.SERIAL, CERTIFICATE.SPKI_DIGEST, CERTIFICATE.ADDED));
@@ -48,18 +48,10 @@ final class RevocationSteps {
               .returning(BARRED_KEY.SPKI_DIGEST));
     }
     HistoryRecord line = HistoryRows.write(revocation.entryOfAny(cause));
-    change.insert(
-        line,
-        select(
-                Change.columns(line).stream()
-                    .<Field<?>>map(
-                        column ->
-                            column.equals(HISTORY.SUBJECT)
-                                ? val(line.getSubject())
-                                    .concat(Change.column(revoked, CERTIFICATE.SERIAL))
-                                : Change.value(line, column))
-                    .toList())
-            .from(revoked));
+    List<Field<?>> values = change.values(line);
+    int subject = Change.columns(line).indexOf(HISTORY.SUBJECT);
+    values.set(subject, concat(values.get(subject), Change.column(revoked, CERTIFICATE.SERIAL)));
+    change.insert(line, select(values).from(revoked));
     return revoked;
   }
 }

@@ -1,11 +1,13 @@
 package shomei.postgres;
 
+import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.Octets;
 import shomei.domain.credential.PinVerifier;
@@ -78,11 +80,15 @@ final class SubscriberRows {
   }
 
   static Condition named(InstitutionId institution, SubscriberName name) {
+    return named(val(institution.value()), val(name.contractId()), val(userId(name)));
+  }
+
+  static Condition named(Field<String> institution, Field<String> contract, Field<String> user) {
     return SUBSCRIBER
         .INSTITUTION
-        .eq(institution.value())
-        .and(SUBSCRIBER.CONTRACT_ID.eq(name.contractId()))
-        .and(SUBSCRIBER.USER_ID.eq(userId(name)));
+        .eq(institution)
+        .and(SUBSCRIBER.CONTRACT_ID.eq(contract))
+        .and(SUBSCRIBER.USER_ID.eq(user));
   }
 
   static Condition attemptsAt(InstitutionId institution, SubscriberName name) {
@@ -94,11 +100,16 @@ final class SubscriberRows {
   }
 
   static Condition certificatesOf(InstitutionId institution, SubscriberName name) {
+    return certificatesOf(val(institution.value()), val(name.contractId()), val(userId(name)));
+  }
+
+  static Condition certificatesOf(
+      Field<String> institution, Field<String> contract, Field<String> user) {
     return CERTIFICATE
         .INSTITUTION
-        .eq(institution.value())
-        .and(CERTIFICATE.CONTRACT_ID.eq(name.contractId()))
-        .and(CERTIFICATE.USER_ID.eq(userId(name)));
+        .eq(institution)
+        .and(CERTIFICATE.CONTRACT_ID.eq(contract))
+        .and(CERTIFICATE.USER_ID.eq(user));
   }
 
   private static Integer @Nullable [] costs(PinVerifier pin) {
