@@ -55,11 +55,22 @@ final class AuthorizationRows {
     row.setInstitution(authorization.institution().value());
     row.setIdentifier(IdentifierText.write(authorization.identifier()));
     row.setReplaces(authorization.replaces().map(Serial::hex).orElse(null));
+    writeProgress(row, authorization);
+    return row;
+  }
+
+  /// The columns that say how far it has come.
+  static AuthorizationRecord progress(Authorization authorization) {
+    AuthorizationRecord row = AUTHORIZATION.newRecord();
+    writeProgress(row, authorization);
+    return row;
+  }
+
+  private static void writeProgress(AuthorizationRecord row, Authorization authorization) {
     row.setStatus(authorization.status().name());
     row.setExpires(authorization.expires());
     row.setChallenges(Json.ofChallenges(authorization.challenges()));
     row.setProcessingSince(processingSince(authorization));
-    return row;
   }
 
   static @Nullable Instant processingSince(Authorization authorization) {

@@ -2,6 +2,9 @@ package shomei.postgres;
 
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
@@ -9,11 +12,15 @@ import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Param;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
 import shomei.domain.account.AccountId;
@@ -25,11 +32,22 @@ import shomei.domain.history.Entry;
 import shomei.domain.identifier.Identifier;
 import shomei.domain.identifier.SubscriberName;
 import shomei.postgres.schema.tables.records.AuthorizationRecord;
-import shomei.postgres.schema.tables.records.SubscriberRecord;
+import shomei.postgres.schema.tables.records.HistoryRecord;
 
 /// [Authorizations]; they come in by [PostgresOrders].
 final class PostgresAuthorizations implements Authorizations {
+  private static final Param<UUID> ID = param("id", AUTHORIZATION.ID);
+  private static final Param<String> INSTITUTION = param("institution", SUBSCRIBER.INSTITUTION);
+  private static final Param<String> CONTRACT = param("contract", SUBSCRIBER.CONTRACT_ID);
+  private static final Param<String> USER = param("user", SUBSCRIBER.USER_ID);
+  private static final Param<byte[]> SALT = param("salt", SUBSCRIBER.LOGIN_SALT);
+  private static final Param<byte[]> DIGEST = param("digest", SUBSCRIBER.LOGIN_DIGEST);
+
   private final DSLContext database;
+  private final Map<Shape, Prepared> settlements = new ConcurrentHashMap<>();
+
+  /// What the statement that settles differs by.
+  private record Shape(Class<?> pin, int entries) {}
 
   PostgresAuthorizations(DSLContext database) {
     this.database = database;
@@ -45,12 +63,12 @@ final class PostgresAuthorizations implements Authorizations {
 
   @Override
   public boolean begin(Authorization processing) {
-    AuthorizationRecord row = AuthorizationRows.write(processing);
+    AuthorizationRecord row = AuthorizationRows.progress(processing);
     return database
             .update(AUTHORIZATION)
             .set(AUTHORIZATION.CHALLENGES, row.getChallenges())
             .set(AUTHORIZATION.PROCESSING_SINCE, row.getProcessingSince())
-            .where(AUTHORIZATION.ID.eq(row.getId()))
+            .where(AUTHORIZATION.ID.eq(processing.id().value()))
             .and(AuthorizationRows.PENDING)
             .and(AUTHORIZATION.PROCESSING_SINCE.isNull())
             .execute()
@@ -59,47 +77,61 @@ final class PostgresAuthorizations implements Authorizations {
 
   @Override
   public boolean settle(Authorization judged, PinOutcome pin, List<Entry> entries) {
-    AuthorizationRecord row = AuthorizationRows.write(judged);
-    Change change = new Change();
+    AuthorizationRecord row = AuthorizationRows.progress(judged);
+    List<HistoryRecord> lines = HistoryRows.write(entries);
+    Values values = new Values().with(ID, judged.id().value()).row(row);
+    if (!(pin instanceof PinOutcome.Untouched)) {
+      SubscriberName seat = seat(judged);
+      values
+          .with(INSTITUTION, judged.institution().value())
+          .with(CONTRACT, seat.contractId())
+          .with(USER, SubscriberRows.userId(seat));
+    }
+    if (pin instanceof PinOutcome.Changed(var from, var to)) {
+      values
+          .with(SALT, from.salt().octets())
+          .with(DIGEST, from.digest().octets())
+          .row(SubscriberRows.loginPin(to));
+    }
+    return settlements
+        .computeIfAbsent(
+            new Shape(pin.getClass(), lines.size()), shape -> settlement(pin, row, lines))
+        .did(values.rows(lines));
+  }
+
+  private Prepared settlement(PinOutcome pin, AuthorizationRecord row, List<HistoryRecord> lines) {
+    Change change = Change.toPrepare();
     Table<?> settled =
         change.step(
             update(AUTHORIZATION)
-                .set(AUTHORIZATION.STATUS, row.getStatus())
-                .set(AUTHORIZATION.EXPIRES, row.getExpires())
-                .set(AUTHORIZATION.CHALLENGES, row.getChallenges())
-                .set(AUTHORIZATION.PROCESSING_SINCE, row.getProcessingSince())
-                .where(AUTHORIZATION.ID.eq(row.getId()))
+                .set(change.settings(row))
+                .where(AUTHORIZATION.ID.eq(ID))
                 .and(AuthorizationRows.PENDING)
                 .returning(AUTHORIZATION.ID));
-    switch (pin) {
-      case PinOutcome.Untouched() -> {}
-      case PinOutcome.Right() -> change.step(countFromZero(judged, settled));
-      case PinOutcome.Changed(var from, var to) -> {
-        change.step(countFromZero(judged, settled));
-        change.step(newPin(judged, from, to, settled));
-      }
+    if (!(pin instanceof PinOutcome.Untouched)) {
+      change.step(countFromZero(settled));
     }
-    change.insert(settled, HistoryRows.write(entries));
-    return change.done(database, settled);
+    if (pin instanceof PinOutcome.Changed(var from, var to)) {
+      change.step(newPin(change, to, settled));
+    }
+    change.insert(settled, lines);
+    return change.prepared(database, List.of(), field(Change.did(settled)));
   }
 
-  private static ResultQuery<?> countFromZero(Authorization judged, Table<?> settled) {
+  private static ResultQuery<?> countFromZero(Table<?> settled) {
     return update(PIN_ATTEMPT)
-        .set(PIN_ATTEMPT.TRIES, 0)
-        .where(SubscriberRows.attemptsAt(judged.institution(), seat(judged)))
+        .set(PIN_ATTEMPT.TRIES, inline(0))
+        .where(SubscriberRows.attemptsAt(INSTITUTION, CONTRACT, USER))
         .and(Change.did(settled))
         .returning(PIN_ATTEMPT.TRIES);
   }
 
-  private static ResultQuery<?> newPin(
-      Authorization judged, PinVerifier from, PinVerifier to, Table<?> settled) {
-    SubscriberRecord row = SUBSCRIBER.newRecord();
-    SubscriberRows.writeLoginPin(row, to, false);
+  private static ResultQuery<?> newPin(Change change, PinVerifier to, Table<?> settled) {
     return update(SUBSCRIBER)
-        .set(row)
-        .where(SubscriberRows.named(judged.institution(), seat(judged)))
-        .and(SUBSCRIBER.LOGIN_SALT.eq(from.salt().octets()))
-        .and(SUBSCRIBER.LOGIN_DIGEST.eq(from.digest().octets()))
+        .set(change.settings(SubscriberRows.loginPin(to)))
+        .where(SubscriberRows.named(INSTITUTION, CONTRACT, USER))
+        .and(SUBSCRIBER.LOGIN_SALT.eq(SALT))
+        .and(SUBSCRIBER.LOGIN_DIGEST.eq(DIGEST))
         .and(Change.did(settled))
         .returning(SUBSCRIBER.ID);
   }

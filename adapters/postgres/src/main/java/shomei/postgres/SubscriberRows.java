@@ -61,6 +61,13 @@ final class SubscriberRows {
     return row;
   }
 
+  /// The columns of a login PIN that its holder has chosen.
+  static SubscriberRecord loginPin(PinVerifier pin) {
+    SubscriberRecord row = SUBSCRIBER.newRecord();
+    writeLoginPin(row, pin, false);
+    return row;
+  }
+
   static void writeLoginPin(SubscriberRecord row, PinVerifier pin, boolean temporary) {
     row.setLoginSalt(pin.salt().octets());
     row.setLoginDigest(pin.digest().octets());
@@ -92,11 +99,16 @@ final class SubscriberRows {
   }
 
   static Condition attemptsAt(InstitutionId institution, SubscriberName name) {
+    return attemptsAt(val(institution.value()), val(name.contractId()), val(userId(name)));
+  }
+
+  static Condition attemptsAt(
+      Field<String> institution, Field<String> contract, Field<String> user) {
     return PIN_ATTEMPT
         .INSTITUTION
-        .eq(institution.value())
-        .and(PIN_ATTEMPT.CONTRACT_ID.eq(name.contractId()))
-        .and(PIN_ATTEMPT.USER_ID.eq(userId(name)));
+        .eq(institution)
+        .and(PIN_ATTEMPT.CONTRACT_ID.eq(contract))
+        .and(PIN_ATTEMPT.USER_ID.eq(user));
   }
 
   static Condition certificatesOf(InstitutionId institution, SubscriberName name) {
