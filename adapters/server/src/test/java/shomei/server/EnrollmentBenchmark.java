@@ -35,6 +35,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import shomei.domain.Octets;
@@ -56,11 +57,13 @@ import shomei.sdk.Csr;
 
 /// What the server cannot leave out of the enrollment of a vetted name, the one that `mvn
 /// -Pcompare` counts the server's processor time of. Read the column `cpu`: a round trip waits, and
-/// waiting costs nothing here.
+/// waiting costs nothing here. Every processor is busy, as it is under the comparison: two that
+/// share a core are half as fast again when one of them rests.
 ///
 /// How often an enrollment has each part stands in `shomei.demo.Unavoidable`. `mvn -q
 /// -Pbench,bench-server -pl adapters/server -am`
-@State(Scope.Benchmark)
+@State(Scope.Thread)
+@Threads(Threads.MAX)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)
