@@ -106,7 +106,7 @@ public record Database(
 
   private static Database over(Pool pool, DSLContext database, InstantSource clock) {
     return new Database(
-        new PostgresAccess(database),
+        new PostgresAccess(database, clock),
         new PostgresAccounts(database),
         new PostgresExternalAccountKeys(database),
         new PostgresRateLimits(database),

@@ -6,14 +6,17 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.select;
 import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.NONCE_MEMORY;
 import static shomei.postgres.schema.Tables.SPENT_NONCE;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +44,7 @@ final class PostgresAccess implements Access {
 
   private static final Param<byte[]> NONCE = param("nonce", SPENT_NONCE.ID);
   private static final Param<Instant> EXPIRES = param("expires", SPENT_NONCE.EXPIRES);
+  private static final Param<Instant> MINTED = param("minted", NONCE_MEMORY.SINCE);
   private static final Param<UUID> ID = param("id", ACCOUNT.ID);
   private static final Param<String> INSTITUTION = param("institution", ACCOUNT.INSTITUTION);
   private static final Param<String> THUMBPRINT = param("thumbprint", ACCOUNT.THUMBPRINT);
@@ -48,15 +52,26 @@ final class PostgresAccess implements Access {
   private static final Param<String> SERIAL = param("serial", CERTIFICATE.SERIAL);
   private static final Condition ITSELF = ACCOUNT.ID.eq(ID);
 
+  /// Danger: without a row in the memory nothing is fresh.
+  private static final InsertResultStep<SpentNonceRecord> SPENDING =
+      insertInto(SPENT_NONCE, SPENT_NONCE.ID, SPENT_NONCE.EXPIRES)
+          .select(select(NONCE, EXPIRES).from(NONCE_MEMORY).where(NONCE_MEMORY.SINCE.le(MINTED)))
+          .onConflictDoNothing()
+          .returning(SPENT_NONCE.ID);
+
   private final DSLContext database;
+  private final InstantSource clock;
+  private final Prepared spending;
   private final Prepared byKey;
   private final Prepared alone;
   private final Prepared withOrder;
   private final Prepared withAuthorization;
   private final Prepared withCertificate;
 
-  PostgresAccess(DSLContext database) {
+  PostgresAccess(DSLContext database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
+    this.spending = new Prepared(database, SPENDING, 0, SPENT_NONCE.ID);
     this.byKey =
         reading(ACCOUNT.INSTITUTION.eq(INSTITUTION).and(ACCOUNT.THUMBPRINT.eq(THUMBPRINT)));
     this.alone = reading(ITSELF);
@@ -109,12 +124,7 @@ final class PostgresAccess implements Access {
 
   @Override
   public boolean spend(Nonce nonce) {
-    return database
-        .fetchOptional(
-            spending(
-                val(nonce.id().octets(), SPENT_NONCE.ID),
-                val(nonce.expires(), SPENT_NONCE.EXPIRES)))
-        .isPresent();
+    return fresh(!spending.fetch(spending(nonce)).isEmpty());
   }
 
   @Override
@@ -128,7 +138,7 @@ final class PostgresAccess implements Access {
   /// Every signed request comes by here.
   private Prepared reading(Condition owner, Joined... resource) {
     Change change = Change.toPrepare();
-    Table<?> spent = change.step(spending(NONCE, EXPIRES));
+    Table<?> spent = change.step(SPENDING);
     Table<?> from = DSL.values(row(inline(1))).as("always", "one").leftJoin(ACCOUNT).on(owner);
     for (Joined joined : resource) {
       from = from.leftJoin(joined.table()).on(joined.on());
@@ -143,23 +153,31 @@ final class PostgresAccess implements Access {
   }
 
   private static Values spending(Nonce nonce) {
-    return new Values().with(NONCE, nonce.id().octets()).with(EXPIRES, nonce.expires());
+    return new Values()
+        .with(NONCE, nonce.id().octets())
+        .with(MINTED, nonce.minted())
+        .with(EXPIRES, nonce.expires());
   }
 
-  private static InsertResultStep<SpentNonceRecord> spending(
-      Field<byte[]> id, Field<Instant> expires) {
-    return insertInto(SPENT_NONCE, SPENT_NONCE.ID, SPENT_NONCE.EXPIRES)
-        .values(id, expires)
-        .onConflictDoNothing()
-        .returning(SPENT_NONCE.ID);
+  /// Where it is not fresh, a crash may have emptied the memory: it begins anew with the next
+  /// second, after which no nonce was made yet.
+  private boolean fresh(boolean found) {
+    if (!found) {
+      database
+          .insertInto(NONCE_MEMORY, NONCE_MEMORY.SINCE)
+          .values(clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+          .onConflictDoNothing()
+          .execute();
+    }
+    return found;
   }
 
-  private static <R> Opened<R> opened(Result<Record> rows, Optional<R> resource) {
+  private <R> Opened<R> opened(Result<Record> rows, Optional<R> resource) {
     Record first = rows.getFirst();
     Optional<Account> account =
         Optional.of(first.into(ACCOUNT))
             .filter(found -> found.getId() != null)
             .map(AccountRows::read);
-    return new Opened<>(first.get(FRESH), account, resource);
+    return new Opened<>(fresh(first.get(FRESH)), account, resource);
   }
 }

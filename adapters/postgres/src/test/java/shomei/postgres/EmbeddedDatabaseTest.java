@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shomei.domain.Octets;
+import shomei.domain.account.Nonce;
+import shomei.domain.fixture.MutableClock;
 
 final class EmbeddedDatabaseTest {
   @TempDir Path folder;
@@ -49,6 +52,38 @@ final class EmbeddedDatabaseTest {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
       assertThat(read(database, "select what from kept")).containsExactly("before both kills");
     }
+  }
+
+  /// What was spent is in no log; no nonce of before the crash is taken, whether spent or not.
+  @Test
+  void noNonceOfBeforeACrashIsTakenAfterIt() throws Exception {
+    MutableClock clock = new MutableClock(Instant.parse("2026-11-21T03:00:00.5Z"));
+    Nonce spent = nonce(1, "2026-11-21T02:59:00Z");
+    Nonce unspent = nonce(2, "2026-11-21T03:00:00Z");
+    EmbeddedDatabase first = EmbeddedDatabase.start(folder, 0);
+    ProcessHandle postgres = ProcessHandle.of(postmaster()).orElseThrow();
+    try (first;
+        Database database = open(first, clock)) {
+      assertThat(database.access().spend(spent)).isTrue();
+      assertThat(database.access().spend(spent)).isFalse();
+      postgres.destroyForcibly();
+      postgres.onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    try (EmbeddedDatabase second = EmbeddedDatabase.start(folder, 0);
+        Database database = open(second, clock)) {
+      assertThat(database.access().spend(spent)).isFalse();
+      assertThat(database.access().spend(unspent)).isFalse();
+      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:01Z"))).isTrue();
+      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:01Z"))).isFalse();
+    }
+  }
+
+  private static Nonce nonce(int number, String minted) {
+    byte[] id = new byte[16];
+    id[0] = (byte) number;
+    Instant from = Instant.parse(minted);
+    return new Nonce(Octets.of(id), from, from.plusSeconds(3600));
   }
 
   @Test
@@ -102,7 +137,11 @@ final class EmbeddedDatabaseTest {
   }
 
   private static Database open(EmbeddedDatabase database) {
-    return Database.open(database.settings(4, Duration.ofSeconds(5)), InstantSource.system());
+    return open(database, InstantSource.system());
+  }
+
+  private static Database open(EmbeddedDatabase database, InstantSource clock) {
+    return Database.open(database.settings(4, Duration.ofSeconds(5)), clock);
   }
 
   private static List<String> read(EmbeddedDatabase database, String sql) throws SQLException {

@@ -259,7 +259,7 @@ final class Enrollment {
   }
 
   private Nonce nonce() {
-    return new Nonce(octets(16), NOW.plusSeconds(3600));
+    return new Nonce(octets(16), NOW, NOW.plusSeconds(3600));
   }
 
   private UUID uuid() {

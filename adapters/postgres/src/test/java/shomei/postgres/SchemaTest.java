@@ -188,7 +188,7 @@ final class SchemaTest {
   @Test
   void whatIsFinerThanAMicrosecondIsCutOff() {
     var fine = Instant.parse("2026-11-21T03:00:00.999999999Z");
-    database().access().spend(new Nonce(Octets.of(new byte[16]), fine));
+    database().access().spend(new Nonce(Octets.of(new byte[16]), NOW, fine));
     assertThat(CLUSTER.read("select expires at time zone 'UTC' from spent_nonce"))
         .isEqualTo("2026-11-21 03:00:00.999999");
     assertThat(database().access().forgetExpired(Instant.parse("2026-11-21T03:00:00.999999Z")))

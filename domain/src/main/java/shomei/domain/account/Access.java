@@ -14,9 +14,10 @@ import shomei.domain.order.OrderId;
 /// trip. It spends the nonce, finds the account, and reads the resource that the request's URL
 /// names.
 ///
-/// Spending is atomic and durable: of any number of requests with one nonce, on any number of
-/// nodes, one finds it fresh (RFC 8555 §6.5). It is spent whatever comes of the request. Reading
-/// decides nothing: the caller verifies the signature, then asks the resource whose it is (§10.5).
+/// Spending is atomic: of any number of requests with one nonce, on any number of nodes, one finds
+/// it fresh (RFC 8555 §6.5), also where what was spent is lost in a crash: a nonce from before is
+/// not fresh then. It is spent whatever comes of the request. Reading decides nothing: the caller
+/// verifies the signature, then asks the resource whose it is (§10.5).
 public interface Access {
   <R> Opened<R> open(Nonce nonce, AccountId account, Target<R> target, Instant now);
 

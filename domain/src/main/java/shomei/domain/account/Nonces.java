@@ -15,24 +15,31 @@ import shomei.domain.Octets;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
-/// Makes nonces (RFC 8555 §6.5) that carry their own proof: expiry, 16 random octets, and 16 octets
-/// of HMAC-SHA-256 under a key that all nodes derive from the token's secret. So every node knows
-/// the nonces of the others, a restart forgets none, and a flood of invented ones never reaches the
-/// database.
+/// Makes nonces (RFC 8555 §6.5) that carry their own proof: expiry and lifetime in seconds (40 and
+/// 24 bits), 16 random octets, and 16 octets of HMAC-SHA-256 under a key that all nodes derive from
+/// the token's secret. So every node knows the nonces of the others, a restart forgets none, and a
+/// flood of invented ones never reaches the database.
 public final class Nonces {
   private static final int RANDOM = 16;
   private static final int TAG = 16;
   private static final int LENGTH = Long.BYTES + RANDOM + TAG;
+  private static final int LIFETIME_BITS = 24;
+  private static final long LONGEST = (1L << LIFETIME_BITS) - 1;
 
   private final SecretKeySpec key;
-  private final Duration lifetime;
+  private final long lifetime;
   private final InstantSource clock;
   private final RandomGenerator random;
 
   /// @param key 32 octets, the same on every node
+  /// @param lifetime counted in whole seconds, at most 194 days
+  /// @throws IllegalArgumentException where it is longer, or shorter than a second
   public Nonces(byte[] key, Duration lifetime, InstantSource clock, RandomGenerator random) {
     this.key = new SecretKeySpec(key, "HmacSHA256");
-    this.lifetime = lifetime;
+    this.lifetime = lifetime.toSeconds();
+    if (this.lifetime < 1 || this.lifetime > LONGEST) {
+      throw new IllegalArgumentException("no lifetime of a nonce: " + lifetime);
+    }
     this.clock = clock;
     this.random = random;
   }
@@ -41,8 +48,9 @@ public final class Nonces {
   public String mint() {
     byte[] id = new byte[RANDOM];
     random.nextBytes(id);
-    long expires = clock.instant().plus(lifetime).getEpochSecond();
-    byte[] body = ByteBuffer.allocate(Long.BYTES + RANDOM).putLong(expires).put(id).array();
+    long expires = clock.instant().getEpochSecond() + lifetime;
+    long times = expires << LIFETIME_BITS | lifetime;
+    byte[] body = ByteBuffer.allocate(Long.BYTES + RANDOM).putLong(times).put(id).array();
     byte[] nonce = ByteBuffer.allocate(LENGTH).put(body).put(tag(body)).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
   }
@@ -59,11 +67,15 @@ public final class Nonces {
     if (!MessageDigest.isEqual(tag, tag(body))) {
       throw bad();
     }
-    Instant expires = Instant.ofEpochSecond(ByteBuffer.wrap(body).getLong());
+    long times = ByteBuffer.wrap(body).getLong();
+    Instant expires = Instant.ofEpochSecond(times >>> LIFETIME_BITS);
     if (!clock.instant().isBefore(expires)) {
       throw bad();
     }
-    return new Nonce(Octets.of(Arrays.copyOfRange(body, Long.BYTES, body.length)), expires);
+    return new Nonce(
+        Octets.of(Arrays.copyOfRange(body, Long.BYTES, body.length)),
+        expires.minusSeconds(times & LONGEST),
+        expires);
   }
 
   /// The refusal of a nonce that is unknown, expired or used: the three look alike.

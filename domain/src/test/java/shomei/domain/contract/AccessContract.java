@@ -125,8 +125,8 @@ public abstract class AccessContract extends PortContract {
 
   @Test
   void onlyExpiredNoncesAreForgotten() {
-    Nonce old = new Nonce(given.octets(16), NOW);
-    Nonce young = new Nonce(given.octets(16), NOW.plusSeconds(1));
+    Nonce old = new Nonce(given.octets(16), NOW, NOW);
+    Nonce young = new Nonce(given.octets(16), NOW, NOW.plusSeconds(1));
     ports.access().spend(old);
     ports.access().spend(young);
     assertThat(ports.access().forgetExpired(NOW)).isOne();
@@ -134,6 +134,6 @@ public abstract class AccessContract extends PortContract {
   }
 
   private Nonce nonce() {
-    return new Nonce(given.octets(16), NOW.plusSeconds(3600));
+    return new Nonce(given.octets(16), NOW, NOW.plusSeconds(3600));
   }
 }

@@ -178,7 +178,7 @@ final class CaHarness {
 
   /// What a signed newAccount request of this key comes to.
   CreateAccount.Result create(AccountKey key, CreateAccount.NewAccount wanted) {
-    Nonce nonce = new Nonce(key.spkiDigest(), clock.instant());
+    Nonce nonce = new Nonce(key.spkiDigest(), clock.instant(), clock.instant());
     Optional<Account> existing = ports.access().open(nonce, kita.id(), key.thumbprint()).account();
     return step(() -> use.createAccount.create(kita, key, existing, wanted, "192.0.2.1"));
   }
