@@ -160,12 +160,12 @@ final class PostgresAccess implements Access {
   }
 
   /// Where it is not fresh, a crash may have emptied the memory: it begins anew with the next
-  /// second, after which no nonce was made yet.
+  /// millisecond, from which on no nonce was made yet.
   private boolean fresh(boolean found) {
     if (!found) {
       database
           .insertInto(NONCE_MEMORY, NONCE_MEMORY.SINCE)
-          .values(clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+          .values(clock.instant().truncatedTo(ChronoUnit.MILLIS).plusMillis(1))
           .onConflictDoNothing()
           .execute();
     }

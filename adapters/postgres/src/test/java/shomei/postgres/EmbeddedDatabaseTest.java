@@ -59,7 +59,7 @@ final class EmbeddedDatabaseTest {
   void noNonceOfBeforeACrashIsTakenAfterIt() throws Exception {
     MutableClock clock = new MutableClock(Instant.parse("2026-11-21T03:00:00.5Z"));
     Nonce spent = nonce(1, "2026-11-21T02:59:00Z");
-    Nonce unspent = nonce(2, "2026-11-21T03:00:00Z");
+    Nonce unspent = nonce(2, "2026-11-21T03:00:00.5Z");
     EmbeddedDatabase first = EmbeddedDatabase.start(folder, 0);
     ProcessHandle postgres = ProcessHandle.of(postmaster()).orElseThrow();
     try (first;
@@ -74,8 +74,8 @@ final class EmbeddedDatabaseTest {
         Database database = open(second, clock)) {
       assertThat(database.access().spend(spent)).isFalse();
       assertThat(database.access().spend(unspent)).isFalse();
-      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:01Z"))).isTrue();
-      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:01Z"))).isFalse();
+      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isTrue();
+      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isFalse();
     }
   }
 

@@ -15,15 +15,15 @@ import shomei.domain.Octets;
 import shomei.domain.refusal.Reason;
 import shomei.domain.refusal.Refusal;
 
-/// Makes nonces (RFC 8555 §6.5) that carry their own proof: expiry and lifetime in seconds (40 and
-/// 24 bits), 16 random octets, and 16 octets of HMAC-SHA-256 under a key that all nodes derive from
-/// the token's secret. So every node knows the nonces of the others, a restart forgets none, and a
-/// flood of invented ones never reaches the database.
+/// Makes nonces (RFC 8555 §6.5) that carry their own proof: when they were made in milliseconds (47
+/// bits) and for how many seconds (17 bits), 16 random octets, and 16 octets of HMAC-SHA-256 under
+/// a key that all nodes derive from the token's secret. So every node knows the nonces of the
+/// others, a restart forgets none, and a flood of invented ones never reaches the database.
 public final class Nonces {
   private static final int RANDOM = 16;
   private static final int TAG = 16;
   private static final int LENGTH = Long.BYTES + RANDOM + TAG;
-  private static final int LIFETIME_BITS = 24;
+  private static final int LIFETIME_BITS = 17;
   private static final long LONGEST = (1L << LIFETIME_BITS) - 1;
 
   private final SecretKeySpec key;
@@ -32,7 +32,7 @@ public final class Nonces {
   private final RandomGenerator random;
 
   /// @param key 32 octets, the same on every node
-  /// @param lifetime counted in whole seconds, at most 194 days
+  /// @param lifetime counted in whole seconds, at most 36 hours
   /// @throws IllegalArgumentException where it is longer, or shorter than a second
   public Nonces(byte[] key, Duration lifetime, InstantSource clock, RandomGenerator random) {
     this.key = new SecretKeySpec(key, "HmacSHA256");
@@ -48,8 +48,7 @@ public final class Nonces {
   public String mint() {
     byte[] id = new byte[RANDOM];
     random.nextBytes(id);
-    long expires = clock.instant().getEpochSecond() + lifetime;
-    long times = expires << LIFETIME_BITS | lifetime;
+    long times = clock.instant().toEpochMilli() << LIFETIME_BITS | lifetime;
     byte[] body = ByteBuffer.allocate(Long.BYTES + RANDOM).putLong(times).put(id).array();
     byte[] nonce = ByteBuffer.allocate(LENGTH).put(body).put(tag(body)).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
@@ -68,14 +67,12 @@ public final class Nonces {
       throw bad();
     }
     long times = ByteBuffer.wrap(body).getLong();
-    Instant expires = Instant.ofEpochSecond(times >>> LIFETIME_BITS);
+    Instant minted = Instant.ofEpochMilli(times >>> LIFETIME_BITS);
+    Instant expires = minted.plusSeconds(times & LONGEST);
     if (!clock.instant().isBefore(expires)) {
       throw bad();
     }
-    return new Nonce(
-        Octets.of(Arrays.copyOfRange(body, Long.BYTES, body.length)),
-        expires.minusSeconds(times & LONGEST),
-        expires);
+    return new Nonce(Octets.of(Arrays.copyOfRange(body, Long.BYTES, body.length)), minted, expires);
   }
 
   /// The refusal of a nonce that is unknown, expired or used: the three look alike.

@@ -47,6 +47,19 @@ final class NoncesTest {
   }
 
   @Test
+  void aNonceTellsToTheMillisecondWhenItWasMade() {
+    clock.advance(Duration.ofNanos(1_234_567));
+    assertThat(nonces.read(decoded(nonces.mint())).minted())
+        .isEqualTo(Instant.parse("2026-11-21T00:00:00.001Z"));
+  }
+
+  @Test
+  void noLifetimeIsLongerThanANonceCanTell() {
+    assertThatThrownBy(() -> new Nonces(KEY, Duration.ofHours(37), clock, new Random(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void noBitOfANonceMayBeChanged() {
     byte[] octets = decoded(nonces.mint());
     for (int bit = 0; bit < octets.length * 8; bit++) {
