@@ -160,13 +160,18 @@ final class PostgresAccess implements Access {
   }
 
   /// Where it is not fresh, a crash may have emptied the memory: it begins anew with the next
-  /// millisecond, from which on no nonce was made yet.
+  /// millisecond, from which on no nonce was made yet. One that begins later, by a clock that was
+  /// put back since, is brought forward: else nothing would be fresh until then.
   private boolean fresh(boolean found) {
     if (!found) {
+      Instant next = clock.instant().truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
       database
           .insertInto(NONCE_MEMORY, NONCE_MEMORY.SINCE)
-          .values(clock.instant().truncatedTo(ChronoUnit.MILLIS).plusMillis(1))
-          .onConflictDoNothing()
+          .values(next)
+          .onConflict(NONCE_MEMORY.ONE)
+          .doUpdate()
+          .set(NONCE_MEMORY.SINCE, next)
+          .where(NONCE_MEMORY.SINCE.gt(next))
           .execute();
     }
     return found;

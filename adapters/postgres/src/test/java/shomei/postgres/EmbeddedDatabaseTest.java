@@ -54,7 +54,8 @@ final class EmbeddedDatabaseTest {
     }
   }
 
-  /// What was spent is in no log; no nonce of before the crash is taken, whether spent or not.
+  /// What was spent is in no log; no nonce of before the crash is taken, whether spent or not. A
+  /// clock that was ahead then and is put back afterwards keeps nobody out.
   @Test
   void noNonceOfBeforeACrashIsTakenAfterIt() throws Exception {
     MutableClock clock = new MutableClock(Instant.parse("2026-11-21T03:00:00.5Z"));
@@ -76,6 +77,10 @@ final class EmbeddedDatabaseTest {
       assertThat(database.access().spend(unspent)).isFalse();
       assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isTrue();
       assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isFalse();
+
+      clock.advance(Duration.ofHours(-1));
+      assertThat(database.access().spend(nonce(4, "2026-11-21T02:00:00.5Z"))).isFalse();
+      assertThat(database.access().spend(nonce(5, "2026-11-21T02:00:00.501Z"))).isTrue();
     }
   }
 
