@@ -50,6 +50,10 @@ final class PostgresOrders implements Orders {
   private static final Param<Integer> MOST_OPEN = param("most_open", Integer.class);
   private static final Param<Instant> NOW = param("now", ACME_ORDER.EXPIRES);
 
+  /// Threat: an order of each number of names, to fill the memory with their statements. Those of
+  /// orders with more names are not kept.
+  private static final int MOST_KEPT = 8;
+
   private final DSLContext database;
   private final IssuanceSteps issuance;
   private final CompletionSteps completion;
@@ -85,13 +89,12 @@ final class PostgresOrders implements Orders {
             .with(REPLACES, terms.replaces().map(Serial::hex).orElse(""))
             .with(MOST_OPEN, mostOpen)
             .with(NOW, now);
-    Record answer =
-        placings
-            .computeIfAbsent(
-                new Shape(terms.replaces().isPresent(), fresh.size()),
-                shape -> placing(shape, rows))
-            .fetch(values)
-            .getFirst();
+    Shape shape = new Shape(terms.replaces().isPresent(), fresh.size());
+    Prepared statement =
+        fresh.size() > MOST_KEPT
+            ? placing(shape, rows)
+            : placings.computeIfAbsent(shape, it -> placing(it, rows));
+    Record answer = statement.fetch(values).getFirst();
     if (answer.get(0, Boolean.class)) {
       return new Placed.Added();
     }
