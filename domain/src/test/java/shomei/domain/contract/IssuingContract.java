@@ -178,6 +178,16 @@ public abstract class IssuingContract extends PortContract {
   }
 
   @Test
+  void ofParallelCompletionsForNamesOneRecordsItsCertificate() throws InterruptedException {
+    Order.Processing processing = given.begun(given.ready(account, dns("a.example.net")));
+    Certificate signed = given.certificate(processing);
+    assertThat(Parallel.run(6, i -> given.complete(processing, signed))).containsOnlyOnce(true);
+    assertThat(ports.certificates().find(signed.serial())).contains(signed);
+    assertThat(given.entries(Act.CERTIFICATE_ISSUED, "certificate:" + signed.serial())).isOne();
+    assertThat(ports.orders().find(processing.terms().id(), NOW)).contains(processing.issued());
+  }
+
+  @Test
   void anotherSerialThanTheRecordedOneCompletesNothing() {
     Order.Processing processing = given.begun(given.ready(account, dns("a.example.net")));
     Order.Processing other = given.processing(new Order.Ready(processing.terms()));
