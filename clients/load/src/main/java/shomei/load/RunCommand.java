@@ -140,6 +140,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (target.directories.isEmpty() && workloads.enrolls(act)) {
+      throw new IllegalArgumentException("say --directory");
+    }
     Instant begun = clock.instant();
     String provider = Keys.useTheFastestProvider();
     List<Target> targets = target.targets();

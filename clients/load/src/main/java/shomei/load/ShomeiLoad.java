@@ -54,7 +54,7 @@ public final class ShomeiLoad {
             .setExecutionExceptionHandler(
                 (fault, command, parsed) -> {
                   err.println(fault.getMessage() == null ? fault.toString() : fault.getMessage());
-                  return UNAVAILABLE;
+                  return fault instanceof IllegalArgumentException ? USAGE : UNAVAILABLE;
                 });
     int code = line.execute(arguments);
     out.flush();

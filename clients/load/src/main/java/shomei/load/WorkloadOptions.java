@@ -117,6 +117,13 @@ final class WorkloadOptions {
     return new Http01(new InetSocketAddress(address.getHostString(), address.getPort()));
   }
 
+  /// Whether `act` needs an ACME directory.
+  boolean enrolls(Act act) {
+    return act == Act.MIX
+        ? mix.keySet().stream().anyMatch(part -> part != Act.MIX && enrolls(part))
+        : act != Act.OCSP;
+  }
+
   /// @param run tells this run's names from those of others
   Workload workload(
       Act act,
