@@ -3,9 +3,9 @@ package shomei.demo;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber.Language;
 
 /// A bank of the demo with one customer.

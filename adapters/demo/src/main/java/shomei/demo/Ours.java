@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.pki.key.KeyKind;

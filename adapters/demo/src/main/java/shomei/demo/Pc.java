@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import shomei.domain.Octets;
-import shomei.domain.issuance.Issuer;
+import shomei.domain.ca.Issuer;
+import shomei.domain.kernel.Octets;
 
 /// The subscribers' PCs: runs the real client tool as a process of its own, with a state directory
 /// for each seat.

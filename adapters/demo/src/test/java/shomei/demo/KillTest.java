@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.SubscriberName;
 import shomei.tool.Shomei;
 import shomei.tool.enrollment.Checkpoint.Side;
 import shomei.tool.enrollment.Step;

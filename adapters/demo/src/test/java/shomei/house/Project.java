@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// The project as it lies on disk: its files, its modules and what they compiled to.
 final class Project {
 
-  /// Folders that hold what was made or what belongs to a person's tools, never what we wrote.
+  /// What was made or belongs to a person's tools, never what we wrote. In a linked work tree
+  /// `.git` is a file.
   private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", ".vscode");
 
   private final Path root;
@@ -63,7 +64,9 @@ final class Project {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              files.add(file);
+              if (!NOT_OURS.contains(file.getFileName().toString())) {
+                files.add(file);
+              }
               return FileVisitResult.CONTINUE;
             }
           });

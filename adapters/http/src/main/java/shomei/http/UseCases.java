@@ -2,23 +2,23 @@ package shomei.http;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import shomei.domain.account.Access;
+import shomei.domain.access.Access;
+import shomei.domain.access.Nonces;
 import shomei.domain.account.ChangeKey;
 import shomei.domain.account.CreateAccount;
 import shomei.domain.account.DeactivateAccount;
-import shomei.domain.account.Nonces;
 import shomei.domain.account.UpdateAccount;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.DeactivateAuthorization;
-import shomei.domain.certificate.RevokeCertificate;
+import shomei.domain.ca.IssuingCa;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
 import shomei.domain.issuance.FinalizeOrder;
-import shomei.domain.issuance.IssuingCa;
 import shomei.domain.loginserver.TellStatus;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.PlaceOrder;
 import shomei.domain.renewal.SuggestRenewal;
+import shomei.domain.revocation.RevokeCertificate;
 import shomei.protocol.jws.JwsVerifier;
 
 /// All that the edge calls.

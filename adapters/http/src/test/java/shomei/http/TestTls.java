@@ -28,7 +28,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// A TLS certificate for localhost, and a context that trusts it alone.
 public final class TestTls {

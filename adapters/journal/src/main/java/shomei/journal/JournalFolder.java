@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.RevocationJournal;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// A journal in a folder. Each process that writes holds a file of its own for as long as it lives,
 /// the first that no other holds: the server has one, and an operator's command beside it the next.

@@ -2,13 +2,13 @@ package shomei.journal;
 
 import java.time.Instant;
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.JournalLine;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 
 /// A journal's line as text: words with a blank between, so that a person can read and search it.

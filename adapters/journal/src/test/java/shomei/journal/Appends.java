@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.JournalLine;
+import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.Shard;
 
 /// A program that adds numbers to a journal, one write each, tells of each, and does not close it.

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.JournalLine;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 
 /// What the journal's file costs: a write that is synced, and reading and checking all of it.

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.contract.RevocationJournalContract;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.RevocationJournal;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.status.Shard;
 
 /// The journal's contract, kept by files: each that is opened has a file of its own, as a process

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// Certificates as OpenSSL reads them.
 public final class Pem {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.stream.Stream;
-import shomei.pki.key.Lane;
+import shomei.pki.key.BoundedExecutor;
 import shomei.pki.key.Pkcs11Module;
 import shomei.pki.key.TokenKeys;
 
@@ -81,7 +81,7 @@ public final class SoftHsm {
 
   public static TokenKeys keys(String label, Path pinFile, InstantSource clock) {
     return new TokenKeys(
-        MODULE, label, pinFile, new Lane("token", 2, 64, Duration.ofSeconds(20)), clock);
+        MODULE, label, pinFile, new BoundedExecutor("token", 2, 64, Duration.ofSeconds(20)), clock);
   }
 
   public static Path pinFile(String pin) {

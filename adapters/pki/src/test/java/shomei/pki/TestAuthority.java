@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import shomei.domain.Octets;
-import shomei.domain.certificate.Serial;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.Issuer;
+import shomei.domain.ca.Issuers;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.DnsName;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Policy;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.Issuers;
-import shomei.domain.issuance.Template;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
 import shomei.pki.certificate.CaUrls;
@@ -82,8 +82,9 @@ public final class TestAuthority {
         Set.of(Policy.KeyType.values()));
   }
 
-  public static Template client(Institution institution, String commonName, KeyPair key) {
-    return new Template(
+  public static CertificateTemplate client(
+      Institution institution, String commonName, KeyPair key) {
+    return new CertificateTemplate(
         institution,
         CLIENT,
         serial(),
@@ -94,8 +95,8 @@ public final class TestAuthority {
         Instant.parse("2027-11-20T23:59:59Z"));
   }
 
-  public static Template tls(Optional<String> commonName, KeyPair key, String... names) {
-    return new Template(
+  public static CertificateTemplate tls(Optional<String> commonName, KeyPair key, String... names) {
+    return new CertificateTemplate(
         KITA,
         TLS,
         serial(),

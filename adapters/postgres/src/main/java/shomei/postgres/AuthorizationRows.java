@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.schema.tables.records.AuthorizationRecord;
 
 /// The rows of authorizations.

@@ -17,8 +17,8 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Table;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.issuance.Claim;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.order.Claim;
 import shomei.domain.order.Terms;
 
 /// What the statements of issuing share: the names of their values, what they lock, and how a claim

@@ -21,13 +21,13 @@ import org.jooq.Table;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.Claim;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
 import shomei.domain.notice.Notice;
+import shomei.domain.order.Claim;
+import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
-import shomei.domain.order.Progress;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 import shomei.postgres.schema.tables.records.AcmeOrderRecord;
 import shomei.postgres.schema.tables.records.CertificateRecord;
 import shomei.postgres.schema.tables.records.HistoryRecord;
@@ -35,10 +35,10 @@ import shomei.postgres.schema.tables.records.NoticeRecord;
 
 /// The step that puts an issued certificate into the database ([Orders#complete]).
 final class CompletionSteps {
-  private static final Ground RIGHT_LAPSED =
-      new Ground(Reason.NOT_ELIGIBLE, "the right to acquire was opened anew");
-  private static final Ground PLACE_LAPSED =
-      new Ground(Reason.UNAUTHORIZED, "the certificate was revoked meanwhile");
+  private static final Failure RIGHT_LAPSED =
+      new Failure(Reason.NOT_ELIGIBLE, "the right to acquire was opened anew");
+  private static final Failure PLACE_LAPSED =
+      new Failure(Reason.UNAUTHORIZED, "the certificate was revoked meanwhile");
 
   private final DSLContext database;
   private final Map<Shape, Prepared> completions = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ final class CompletionSteps {
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
     Completion completion =
         new Completion(
-            OrderRows.write(new Progress.Issued(order.serial())),
+            OrderRows.write(new IssuanceState.Issued(order.serial())),
             CertificateRows.write(certificate),
             notices.stream().map(CertificateRows::write).toList(),
             HistoryRows.write(entry),
@@ -138,16 +138,18 @@ final class CompletionSteps {
   }
 
   /// What becomes of an order whose claim has not held, where a claim may lapse.
-  private static Optional<Progress> lapse(Claim claim) {
+  private static Optional<IssuanceState> lapse(Claim claim) {
     return switch (claim) {
-      case Claim.Right(var seat) -> Optional.of(new Progress.Failed(RIGHT_LAPSED));
-      case Claim.Renewal(var seat, var serial) -> Optional.of(new Progress.Failed(PLACE_LAPSED));
+      case Claim.Right(var seat) -> Optional.of(new IssuanceState.Failed(RIGHT_LAPSED));
+      case Claim.Renewal(var seat, var serial) ->
+          Optional.of(new IssuanceState.Failed(PLACE_LAPSED));
       case Claim.Replacement(var serial) -> Optional.empty();
       case Claim.Names() -> Optional.empty();
     };
   }
 
-  private static void endIfLapsed(Change change, Claim claim, Condition waiting, Progress failed) {
+  private static void endIfLapsed(
+      Change change, Claim claim, Condition waiting, IssuanceState failed) {
     Table<?> ended =
         change.step(
             update(ACME_ORDER)

@@ -3,7 +3,7 @@ package shomei.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
 
 /// How the database is.
 public final class Health {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.Octets;
-import shomei.domain.history.Line;
-import shomei.domain.history.Seal;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.evidence.ExportLine;
+import shomei.domain.evidence.Seal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 
 /// An institution's history on its way out, through cursors of one transaction that sees one
@@ -30,10 +30,10 @@ final class HistoryExport {
     this.institution = institution.value();
   }
 
-  void to(Consumer<Line> each) {
+  void to(Consumer<ExportLine> each) {
     long settled =
         work.select(HISTORY_SEALING.THROUGH).from(HISTORY_SEALING).fetchSingle().value1();
-    each.accept(new Line.Begin(new InstitutionId(institution), settled));
+    each.accept(new ExportLine.Begin(new InstitutionId(institution), settled));
     var rows =
         work.selectFrom(HISTORY)
             .where(HISTORY.INSTITUTION.eq(institution))
@@ -45,10 +45,10 @@ final class HistoryExport {
       seals(all, each);
       entries(all, Long.MAX_VALUE, each);
     }
-    each.accept(new Line.End());
+    each.accept(new ExportLine.End());
   }
 
-  private void seals(Iterator<HistoryRecord> all, Consumer<Line> each) {
+  private void seals(Iterator<HistoryRecord> all, Consumer<ExportLine> each) {
     var rows =
         work.select(HISTORY_SEAL, HISTORY_CHECKPOINT.CMS)
             .from(HISTORY_SEAL)
@@ -62,13 +62,13 @@ final class HistoryExport {
         Seal seal = SealRows.read(row.value1());
         each.accept(seal);
         Optional.ofNullable(row.value2())
-            .ifPresent(cms -> each.accept(new Line.Signed(seal.number(), Octets.of(cms))));
+            .ifPresent(cms -> each.accept(new ExportLine.Signed(seal.number(), Octets.of(cms))));
         entries(all, seal.through(), each);
       }
     }
   }
 
-  private void entries(Iterator<HistoryRecord> all, long through, Consumer<Line> each) {
+  private void entries(Iterator<HistoryRecord> all, long through, Consumer<ExportLine> each) {
     for (HistoryRecord entry = next; entry != null && entry.getId() <= through; entry = next) {
       each.accept(SealRows.entry(entry));
       next = following(all);

@@ -5,7 +5,7 @@ import static shomei.postgres.schema.Tables.HISTORY;
 import java.util.List;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 
 /// The operation history's rows.

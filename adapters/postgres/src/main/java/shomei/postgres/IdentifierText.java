@@ -2,7 +2,7 @@ package shomei.postgres;
 
 import java.util.Arrays;
 import java.util.List;
-import shomei.domain.identifier.Identifier;
+import shomei.domain.kernel.Identifier;
 
 /// Identifiers as text, `type:value`.
 final class IdentifierText {

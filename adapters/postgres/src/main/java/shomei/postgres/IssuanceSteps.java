@@ -27,10 +27,10 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Table;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.Claim;
+import shomei.domain.order.Claim;
+import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
-import shomei.domain.order.Progress;
 import shomei.domain.order.Terms;
 import shomei.postgres.schema.tables.records.AcmeOrderRecord;
 import shomei.postgres.schema.tables.records.HistoryRecord;
@@ -54,7 +54,7 @@ final class IssuanceSteps {
   }
 
   Orders.Begun begin(Order.Processing order, Claim claim, Entry entry) {
-    AcmeOrderRecord begun = OrderRows.write(new Progress.Begun(order.intent(), order.since()));
+    AcmeOrderRecord begun = OrderRows.write(new IssuanceState.Begun(order.intent(), order.since()));
     HistoryRecord line = HistoryRows.write(entry);
     Values values =
         ClaimSteps.values(order.terms(), claim)
@@ -160,18 +160,18 @@ final class IssuanceSteps {
 
   void giveBack(Order.Processing order, Claim claim, Entry entry) {
     String serial = order.intent().toBeSigned().serial().hex();
-    end(order.terms(), claim, new Progress.Open(), Optional.of(serial), entry);
+    end(order.terms(), claim, new IssuanceState.Open(), Optional.of(serial), entry);
   }
 
   void fail(Order.Invalid order, Claim claim, Entry entry) {
-    end(order.terms(), claim, new Progress.Failed(order.error()), Optional.empty(), entry);
+    end(order.terms(), claim, new IssuanceState.Failed(order.error()), Optional.empty(), entry);
   }
 
   /// Takes the order out of processing.
   ///
   /// @param serial where it must be the intended one
   private void end(
-      Terms terms, Claim claim, Progress progress, Optional<String> serial, Entry entry) {
+      Terms terms, Claim claim, IssuanceState progress, Optional<String> serial, Entry entry) {
     AcmeOrderRecord row = OrderRows.write(progress);
     HistoryRecord line = HistoryRows.write(entry);
     Change change = Change.toPrepare();

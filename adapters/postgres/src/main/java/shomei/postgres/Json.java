@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
 import shomei.domain.partner.Partner;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 
 /// What is kept as JSON: lists and maps that are read and written whole and never searched.
 final class Json {
@@ -67,7 +67,7 @@ final class Json {
   /// @param state the name of the state's type
   /// @param at when it began or was validated, in ISO 8601
   private record KeptChallenge(
-      String kind, String token, String state, @Nullable String at, @Nullable KeptGround error) {
+      String kind, String token, String state, @Nullable String at, @Nullable KeptFailure error) {
 
     static KeptChallenge of(Challenge challenge) {
       return switch (challenge.state()) {
@@ -79,13 +79,13 @@ final class Json {
     }
 
     private static KeptChallenge of(
-        Challenge challenge, String state, @Nullable Instant at, @Nullable Ground error) {
+        Challenge challenge, String state, @Nullable Instant at, @Nullable Failure error) {
       return new KeptChallenge(
           challenge.kind().wire(),
           challenge.token(),
           state,
           at == null ? null : at.toString(),
-          error == null ? null : KeptGround.of(error));
+          error == null ? null : KeptFailure.of(error));
     }
 
     Challenge challenge() {
@@ -97,7 +97,7 @@ final class Json {
         case "PENDING" -> new Challenge.State.Pending();
         case "PROCESSING" -> new Challenge.State.Processing(instant());
         case "VALID" -> new Challenge.State.Valid(instant());
-        case "INVALID" -> new Challenge.State.Invalid(instant(), ground());
+        case "INVALID" -> new Challenge.State.Invalid(instant(), failure());
         default -> throw new IllegalStateException("no state of a challenge: " + state);
       };
     }
@@ -106,21 +106,21 @@ final class Json {
       return Instant.parse(Optional.ofNullable(at).orElseThrow());
     }
 
-    private Ground ground() {
-      return Optional.ofNullable(error).orElseThrow().ground();
+    private Failure failure() {
+      return Optional.ofNullable(error).orElseThrow().failure();
     }
   }
 
-  private record KeptGround(String reason, String detail, @Nullable String notBefore) {
-    static KeptGround of(Ground ground) {
-      return new KeptGround(
-          ground.reason().name(),
-          ground.detail(),
-          ground.notBefore().map(Instant::toString).orElse(null));
+  private record KeptFailure(String reason, String detail, @Nullable String notBefore) {
+    static KeptFailure of(Failure failure) {
+      return new KeptFailure(
+          failure.reason().name(),
+          failure.detail(),
+          failure.notBefore().map(Instant::toString).orElse(null));
     }
 
-    Ground ground() {
-      return new Ground(
+    Failure failure() {
+      return new Failure(
           Reason.valueOf(reason), detail, Optional.ofNullable(notBefore).map(Instant::parse));
     }
   }

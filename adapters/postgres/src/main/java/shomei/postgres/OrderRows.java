@@ -18,21 +18,21 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
-import shomei.domain.Octets;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.authorization.AuthorizationId;
-import shomei.domain.certificate.Serial;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.Intent;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.ToBeSigned;
+import shomei.domain.ca.ToBeSigned;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Serial;
+import shomei.domain.order.Intent;
+import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
-import shomei.domain.order.Progress;
 import shomei.domain.order.Terms;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 import shomei.postgres.schema.tables.records.AcmeOrderRecord;
 
 /// The rows of orders, and what an order's state means in SQL.
@@ -107,7 +107,7 @@ final class OrderRows {
   }
 
   /// The columns from `progress` on, with those that the state does not have emptied.
-  static AcmeOrderRecord write(Progress progress) {
+  static AcmeOrderRecord write(IssuanceState progress) {
     AcmeOrderRecord row = ACME_ORDER.newRecord();
     row.setSerial(null);
     row.setSince(null);
@@ -118,8 +118,8 @@ final class OrderRows {
     row.setValidUntil(null);
     row.setSpkiDigest(null);
     switch (progress) {
-      case Progress.Open() -> row.setProgress(OPEN);
-      case Progress.Begun(var intent, var since) -> {
+      case IssuanceState.Open() -> row.setProgress(OPEN);
+      case IssuanceState.Begun(var intent, var since) -> {
         ToBeSigned certificate = intent.toBeSigned();
         row.setProgress(BEGUN);
         row.setSerial(certificate.serial().hex());
@@ -131,11 +131,11 @@ final class OrderRows {
         row.setValidUntil(certificate.notAfter());
         row.setSpkiDigest(intent.spkiDigest().octets());
       }
-      case Progress.Issued(var serial) -> {
+      case IssuanceState.Issued(var serial) -> {
         row.setProgress(ISSUED);
         row.setSerial(serial.hex());
       }
-      case Progress.Failed(var error) -> {
+      case IssuanceState.Failed(var error) -> {
         row.setProgress(FAILED);
         row.setErrorReason(error.reason().name());
         row.setErrorDetail(error.detail());
@@ -189,14 +189,14 @@ final class OrderRows {
         row.getExpires());
   }
 
-  private static Progress progress(AcmeOrderRecord row) {
+  private static IssuanceState progress(AcmeOrderRecord row) {
     return switch (row.getProgress()) {
-      case OPEN -> new Progress.Open();
-      case BEGUN -> new Progress.Begun(intent(row), row.getSince());
-      case ISSUED -> new Progress.Issued(new Serial(row.getSerial()));
+      case OPEN -> new IssuanceState.Open();
+      case BEGUN -> new IssuanceState.Begun(intent(row), row.getSince());
+      case ISSUED -> new IssuanceState.Issued(new Serial(row.getSerial()));
       case FAILED ->
-          new Progress.Failed(
-              new Ground(
+          new IssuanceState.Failed(
+              new Failure(
                   Reason.valueOf(row.getErrorReason()),
                   row.getErrorDetail(),
                   Optional.ofNullable(row.getErrorNotBefore())));

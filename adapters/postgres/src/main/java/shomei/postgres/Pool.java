@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jooq.ConnectionProvider;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// The connections of this node, handed out in the order in which they were asked for.
 ///

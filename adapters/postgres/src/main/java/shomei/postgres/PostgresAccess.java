@@ -1,8 +1,8 @@
 package shomei.postgres;
 
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.row;
@@ -30,11 +30,11 @@ import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import shomei.domain.account.Access;
+import shomei.domain.access.Access;
+import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
-import shomei.domain.account.AccountId;
-import shomei.domain.account.Nonce;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.postgres.schema.tables.records.SpentNonceRecord;
 
 /// [Access] in one statement: the nonce goes in where it is not yet, and what is read is joined to

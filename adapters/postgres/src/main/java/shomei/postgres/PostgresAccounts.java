@@ -29,12 +29,12 @@ import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import shomei.domain.account.Account;
-import shomei.domain.account.AccountId;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.postgres.schema.tables.records.AccountRecord;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 

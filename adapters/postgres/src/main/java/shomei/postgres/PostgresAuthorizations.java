@@ -23,14 +23,14 @@ import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.schema.tables.records.AuthorizationRecord;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 

@@ -34,15 +34,15 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
-import shomei.domain.certificate.BulkRevocation;
-import shomei.domain.certificate.BulkRevocations;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.revocation.BulkRevocations;
 import shomei.postgres.schema.tables.records.BulkRevocationRecord;
 
 /// [BulkRevocations]. What is meant is settled by the view that the first statement has: whatever

@@ -26,14 +26,14 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.schema.tables.records.SubscriberRecord;
 
 /// [Certificates].

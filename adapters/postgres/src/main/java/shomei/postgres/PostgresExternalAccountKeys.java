@@ -18,8 +18,8 @@ import org.jooq.Table;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.partner.PartnerId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 
 /// [ExternalAccountKeys]; they are spent by [PostgresAccounts].
 final class PostgresExternalAccountKeys implements ExternalAccountKeys {

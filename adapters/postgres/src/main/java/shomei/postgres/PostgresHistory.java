@@ -6,7 +6,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 /// [History].
 final class PostgresHistory implements History {

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Institutions;
+import shomei.domain.kernel.InstitutionId;
 import shomei.postgres.schema.tables.records.InstitutionRecord;
 
 /// [Institutions], looked up with every request and changed once in years: a node asks the database

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Table;
-import shomei.domain.Octets;
+import shomei.domain.ca.Issuer;
+import shomei.domain.ca.Issuers;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.Issuers;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
 import shomei.postgres.schema.tables.records.IssuerRecord;
 
 /// [Issuers].

@@ -29,19 +29,19 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableRecord;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.Claim;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Notice;
+import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// [Orders]; issuing is [IssuanceSteps].
 final class PostgresOrders implements Orders {

@@ -12,9 +12,9 @@ import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.Table;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 import shomei.domain.partner.Partner;
-import shomei.domain.partner.PartnerId;
 import shomei.domain.partner.Partners;
 import shomei.postgres.schema.tables.records.PartnerRecord;
 

@@ -18,12 +18,12 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
-import shomei.domain.Octets;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.status.CrlStatus;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
-import shomei.domain.status.Standing;
 
 /// [RevocationLists].
 final class PostgresRevocationLists implements RevocationLists {
@@ -63,7 +63,7 @@ final class PostgresRevocationLists implements RevocationLists {
   }
 
   @Override
-  public List<Standing> standings() {
+  public List<CrlStatus> statuses() {
     Field<Boolean> due =
         field(
             CRL.CLAIMED
@@ -80,11 +80,11 @@ final class PostgresRevocationLists implements RevocationLists {
         .orderBy(CRL.ISSUER, CRL.SHARD)
         .fetch(
             row ->
-                new Standing(
+                new CrlStatus(
                     new Shard(new IssuerId(row.value1()), row.value2()),
                     row.value3(),
                     Optional.ofNullable(row.value4())
-                        .map(from -> new Standing.Period(from, row.value5())),
+                        .map(from -> new CrlStatus.Period(from, row.value5())),
                     row.value6()));
   }
 

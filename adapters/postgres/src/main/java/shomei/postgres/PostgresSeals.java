@@ -13,12 +13,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import shomei.domain.Octets;
-import shomei.domain.history.Line;
-import shomei.domain.history.Recorded;
-import shomei.domain.history.Seal;
-import shomei.domain.history.Seals;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.evidence.ExportLine;
+import shomei.domain.evidence.Recorded;
+import shomei.domain.evidence.Seal;
+import shomei.domain.evidence.Seals;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.postgres.schema.tables.records.HistoryCheckpointRecord;
 
 /// [Seals].
@@ -38,12 +38,12 @@ final class PostgresSeals implements Seals {
   private int seal(long seen, Instant now, int limit) {
     return database.transactionResult(
         work ->
-            Settled.standing(work.dsl())
+            Settled.status(work.dsl())
                 .map(
-                    standing -> {
-                      Settled settled = Settled.next(work.dsl(), standing, seen, now, limit);
-                      if (standing.modified()) {
-                        work.dsl().update(HISTORY_SEALING).set(standing).execute();
+                    status -> {
+                      Settled settled = Settled.next(work.dsl(), status, seen, now, limit);
+                      if (status.modified()) {
+                        work.dsl().update(HISTORY_SEALING).set(status).execute();
                       }
                       seal(work.dsl(), settled, now);
                       return settled.entries().size();
@@ -89,7 +89,7 @@ final class PostgresSeals implements Seals {
   }
 
   @Override
-  public Optional<Standing> standing(InstitutionId institution) {
+  public Optional<Status> status(InstitutionId institution) {
     return latest(database, institution)
         .map(
             latest -> {
@@ -100,7 +100,7 @@ final class PostgresSeals implements Seals {
                       .orderBy(HISTORY_CHECKPOINT.NUMBER.desc())
                       .limit(1)
                       .fetchOptional();
-              return new Standing(
+              return new Status(
                   latest,
                   signed.map(HistoryCheckpointRecord::getAt),
                   sealedAt(
@@ -118,7 +118,7 @@ final class PostgresSeals implements Seals {
   }
 
   @Override
-  public void keep(InstitutionId institution, Line.Signed checkpoint, Instant at) {
+  public void keep(InstitutionId institution, ExportLine.Signed checkpoint, Instant at) {
     database
         .insertInto(HISTORY_CHECKPOINT)
         .set(HISTORY_CHECKPOINT.INSTITUTION, institution.value())
@@ -130,17 +130,17 @@ final class PostgresSeals implements Seals {
   }
 
   @Override
-  public List<Line.Signed> checkpoints(InstitutionId institution) {
+  public List<ExportLine.Signed> checkpoints(InstitutionId institution) {
     return database
         .select(HISTORY_CHECKPOINT.NUMBER, HISTORY_CHECKPOINT.CMS)
         .from(HISTORY_CHECKPOINT)
         .where(HISTORY_CHECKPOINT.INSTITUTION.eq(institution.value()))
         .orderBy(HISTORY_CHECKPOINT.NUMBER)
-        .fetch(row -> new Line.Signed(row.value1(), Octets.of(row.value2())));
+        .fetch(row -> new ExportLine.Signed(row.value1(), Octets.of(row.value2())));
   }
 
   @Override
-  public void export(InstitutionId institution, Consumer<Line> each) {
+  public void export(InstitutionId institution, Consumer<ExportLine> each) {
     database.transaction(
         work -> {
           work.dsl().execute("set transaction isolation level repeatable read, read only");

@@ -19,8 +19,8 @@ import org.jooq.Param;
 import org.jooq.Record3;
 import org.jooq.ResultQuery;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 import shomei.domain.status.Statuses;
 

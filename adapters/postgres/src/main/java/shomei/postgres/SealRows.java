@@ -5,10 +5,10 @@ import static shomei.postgres.schema.Tables.HISTORY_SEAL;
 import java.nio.ByteBuffer;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import shomei.domain.Octets;
-import shomei.domain.history.Recorded;
-import shomei.domain.history.Seal;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.evidence.Recorded;
+import shomei.domain.evidence.Seal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 import shomei.postgres.schema.tables.records.HistorySealRecord;
 

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.impl.SQLDataType;
-import shomei.domain.history.Recorded;
+import shomei.domain.evidence.Recorded;
 import shomei.postgres.schema.tables.records.HistorySealingRecord;
 
 /// Which entries are settled: no further one can appear below them.
@@ -49,21 +49,21 @@ record Settled(long through, List<Recorded> entries) {
         .findFirst();
   }
 
-  /// What can be sealed now. Keeps in `standing`, which the caller has locked and stores, how far
+  /// What can be sealed now. Keeps in `status`, which the caller has locked and stores, how far
   /// that is and what it waits for.
   static Settled next(
-      DSLContext work, HistorySealingRecord standing, long seen, Instant now, int limit) {
-    long certain = standing.getThrough();
-    if (standing.getSeen() > certain && passed(work, standing, now)) {
-      certain = standing.getSeen();
+      DSLContext work, HistorySealingRecord status, long seen, Instant now, int limit) {
+    long certain = status.getThrough();
+    if (status.getSeen() > certain && passed(work, status, now)) {
+      certain = status.getSeen();
     }
     List<Recorded> read =
         work.selectFrom(HISTORY)
-            .where(HISTORY.ID.gt(standing.getThrough()))
+            .where(HISTORY.ID.gt(status.getThrough()))
             .orderBy(HISTORY.ID)
             .limit(limit)
             .fetch(SealRows::entry);
-    long through = standing.getThrough();
+    long through = status.getThrough();
     int settled = 0;
     while (settled < read.size()
         && (read.get(settled).id() <= certain || read.get(settled).id() == through + 1)) {
@@ -72,31 +72,31 @@ record Settled(long through, List<Recorded> entries) {
     if (settled == read.size() && read.size() < limit) {
       through = Math.max(through, certain);
     }
-    standing.setThrough(through);
-    if (seen > through && standing.getSeen() <= through) {
-      observe(work, standing, seen, now);
+    status.setThrough(through);
+    if (seen > through && status.getSeen() <= through) {
+      observe(work, status, seen, now);
     }
     return new Settled(through, List.copyOf(read.subList(0, settled)));
   }
 
   /// Danger: the transaction id is taken after the id was seen, never before.
   private static void observe(
-      DSLContext work, HistorySealingRecord standing, long seen, Instant now) {
-    standing.setSeen(seen);
-    standing.setSeenAt(now);
-    standing.setSeenBy(transaction(work, "pg_current_xact_id()"));
+      DSLContext work, HistorySealingRecord status, long seen, Instant now) {
+    status.setSeen(seen);
+    status.setSeenAt(now);
+    status.setSeenBy(transaction(work, "pg_current_xact_id()"));
   }
 
   /// In a database that was restored from a dump, or under a clock that was put back, what was
   /// observed before says nothing; then it is observed anew.
-  private static boolean passed(DSLContext work, HistorySealingRecord standing, Instant now) {
-    if (now.isBefore(standing.getSeenAt())
-        || standing.getSeenBy() > transaction(work, "pg_current_xact_id()")) {
-      observe(work, standing, standing.getSeen(), now);
+  private static boolean passed(DSLContext work, HistorySealingRecord status, Instant now) {
+    if (now.isBefore(status.getSeenAt())
+        || status.getSeenBy() > transaction(work, "pg_current_xact_id()")) {
+      observe(work, status, status.getSeen(), now);
       return false;
     }
-    return !now.isBefore(standing.getSeenAt().plus(PATIENCE))
-        && transaction(work, "pg_snapshot_xmin(pg_current_snapshot())") >= standing.getSeenBy();
+    return !now.isBefore(status.getSeenAt().plus(PATIENCE))
+        && transaction(work, "pg_snapshot_xmin(pg_current_snapshot())") >= status.getSeenBy();
   }
 
   private static long transaction(DSLContext work, String which) {
@@ -106,7 +106,7 @@ record Settled(long through, List<Recorded> entries) {
   }
 
   /// The one row, unless another holds it.
-  static Optional<HistorySealingRecord> standing(DSLContext work) {
+  static Optional<HistorySealingRecord> status(DSLContext work) {
     return work.selectFrom(HISTORY_SEALING).forUpdate().skipLocked().fetchOptional();
   }
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.Octets;
 import shomei.domain.credential.PinVerifier;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.subscriber.SubscriberId;
 import shomei.postgres.schema.tables.records.SubscriberRecord;
 
 /// The rows of seats, and how a seat's name is looked for.

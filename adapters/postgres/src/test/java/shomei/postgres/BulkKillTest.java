@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import shomei.domain.certificate.BulkRevocation;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.revocation.BulkRevocation;
 
 /// A bulk revocation whose process is killed between every two of its steps.
 final class BulkKillTest {

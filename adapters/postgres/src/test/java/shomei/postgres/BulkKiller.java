@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
-import shomei.domain.certificate.BulkRevocation;
-import shomei.domain.certificate.BulkRevocations;
-import shomei.domain.certificate.RevokeInBulk;
-import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.revocation.BulkRevocations;
+import shomei.domain.revocation.RevokeInBulk;
 
 /// A process that revokes in bulk, as command and server do, and is dead before or after its first
 /// call of one kind. Its arguments are the database's address, the kind of call (`begin`, `batch`,

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.domain.Octets;
-import shomei.domain.account.Nonce;
+import shomei.domain.access.Nonce;
 import shomei.domain.fixture.MutableClock;
+import shomei.domain.kernel.Octets;
 
 final class EmbeddedDatabaseTest {
   @TempDir Path folder;

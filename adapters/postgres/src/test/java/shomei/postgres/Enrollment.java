@@ -10,48 +10,48 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import shomei.domain.Octets;
-import shomei.domain.account.Access;
+import shomei.domain.access.Access;
+import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.CreateAccount;
 import shomei.domain.account.ExternalAccountSecret;
-import shomei.domain.account.Nonce;
-import shomei.domain.authorization.Answer;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.authorization.ControlValidator;
 import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
 import shomei.domain.authorization.ValidateChallenges;
+import shomei.domain.ca.CertificateRequest;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.IssuingCa;
+import shomei.domain.ca.ToBeSigned;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.credential.TokenSecret;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.domain.issuance.CertificateRequest;
 import shomei.domain.issuance.FinalizeOrder;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.IssuingCa;
 import shomei.domain.issuance.SignOrder;
-import shomei.domain.issuance.Template;
-import shomei.domain.issuance.ToBeSigned;
-import shomei.domain.order.NewOrder;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.Order;
+import shomei.domain.order.OrderRequest;
 import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
 import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.subscriber.SubscriberId;
 
 /// A subscriber's whole enrollment by the real use cases, with rate limits and a temporary PIN, as
 /// the edge would drive it: the door first, then the use case. Only keys and signatures are made
@@ -202,8 +202,8 @@ final class Enrollment {
         .place(
             institution,
             known,
-            new NewOrder(
-                List.of(new NewOrder.Wanted("subscriber", seat.toString())),
+            new OrderRequest(
+                List.of(new OrderRequest.Wanted("subscriber", seat.toString())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -222,7 +222,7 @@ final class Enrollment {
         account,
         authorization(account, order),
         Challenge.Kind.PIN_01,
-        new Answer.OfPin(Pin.attempt("1234"), Optional.of("5678")));
+        new ChallengeResponse.OfPin(Pin.attempt("1234"), Optional.of("5678")));
   }
 
   Order finish(Account account, Order order) {
@@ -279,7 +279,7 @@ final class Enrollment {
   /// Certificates of the right size that nobody could use.
   private final class MadeUpCa implements IssuingCa {
     @Override
-    public ToBeSigned prepare(Template template) {
+    public ToBeSigned prepare(CertificateTemplate template) {
       return new ToBeSigned(
           new IssuerId("midori-g1"),
           template.serial(),

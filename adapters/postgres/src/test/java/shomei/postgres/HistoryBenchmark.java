@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import shomei.domain.history.SealHistory;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.evidence.SealHistory;
+import shomei.domain.kernel.SubscriberName;
 
 /// What the history costs an enrollment: `mvn -q -pl adapters/postgres -am verify
 /// -Dtest=HistoryBenchmark -Dsurefire.failIfNoSpecifiedTests=false`. Run by that name only.

@@ -16,11 +16,11 @@ import shomei.domain.account.Account;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.PutInstitution;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.order.Order;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 final class OutageTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 final class PoolTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();

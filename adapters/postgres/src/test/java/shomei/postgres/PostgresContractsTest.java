@@ -2,11 +2,11 @@ package shomei.postgres;
 
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jspecify.annotations.Nullable;
 import shomei.domain.contract.AccessContract;
 import shomei.domain.contract.AccountsContract;
 import shomei.domain.contract.AuthorizationsContract;
@@ -22,6 +22,7 @@ import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
+import shomei.domain.contract.Ports;
 import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.RevocationsContract;
@@ -29,7 +30,6 @@ import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.WithdrawalContract;
-import shomei.domain.contract.Ports;
 import shomei.domain.harness.WalkContract;
 
 /// The ports' contracts, kept by PostgreSQL.

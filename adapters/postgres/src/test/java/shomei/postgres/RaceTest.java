@@ -19,8 +19,8 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.subscriber.Subscriber;
 
 /// Acts that the contracts do not set against each other: they must neither block each other for

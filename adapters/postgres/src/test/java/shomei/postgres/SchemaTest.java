@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jspecify.annotations.Nullable;
-import shomei.domain.Octets;
-import shomei.domain.account.Nonce;
+import shomei.domain.access.Nonce;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.loginserver.LoginServers.Which;
 
 /// What the tables themselves hold to, whoever writes into them, and what they are quick at.

@@ -16,19 +16,19 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jspecify.annotations.Nullable;
+import shomei.domain.evidence.CheckpointReader;
+import shomei.domain.evidence.Finding;
+import shomei.domain.evidence.Seal;
+import shomei.domain.evidence.Seals;
+import shomei.domain.evidence.VerifyHistory;
 import shomei.domain.history.Act;
-import shomei.domain.history.CheckpointReader;
 import shomei.domain.history.Entry;
-import shomei.domain.history.Finding;
-import shomei.domain.history.Seal;
-import shomei.domain.history.Seals;
-import shomei.domain.history.VerifyHistory;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 /// Sealing while transactions run, fail and hang; and what was done to the rows behind our back.
 final class SealingTest {

@@ -2,8 +2,8 @@ package shomei.server;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import shomei.domain.ca.Issuer;
 import shomei.domain.institution.Institution;
-import shomei.domain.issuance.Issuer;
 import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
@@ -15,7 +15,7 @@ import shomei.pki.status.TokenResponder;
 /// external account keys hang on.
 public final class CreateCa {
   private final Keys keys;
-  private final shomei.domain.issuance.Issuers issuers;
+  private final shomei.domain.ca.Issuers issuers;
   private final CreateAuthority create;
   private final Supplier<TokenResponder> responder;
 
@@ -29,7 +29,7 @@ public final class CreateCa {
   }
 
   /// @param root the root above it; the institution's own where empty
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the token is away
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the token is away
   public Issuer create(
       Institution institution, KeyKind kind, Optional<Root> root, String operator) {
     // Never later: with another secret every PIN that was kept would be wrong.

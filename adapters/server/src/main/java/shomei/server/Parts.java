@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.RateLimits;
 import shomei.domain.calendar.BusinessCalendar;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.institution.Policies;
+import shomei.domain.subscriber.PinCheck;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
+import shomei.pki.key.BoundedExecutor;
 import shomei.pki.key.FileKeys;
 import shomei.pki.key.Keys;
-import shomei.pki.key.Lane;
 import shomei.pki.key.Pkcs11Module;
 import shomei.pki.key.TokenKeys;
 import shomei.pki.secret.Argon2Stretch;
@@ -85,7 +85,8 @@ public final class Parts implements AutoCloseable {
     this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
     this.ca = new TokenCa(keys, database.issuers(), urls, clock, database.revocationLists()::open);
     this.authorities = new TokenAuthorities(keys, database.issuers(), clock);
-    Lane stretching = new Lane("stretch", config.stretchLanes(), LANE_QUEUE, LANE_PATIENCE);
+    BoundedExecutor stretching =
+        new BoundedExecutor("stretch", config.stretchLanes(), LANE_QUEUE, LANE_PATIENCE);
     open.push(stretching);
     this.pins = new PinCheck(secret, new Argon2Stretch(stretching), random);
     this.externalAccountSecret = new ExternalAccountSecret(secret);
@@ -165,7 +166,7 @@ public final class Parts implements AutoCloseable {
               Pkcs11Module.load(module),
               label,
               pinFile,
-              new Lane("token", lanes, LANE_QUEUE, LANE_PATIENCE),
+              new BoundedExecutor("token", lanes, LANE_QUEUE, LANE_PATIENCE),
               clock);
       case Config.Token.Pkcs12(var file, var passwordFile, var lanes) ->
           FileKeys.open(file, passwordFile);

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.status.AnswerOcsp;
+import shomei.domain.status.CrlStatus;
 import shomei.domain.status.CrlTerms;
 import shomei.domain.status.OcspTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationLists;
-import shomei.domain.status.Standing;
 import shomei.http.status.CaCertificates;
 import shomei.http.status.Crls;
 import shomei.http.status.Ocsp;
@@ -103,7 +103,7 @@ final class RelyingParties {
     try {
       publish();
     } catch (Refusal away) {
-      LOG.warn("CRLs wait: {}", away.ground().detail());
+      LOG.warn("CRLs wait: {}", away.failure().detail());
     }
   }
 
@@ -116,24 +116,24 @@ final class RelyingParties {
   }
 
   private void measure() {
-    List<Standing> standings = parts.database.revocationLists().standings();
+    List<CrlStatus> statuses = parts.database.revocationLists().statuses();
     var now = parts.clock.instant();
     Duration every = parts.config.status().crlEvery();
     rows(
         age,
-        standings.stream().filter(s -> s.published().isPresent()).toList(),
+        statuses.stream().filter(s -> s.published().isPresent()).toList(),
         s -> Duration.between(s.published().orElseThrow().thisUpdate(), now).toSeconds());
     rows(
         left,
-        standings.stream().filter(s -> s.published().isPresent()).toList(),
+        statuses.stream().filter(s -> s.published().isPresent()).toList(),
         s -> Duration.between(now, s.published().orElseThrow().nextUpdate()).toSeconds());
-    rows(overdue, standings, s -> s.overdueAt(now, every) ? 1 : 0);
+    rows(overdue, statuses, s -> s.overdueAt(now, every) ? 1 : 0);
   }
 
   private static void rows(
-      MultiGauge gauge, List<Standing> standings, ToDoubleFunction<Standing> value) {
+      MultiGauge gauge, List<CrlStatus> statuses, ToDoubleFunction<CrlStatus> value) {
     gauge.register(
-        standings.stream()
+        statuses.stream()
             .map(
                 s ->
                     MultiGauge.Row.of(

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
 
 /// Works that come round again and again, each on a virtual thread and never twice at once in this
 /// node; other nodes do the same works, and the ports settle who does what.
@@ -49,7 +49,7 @@ final class Schedule implements AutoCloseable {
     try {
       job.work.run();
     } catch (Refusal refusal) {
-      LOG.warn("{} waits: {}", job.name, refusal.ground().detail());
+      LOG.warn("{} waits: {}", job.name, refusal.failure().detail());
     } catch (RuntimeException fault) {
       LOG.error("{} failed", job.name, fault);
     }

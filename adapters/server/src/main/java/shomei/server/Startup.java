@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.Octets;
+import shomei.domain.ca.Issuer;
 import shomei.domain.institution.Institution;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Refusal;
 
 /// What must be so before a server serves. What is missing now would show at the first enrollment
 /// of the day.
@@ -49,7 +49,7 @@ final class Startup {
           .map(issuer -> "the token does not hold the key of the CA " + issuer.id())
           .toList();
     } catch (Refusal away) {
-      return List.of("the token cannot be used: " + away.ground().detail());
+      return List.of("the token cannot be used: " + away.failure().detail());
     }
   }
 

@@ -38,14 +38,14 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import shomei.domain.Octets;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.DnsName;
+import shomei.domain.ca.CertificateRequest;
+import shomei.domain.ca.CertificateTemplate;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Policy;
-import shomei.domain.issuance.CertificateRequest;
-import shomei.domain.issuance.Template;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.pki.request.CsrReader;
 import shomei.postgres.DatabaseSettings;
 import shomei.postgres.EmbeddedDatabase;
@@ -102,7 +102,7 @@ public class EnrollmentBenchmark {
   private Parts parts;
 
   @SuppressWarnings("NullAway.Init")
-  private Template template;
+  private CertificateTemplate template;
 
   @SuppressWarnings("NullAway.Init")
   private Connection connection;
@@ -132,7 +132,7 @@ public class EnrollmentBenchmark {
     csr = Octets.of(Csr.of(own, List.of(NAME)));
     Institution kita = parts.database.institutions().find(new InstitutionId("kita")).orElseThrow();
     template =
-        new Template(
+        new CertificateTemplate(
             kita,
             PROFILE,
             Serial.draw(new SecureRandom()),

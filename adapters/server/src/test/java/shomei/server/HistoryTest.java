@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 /// The operation history of a whole server with its keys on a token, exported and verified by
 /// commands.

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import shomei.protocol.identifier.Identifier;
-import shomei.protocol.message.Authorization;
-import shomei.protocol.message.Challenge;
+import shomei.protocol.message.AuthorizationObject;
+import shomei.protocol.message.ChallengeObject;
 import shomei.protocol.message.NewOrder;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.OrderObject;
 import shomei.sdk.AcmeAccount;
 import shomei.sdk.AcmeFailure;
 import shomei.sdk.AcmeServer;
@@ -66,17 +66,17 @@ final class Pc implements AutoCloseable {
 
   Ready ready(String seat, String pin) throws Exception {
     AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain());
-    Located<Order> order =
+    Located<OrderObject> order =
         account.order(
             new NewOrder(List.of(Identifier.subscriber(seat)), null, null, null, "subscriber"));
     URI url = order.resource().authorizations().getFirst();
-    Authorization authorization = account.authorization(url);
+    AuthorizationObject authorization = account.authorization(url);
     account.answerPin(authorization.challenges().getFirst(), pin, Optional.empty());
     return new Ready(account, order.url(), key());
   }
 
   X509Certificate finish(Ready ready) {
-    Order valid = ready.account.finish(ready.order, Csr.ofSubscriber(ready.key));
+    OrderObject valid = ready.account.finish(ready.order, Csr.ofSubscriber(ready.key));
     return ready.account.certificate(valid).getFirst();
   }
 
@@ -92,7 +92,7 @@ final class Pc implements AutoCloseable {
                 null,
                 CertificateFacts.certId(old).encoded(),
                 "subscriber"));
-    Challenge challenge =
+    ChallengeObject challenge =
         account.authorization(order.resource().authorizations().getFirst()).challenges().getFirst();
     account.answerPossession(challenge, first.key(), old, Optional.empty());
     return account.certificate(account.finish(order.url(), Csr.ofSubscriber(key()))).getFirst();
@@ -113,10 +113,10 @@ final class Pc implements AutoCloseable {
   /// A certificate for a name that the operator has made sure of, and its key.
   Held enroll(ExternalAccount partner, String name) throws Exception {
     AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain().with(partner));
-    Located<Order> order =
+    Located<OrderObject> order =
         account.order(new NewOrder(List.of(Identifier.dns(name)), null, null, null, "tls-client"));
     KeyPair key = key();
-    Order valid = account.finish(order.url(), Csr.of(key, List.of(name)));
+    OrderObject valid = account.finish(order.url(), Csr.of(key, List.of(name)));
     return new Held(key, account.certificate(valid).getFirst());
   }
 

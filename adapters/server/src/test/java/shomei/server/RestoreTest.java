@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Serial;
 
 /// A server whose database is put back to an older copy, on a real PostgreSQL's files.
 final class RestoreTest {

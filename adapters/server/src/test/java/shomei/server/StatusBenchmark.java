@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.CrlTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationList;

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.notice.Mail;
 import shomei.domain.subscriber.Subscriber.Language;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.NoticeSender.Outcome;
 import shomei.domain.subscriber.Subscriber.Language;

@@ -1,12 +1,12 @@
 package shomei.validation;
 
 import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
+import inet.ipaddr.IPAddressString;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Reason;
 
 /// Keeps validation out of networks that are not public.
 ///

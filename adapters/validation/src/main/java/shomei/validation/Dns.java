@@ -21,7 +21,7 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Reason;
 
 /// Asks the DNS, uncached: what was true a minute ago proves nothing. Aliases are followed, and
 /// answers that do not fit a datagram are fetched over TCP.

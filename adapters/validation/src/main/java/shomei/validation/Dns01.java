@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Reason;
 
 /// RFC 8555 §8.4: some TXT record of `_acme-challenge.{name}` is the digest of the key
 /// authorization.

@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Reason;
 
 /// RFC 8555 §8.3: `http://{name}/.well-known/acme-challenge/{token}` holds the key authorization.
 final class Http01 implements AutoCloseable {

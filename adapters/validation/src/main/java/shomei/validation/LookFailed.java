@@ -1,7 +1,7 @@
 package shomei.validation;
 
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
 
 /// One look that did not prove the name. Its words tell what was looked at and never what was found
 /// there: the requester chose the target, and must not read through us what it could not read
@@ -9,14 +9,14 @@ import shomei.domain.refusal.Reason;
 final class LookFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final transient Ground ground;
+  private final transient Failure failure;
 
   LookFailed(Reason reason, String detail) {
     super(detail, null, false, false);
-    this.ground = new Ground(reason, detail);
+    this.failure = new Failure(reason, detail);
   }
 
-  Ground ground() {
-    return ground;
+  Failure failure() {
+    return failure;
   }
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ControlValidator;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
 
 /// Looks at names over the network. A look that fails is taken again after a pause, since DNS and
 /// web servers are often a moment behind the client (RFC 8555 §8.2).
@@ -47,7 +47,7 @@ public final class NetworkValidator implements ControlValidator, AutoCloseable {
   @Override
   public Outcome validate(
       Challenge.Kind kind, DnsName name, String token, String keyAuthorization) {
-    Ground last = null;
+    Failure last = null;
     for (int look = 0; look < settings.tries(); look++) {
       try {
         if (look > 0) {
@@ -56,10 +56,10 @@ public final class NetworkValidator implements ControlValidator, AutoCloseable {
         timed(kind, name.base(), token, keyAuthorization);
         return new Outcome.Proven();
       } catch (LookFailed failed) {
-        last = failed.ground();
+        last = failed.failure();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new Outcome.Failed(new Ground(Reason.CONNECTION, "the look was broken off"));
+        return new Outcome.Failed(new Failure(Reason.CONNECTION, "the look was broken off"));
       }
     }
     return new Outcome.Failed(Objects.requireNonNull(last));

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.ssl.SSLContexts;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Reason;
 
 /// RFC 8737: under the ALPN protocol `acme-tls/1` the name serves a self-signed certificate for it
 /// alone, whose critical acmeIdentifier extension is the digest of the key authorization.

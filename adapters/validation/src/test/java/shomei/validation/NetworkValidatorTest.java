@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ControlValidator.Outcome;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Reason;
 
 class NetworkValidatorTest {
   private static final String NAME = "www.example.com";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ControlValidator.Outcome;
-import shomei.domain.identifier.DnsName;
+import shomei.domain.kernel.DnsName;
 
 class TlsAlpn01Test {
   private static final String NAME = "www.example.com";

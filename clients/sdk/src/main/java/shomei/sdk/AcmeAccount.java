@@ -11,15 +11,15 @@ import java.util.function.Predicate;
 import shomei.protocol.json.Json;
 import shomei.protocol.jwk.KeyAuthorization;
 import shomei.protocol.jws.JwsSigner;
-import shomei.protocol.message.Account;
+import shomei.protocol.message.AccountObject;
 import shomei.protocol.message.AccountUpdate;
-import shomei.protocol.message.Authorization;
+import shomei.protocol.message.AuthorizationObject;
 import shomei.protocol.message.AuthorizationUpdate;
-import shomei.protocol.message.Challenge;
-import shomei.protocol.message.FinalizeOrder;
+import shomei.protocol.message.ChallengeObject;
+import shomei.protocol.message.FinalizeRequest;
 import shomei.protocol.message.KeyChange;
 import shomei.protocol.message.NewOrder;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.OrdersList;
 import shomei.protocol.message.PinResponse;
 import shomei.protocol.message.PossessionResponse;
@@ -48,18 +48,18 @@ public final class AcmeAccount {
     return url;
   }
 
-  public Account read() {
-    return read(url).as(Account.class);
+  public AccountObject read() {
+    return read(url).as(AccountObject.class);
   }
 
   /// @param contacts take the place of the old ones; none removes them (RFC 8555 §7.3.2)
-  public Account update(List<String> contacts) {
-    return post(url, true, new AccountUpdate(contacts, null)).as(Account.class);
+  public AccountObject update(List<String> contacts) {
+    return post(url, true, new AccountUpdate(contacts, null)).as(AccountObject.class);
   }
 
   /// Ends the account for good (RFC 8555 §7.3.6).
-  public Account deactivate() {
-    return post(url, true, new AccountUpdate(null, "deactivated")).as(Account.class);
+  public AccountObject deactivate() {
+    return post(url, true, new AccountUpdate(null, "deactivated")).as(AccountObject.class);
   }
 
   /// Puts another key in the place of this one; every later call signs with it (RFC 8555 §7.3.5).
@@ -77,13 +77,13 @@ public final class AcmeAccount {
 
   /// Places an order (RFC 8555 §7.4). Where the connection fails it is sent again: at worst an
   /// order stays behind that nobody answers, and with `replaces` the server gives the first one.
-  public Located<Order> order(NewOrder order) {
+  public Located<OrderObject> order(NewOrder order) {
     Reply reply = post(server.directory().newOrder(), true, order);
-    return new Located<>(reply.locationOrFail(), reply.as(Order.class));
+    return new Located<>(reply.locationOrFail(), reply.as(OrderObject.class));
   }
 
-  public Order order(URI order) {
-    return read(order).as(Order.class);
+  public OrderObject order(URI order) {
+    return read(order).as(OrderObject.class);
   }
 
   /// The account's orders that are not invalid, all pages of them (RFC 8555 §7.1.2.1).
@@ -98,25 +98,25 @@ public final class AcmeAccount {
     return List.copyOf(orders);
   }
 
-  public Authorization authorization(URI authorization) {
-    return read(authorization).as(Authorization.class);
+  public AuthorizationObject authorization(URI authorization) {
+    return read(authorization).as(AuthorizationObject.class);
   }
 
   /// Gives an authorization back (RFC 8555 §7.5.2).
-  public Authorization deactivate(URI authorization) {
+  public AuthorizationObject deactivate(URI authorization) {
     return post(authorization, true, new AuthorizationUpdate("deactivated"))
-        .as(Authorization.class);
+        .as(AuthorizationObject.class);
   }
 
-  public Challenge challenge(URI challenge) {
-    return read(challenge).as(Challenge.class);
+  public ChallengeObject challenge(URI challenge) {
+    return read(challenge).as(ChallengeObject.class);
   }
 
   /// Answers pin-01. A wrong PIN makes the challenge invalid, with the reason in its `error`; a
   /// challenge that is settled ignores further answers, so a repeated one is not counted twice.
   ///
   /// @param newPin for a temporary PIN
-  public Challenge answerPin(Challenge challenge, String pin, Optional<String> newPin) {
+  public ChallengeObject answerPin(ChallengeObject challenge, String pin, Optional<String> newPin) {
     return answer(challenge, Json.write(new PinResponse(pin, newPin.orElse(null))));
   }
 
@@ -126,8 +126,11 @@ public final class AcmeAccount {
   /// @param pin where the institution's policy asks for it
   /// @throws AcmeFailure.Refused `malformed` where a PIN is wanted and none was given; the
   ///   challenge may then be answered again
-  public Challenge answerPossession(
-      Challenge challenge, KeyPair currentKey, X509Certificate current, Optional<String> pin) {
+  public ChallengeObject answerPossession(
+      ChallengeObject challenge,
+      KeyPair currentKey,
+      X509Certificate current,
+      Optional<String> pin) {
     String keyAuthorization = keyAuthorization(challenge).value();
     return answer(
         challenge,
@@ -138,25 +141,25 @@ public final class AcmeAccount {
   }
 
   /// Says that the server may look: http-01 and dns-01 (RFC 8555 §8.3, §8.4).
-  public Challenge answerReady(Challenge challenge) {
+  public ChallengeObject answerReady(ChallengeObject challenge) {
     return answer(challenge, EMPTY_OBJECT);
   }
 
   /// What is to be shown at the place that the challenge names (RFC 8555 §8.1).
-  public KeyAuthorization keyAuthorization(Challenge challenge) {
+  public KeyAuthorization keyAuthorization(ChallengeObject challenge) {
     if (challenge.token() == null) {
       throw new AcmeFailure.Unreadable(challenge.url() + " has no token");
     }
     return KeyAuthorization.of(challenge.token(), signer.jwk());
   }
 
-  private Challenge answer(Challenge challenge, byte[] payload) {
-    return send(challenge.url(), true, payload).as(Challenge.class);
+  private ChallengeObject answer(ChallengeObject challenge, byte[] payload) {
+    return send(challenge.url(), true, payload).as(ChallengeObject.class);
   }
 
   /// Polls until the authorization is pending no more.
-  public Authorization awaitAuthorization(URI authorization) {
-    return await(authorization, Authorization.class, a -> a.status() != Status.PENDING);
+  public AuthorizationObject awaitAuthorization(URI authorization) {
+    return await(authorization, AuthorizationObject.class, a -> a.status() != Status.PENDING);
   }
 
   /// Hands in the request and polls while the order is processing. An order that was finalized
@@ -165,8 +168,8 @@ public final class AcmeAccount {
   /// @param order ready, or further
   /// @param csr DER
   /// @return valid, or invalid with the reason in `error`
-  public Order finish(URI order, byte[] csr) {
-    Order known = order(order);
+  public OrderObject finish(URI order, byte[] csr) {
+    OrderObject known = order(order);
     if (known.status() == Status.READY) {
       handIn(known.finalizeUrl(), csr);
     }
@@ -175,7 +178,7 @@ public final class AcmeAccount {
 
   private void handIn(URI finalizeUrl, byte[] csr) {
     try {
-      post(finalizeUrl, true, FinalizeOrder.of(csr));
+      post(finalizeUrl, true, FinalizeRequest.of(csr));
     } catch (AcmeFailure.Refused refused) {
       // an earlier try arrived, though its answer did not: the order tells how it went
       if (!refused.is(ProblemType.ORDER_NOT_READY)) {
@@ -185,8 +188,8 @@ public final class AcmeAccount {
   }
 
   /// Polls while the order is processing.
-  public Order awaitOrder(URI order) {
-    return await(order, Order.class, o -> o.status() != Status.PROCESSING);
+  public OrderObject awaitOrder(URI order) {
+    return await(order, OrderObject.class, o -> o.status() != Status.PROCESSING);
   }
 
   /// The certificate and its chain, the subscriber's own first (RFC 8555 §7.4.2).
@@ -196,7 +199,7 @@ public final class AcmeAccount {
 
   /// @param valid a valid order
   /// @see #certificate(URI)
-  public List<X509Certificate> certificate(Order valid) {
+  public List<X509Certificate> certificate(OrderObject valid) {
     URI address = valid.certificate();
     if (address == null) {
       throw new AcmeFailure.Unreadable("the order names no certificate");

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.protocol.jws.MacAlgorithm;
-import shomei.protocol.message.Challenge;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.ChallengeObject;
+import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.Status;
 import shomei.protocol.problem.ProblemType;
 import shomei.sdk.stand.StandCa;
@@ -51,12 +51,12 @@ final class AcmeFlowTest {
     X509Certificate old = acquire(account, oldKeys);
     String replaces = CertificateFacts.certId(old).encoded();
 
-    Located<Order> order = account.order(Against.renewal(USER, replaces));
-    Challenge challenge = Against.onlyChallenge(account, order.resource());
-    Challenge answered = account.answerPossession(challenge, oldKeys, old, Optional.empty());
-    Order valid = account.finish(order.url(), Csr.ofSubscriber(StandCa.keyPair()));
+    Located<OrderObject> order = account.order(Against.renewal(USER, replaces));
+    ChallengeObject challenge = Against.onlyChallenge(account, order.resource());
+    ChallengeObject answered = account.answerPossession(challenge, oldKeys, old, Optional.empty());
+    OrderObject valid = account.finish(order.url(), Csr.ofSubscriber(StandCa.keyPair()));
 
-    assertThat(challenge.type()).isEqualTo(Challenge.POSSESSION_01);
+    assertThat(challenge.type()).isEqualTo(ChallengeObject.POSSESSION_01);
     assertThat(answered.status()).isEqualTo(Status.VALID);
     assertThat(valid.replaces()).isEqualTo(replaces);
     assertThat(account.certificate(valid)).hasSize(2);
@@ -76,10 +76,10 @@ final class AcmeFlowTest {
   @Test
   void aWrongPinIsToldByTheChallengeAndCountedOnce() {
     AcmeAccount account = against.newAccount();
-    Order order = account.order(Against.acquisition(USER)).resource();
-    Challenge challenge = Against.onlyChallenge(account, order);
+    OrderObject order = account.order(Against.acquisition(USER)).resource();
+    ChallengeObject challenge = Against.onlyChallenge(account, order);
 
-    Challenge answered = account.answerPin(challenge, "9999", Optional.empty());
+    ChallengeObject answered = account.answerPin(challenge, "9999", Optional.empty());
     account.answerPin(challenge, "9999", Optional.empty());
 
     assertThat(answered.status()).isEqualTo(Status.INVALID);
@@ -104,8 +104,8 @@ final class AcmeFlowTest {
     URI order = readyOrder(account);
     byte[] csr = Csr.ofSubscriber(StandCa.keyPair());
 
-    Order first = account.finish(order, csr);
-    Order second = account.finish(order, Csr.ofSubscriber(StandCa.keyPair()));
+    OrderObject first = account.finish(order, csr);
+    OrderObject second = account.finish(order, Csr.ofSubscriber(StandCa.keyPair()));
 
     assertThat(second.certificate()).isEqualTo(first.certificate());
     assertThat(against.stand.office().issued()).hasSize(1);
@@ -206,14 +206,14 @@ final class AcmeFlowTest {
   }
 
   private URI readyOrder(AcmeAccount account) {
-    Located<Order> order = account.order(Against.acquisition(USER));
-    Challenge challenge = Against.onlyChallenge(account, order.resource());
+    Located<OrderObject> order = account.order(Against.acquisition(USER));
+    ChallengeObject challenge = Against.onlyChallenge(account, order.resource());
     account.answerPin(challenge, "1357", Optional.empty());
     return order.url();
   }
 
   private X509Certificate acquire(AcmeAccount account, KeyPair keys) {
-    Order order = account.finish(readyOrder(account), Csr.ofSubscriber(keys));
+    OrderObject order = account.finish(readyOrder(account), Csr.ofSubscriber(keys));
     return account.certificate(order).getFirst();
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.protocol.message.Challenge;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.ChallengeObject;
+import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.Status;
 import shomei.sdk.stand.Fault;
 import shomei.sdk.stand.StandCa;
@@ -129,7 +129,7 @@ final class AcmeTroubleTest {
     against.stand.spoil("finalize", Fault.CUT_AFTER);
     URI order = readyOrder(account);
 
-    Order valid = account.finish(order, Csr.ofSubscriber(StandCa.keyPair()));
+    OrderObject valid = account.finish(order, Csr.ofSubscriber(StandCa.keyPair()));
 
     assertThat(valid.status()).isEqualTo(Status.VALID);
     assertThat(against.stand.office().issued()).hasSize(1);
@@ -138,7 +138,7 @@ final class AcmeTroubleTest {
   @Test
   void aRevocationIsNotRepeated() {
     AcmeAccount account = against.newAccount();
-    Order order = account.finish(readyOrder(account), Csr.ofSubscriber(StandCa.keyPair()));
+    OrderObject order = account.finish(readyOrder(account), Csr.ofSubscriber(StandCa.keyPair()));
     var certificate = account.certificate(order).getFirst();
     against.stand.spoil("revoke", Fault.CUT_AFTER);
 
@@ -204,8 +204,8 @@ final class AcmeTroubleTest {
   }
 
   private static URI readyOrder(AcmeAccount account) {
-    Located<Order> order = account.order(Against.acquisition(USER));
-    Challenge challenge = Against.onlyChallenge(account, order.resource());
+    Located<OrderObject> order = account.order(Against.acquisition(USER));
+    ChallengeObject challenge = Against.onlyChallenge(account, order.resource());
     account.answerPin(challenge, "1357", Optional.empty());
     return order.url();
   }

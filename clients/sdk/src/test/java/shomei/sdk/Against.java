@@ -5,10 +5,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import shomei.protocol.identifier.Identifier;
-import shomei.protocol.message.Authorization;
-import shomei.protocol.message.Challenge;
+import shomei.protocol.message.AuthorizationObject;
+import shomei.protocol.message.ChallengeObject;
 import shomei.protocol.message.NewOrder;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.OrderObject;
 import shomei.sdk.stand.Stand;
 import shomei.sdk.stand.StandCa;
 
@@ -50,8 +50,8 @@ final class Against implements AutoCloseable {
     return new NewOrder(List.of(Identifier.subscriber(subscriber)), null, null, replaces, null);
   }
 
-  static Challenge onlyChallenge(AcmeAccount account, Order order) {
-    Authorization authorization = account.authorization(order.authorizations().getFirst());
+  static ChallengeObject onlyChallenge(AcmeAccount account, OrderObject order) {
+    AuthorizationObject authorization = account.authorization(order.authorizations().getFirst());
     return authorization.challenges().getFirst();
   }
 

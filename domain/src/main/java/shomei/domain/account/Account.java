@@ -3,7 +3,8 @@ package shomei.domain.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 
 /// An account of the protocol (RFC 8555 §7.1.2).
 ///

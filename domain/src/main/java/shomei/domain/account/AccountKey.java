@@ -1,6 +1,6 @@
 package shomei.domain.account;
 
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// The public key of an account.
 ///

@@ -3,6 +3,7 @@ package shomei.domain.account;
 import java.util.List;
 import java.util.Optional;
 import shomei.domain.history.Entry;
+import shomei.domain.kernel.AccountId;
 
 /// The accounts. One key is one account of an institution, also when two requests come at once (RFC
 /// 8555 §7.3.1, §11.1); a deactivated account keeps its key for good. Every write is one

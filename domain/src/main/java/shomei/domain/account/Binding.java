@@ -1,8 +1,8 @@
 package shomei.domain.account;
 
 import java.util.Set;
-import shomei.domain.partner.PartnerId;
-import shomei.domain.subscriber.SubscriberId;
+import shomei.domain.kernel.PartnerId;
+import shomei.domain.kernel.SubscriberId;
 
 /// Whom an account acts for, taken from the external account key that it was made with.
 public sealed interface Binding {

@@ -4,8 +4,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Gives an account another key (RFC 8555 §7.3.5). Both keys have signed: the edge has seen to
 /// that.

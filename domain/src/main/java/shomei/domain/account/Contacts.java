@@ -3,9 +3,9 @@ package shomei.domain.account;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import shomei.domain.notice.MailAddress;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.MailAddress;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// The contacts that an account may have (RFC 8555 §7.3): a few `mailto:` URLs of one address each,
 /// without header fields (RFC 6068). They are kept as written and never interpreted, so they are

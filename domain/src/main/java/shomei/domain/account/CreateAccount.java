@@ -19,8 +19,9 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Makes an account for a key, or finds the one that it has (RFC 8555 §7.3, §7.3.1, §7.3.4).
 public final class CreateAccount {

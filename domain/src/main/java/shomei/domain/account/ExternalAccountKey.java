@@ -2,7 +2,7 @@ package shomei.domain.account;
 
 import java.time.Instant;
 import java.util.Optional;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 /// A credential for external account binding (RFC 8555 §7.3.4). Its secret is nowhere stored: it is
 /// derived from `kid` by the token's secret, so a copy of the database binds nothing.

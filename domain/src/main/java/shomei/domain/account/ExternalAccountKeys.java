@@ -3,8 +3,8 @@ package shomei.domain.account;
 import java.util.List;
 import java.util.Optional;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.partner.PartnerId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 
 /// The external account keys that were minted. A single-use key is spent by `Accounts.create`, in
 /// its transaction.

@@ -3,7 +3,7 @@ package shomei.domain.account;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import shomei.domain.credential.TokenSecret;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 /// The MAC keys of external account binding, derived when they are needed and kept nowhere: a copy
 /// of the database binds nothing.
@@ -18,7 +18,7 @@ public final class ExternalAccountSecret {
   /// no slash, so no two pairs meet.
   ///
   /// @return 64 octets, as HS512 wants them at least (RFC 7518 §3.2)
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away
   public byte[] of(InstitutionId institution, String kid) {
     String name = institution + "/" + kid;
     return ByteBuffer.allocate(64).put(mac("1/" + name)).put(mac("2/" + name)).array();

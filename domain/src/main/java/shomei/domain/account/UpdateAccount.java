@@ -19,7 +19,7 @@ public final class UpdateAccount {
   /// Puts `contacts` in the place of those that the account has; none removes them all.
   ///
   /// @return the account as it is now
-  /// @throws shomei.domain.refusal.Refusal UNSUPPORTED_CONTACT, INVALID_CONTACT
+  /// @throws shomei.domain.kernel.Refusal UNSUPPORTED_CONTACT, INVALID_CONTACT
   public Account update(Account account, List<String> contacts) {
     Account changed = account.withContacts(Contacts.check(contacts));
     if (changed.contacts().equals(account.contacts())) {

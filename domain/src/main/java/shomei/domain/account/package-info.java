@@ -1,5 +1,4 @@
-/// Accounts of the protocol, their external bindings, nonces, and the door through which every
-/// signed request comes.
+/// Accounts of the protocol and their external bindings.
 @NullMarked
 package shomei.domain.account;
 

@@ -6,8 +6,8 @@ import shomei.domain.account.Account;
 import shomei.domain.account.RateLimits;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// A client answers a challenge (RFC 8555 §7.5.1). PINs and proofs of possession are judged at
 /// once; DNS names are looked at off the request path.
@@ -52,7 +52,7 @@ public final class AnswerChallenge {
       Account account,
       Authorization authorization,
       Challenge.Kind kind,
-      Answer answer) {
+      ChallengeResponse answer) {
     Challenge challenge =
         authorization
             .challenge(kind)
@@ -66,11 +66,11 @@ public final class AnswerChallenge {
     var policy = policies.of(institution);
     return switch (kind) {
       case PIN_01 ->
-          answer instanceof Answer.OfPin pin
+          answer instanceof ChallengeResponse.OfPin pin
               ? pins.judge(policy, authorization, pin)
               : refuseForm();
       case POSSESSION_01 ->
-          answer instanceof Answer.OfPossession proof
+          answer instanceof ChallengeResponse.OfPossession proof
               ? possession.judge(policy, account, authorization, proof)
               : refuseForm();
       case HTTP_01, DNS_01, TLS_ALPN_01 -> {

@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import shomei.domain.account.AccountId;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.refusal.Ground;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Serial;
 
 /// An account's proof, had or to be given, of one identifier (RFC 8555 §7.1.4).
 ///
@@ -47,7 +48,7 @@ public record Authorization(
   }
 
   /// Why it is invalid, where a challenge failed.
-  public Optional<Ground> error() {
+  public Optional<Failure> error() {
     return challenges.stream()
         .flatMap(
             challenge ->
@@ -68,7 +69,7 @@ public record Authorization(
   }
 
   /// The same failed at one challenge; it does not come back (§7.1.6).
-  public Authorization failed(Challenge.Kind kind, Instant now, Ground error) {
+  public Authorization failed(Challenge.Kind kind, Instant now, Failure error) {
     return with(Status.INVALID, expires, kind, new Challenge.State.Invalid(now, error));
   }
 

@@ -3,10 +3,11 @@ package shomei.domain.authorization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.account.AccountId;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.Identifier;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Identifier;
 
 /// The authorizations. New ones come with their order (`Orders.place`). Every write is one
 /// transaction with its history entries, durable when the call returns; a write that finds the

@@ -3,7 +3,7 @@ package shomei.domain.authorization;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import shomei.domain.refusal.Ground;
+import shomei.domain.kernel.Failure;
 
 /// One way to prove an identifier (RFC 8555 §7.1.5, §8; PROTOCOL.md, *Challenge types*).
 ///
@@ -41,7 +41,7 @@ public record Challenge(Kind kind, String token, State state) {
 
     record Valid(Instant validated) implements State {}
 
-    record Invalid(Instant validated, Ground error) implements State {}
+    record Invalid(Instant validated, Failure error) implements State {}
   }
 
   public Challenge with(State changed) {

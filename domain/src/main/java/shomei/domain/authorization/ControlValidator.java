@@ -1,7 +1,7 @@
 package shomei.domain.authorization;
 
-import shomei.domain.identifier.DnsName;
-import shomei.domain.refusal.Ground;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Failure;
 
 /// Looks whether the holder of an account controls a DNS name (RFC 8555 §8.3, §8.4; RFC 8737).
 ///
@@ -16,6 +16,6 @@ public interface ControlValidator {
   sealed interface Outcome {
     record Proven() implements Outcome {}
 
-    record Failed(Ground error) implements Outcome {}
+    record Failed(Failure error) implements Outcome {}
   }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import shomei.domain.account.Account;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// An account gives up an authorization (RFC 8555 §7.5.2); orders that need it and are still open
 /// become invalid.

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
@@ -40,17 +40,17 @@ public final class JudgePin {
     this.clock = clock;
   }
 
-  /// @throws shomei.domain.refusal.Refusal MALFORMED where the new PIN breaks the policy's rule; no
+  /// @throws shomei.domain.kernel.Refusal MALFORMED where the new PIN breaks the policy's rule; no
   ///   try is counted
-  Authorization judge(Policy policy, Authorization authorization, Answer.OfPin answer) {
+  Authorization judge(Policy policy, Authorization authorization, ChallengeResponse.OfPin answer) {
     Optional<Pin> next = answer.newPin().map(text -> Pin.choose(text, policy.pins()));
     Tried tried = attempt(policy.pins(), authorization, answer.pin());
     Instant now = clock.instant();
     if (tried instanceof Tried.Wrong wrong) {
-      return settle(authorization.failed(Challenge.Kind.PIN_01, now, wrong.ground()), wrong);
+      return settle(authorization.failed(Challenge.Kind.PIN_01, now, wrong.failure()), wrong);
     }
     Subscriber seat = ((Tried.Right) tried).seat();
-    Optional<Ground> obstacle = obstacle(seat, answer.pin(), next, now);
+    Optional<Failure> obstacle = obstacle(seat, answer.pin(), next, now);
     if (obstacle.isPresent()) {
       return settle(
           authorization.failed(Challenge.Kind.PIN_01, now, obstacle.get()),
@@ -73,7 +73,7 @@ public final class JudgePin {
   sealed interface Tried {
     record Right(Subscriber seat) implements Tried {}
 
-    record Wrong(Ground ground, List<Entry> entries) implements Tried {}
+    record Wrong(Failure failure, List<Entry> entries) implements Tried {}
   }
 
   Tried attempt(Policy.Pins rule, Authorization authorization, Pin pin) {
@@ -82,7 +82,7 @@ public final class JudgePin {
             authorization.institution(), seat(authorization), PinKind.LOGIN, clock.instant());
     boolean matches = check.matchesLogin(pin, attempt.subscriber(), rule);
     if (attempt.locked(rule.lockAfter())) {
-      Ground locked = new Ground(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
+      Failure locked = new Failure(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
       return new Tried.Wrong(locked, List.of(entry(authorization, Act.PIN_WRONG, "locked")));
     }
     if (!matches || attempt.subscriber().isEmpty()) {
@@ -92,19 +92,19 @@ public final class JudgePin {
         entries.add(entry(authorization, Act.PIN_LOCKED, "try " + attempt.count()));
       }
       return new Tried.Wrong(
-          new Ground(Reason.INCORRECT_RESPONSE, "the ID or the PIN is wrong"), entries);
+          new Failure(Reason.INCORRECT_RESPONSE, "the ID or the PIN is wrong"), entries);
     }
     return new Tried.Right(attempt.subscriber().get());
   }
 
-  private static Optional<Ground> obstacle(
+  private static Optional<Failure> obstacle(
       Subscriber seat, Pin pin, Optional<Pin> next, Instant now) {
     if (seat.suspended()) {
-      return Optional.of(new Ground(Reason.SUSPENDED, "the seat is suspended"));
+      return Optional.of(new Failure(Reason.SUSPENDED, "the seat is suspended"));
     }
     if (seat.right().isEmpty()) {
       return Optional.of(
-          new Ground(
+          new Failure(
               Reason.NOT_ELIGIBLE,
               seat.name().isAdministrator()
                   ? "no right to acquire is open; the institution's counter can open it"
@@ -112,15 +112,16 @@ public final class JudgePin {
     }
     if (now.isBefore(seat.right().get())) {
       return Optional.of(
-          new Ground(Reason.NOT_YET_ELIGIBLE, "the right to acquire opens later", seat.right()));
+          new Failure(Reason.NOT_YET_ELIGIBLE, "the right to acquire opens later", seat.right()));
     }
     if (seat.temporaryPin() && next.isEmpty()) {
       return Optional.of(
-          new Ground(Reason.PIN_CHANGE_REQUIRED, "the PIN is temporary; choose a new one"));
+          new Failure(Reason.PIN_CHANGE_REQUIRED, "the PIN is temporary; choose a new one"));
     }
     if (seat.temporaryPin() && next.get().sameAs(pin)) {
       return Optional.of(
-          new Ground(Reason.PIN_CHANGE_REQUIRED, "the new PIN must differ from the temporary one"));
+          new Failure(
+              Reason.PIN_CHANGE_REQUIRED, "the new PIN must differ from the temporary one"));
     }
     return Optional.empty();
   }

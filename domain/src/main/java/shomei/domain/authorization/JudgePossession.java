@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
@@ -16,9 +15,10 @@ import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
@@ -47,12 +47,15 @@ public final class JudgePossession {
 
   /// @throws Refusal MALFORMED where the policy asks for the PIN and none came; nothing has changed
   Authorization judge(
-      Policy policy, Account account, Authorization authorization, Answer.OfPossession answer) {
+      Policy policy,
+      Account account,
+      Authorization authorization,
+      ChallengeResponse.OfPossession answer) {
     if (policy.renewal().needsPin() && answer.pin().isEmpty()) {
       throw new Refusal(Reason.MALFORMED, "renewal needs the PIN as well");
     }
     Instant now = clock.instant();
-    Optional<Ground> fault =
+    Optional<Failure> fault =
         proofFault(account, authorization, answer.proof())
             .or(() -> certificateFault(policy, authorization, now))
             .or(() -> seatFault(policy.pins(), authorization));
@@ -63,7 +66,7 @@ public final class JudgePossession {
       Pin pin = answer.pin().orElseThrow();
       if (pins.attempt(policy.pins(), authorization, pin) instanceof JudgePin.Tried.Wrong wrong) {
         Authorization failed =
-            authorization.failed(Challenge.Kind.POSSESSION_01, now, wrong.ground());
+            authorization.failed(Challenge.Kind.POSSESSION_01, now, wrong.failure());
         return settle(failed, new Authorizations.PinOutcome.Untouched(), wrong.entries());
       }
     }
@@ -77,8 +80,8 @@ public final class JudgePossession {
         proven, pin, List.of(pins.entry(authorization, Act.CHALLENGE_VALID, "possession-01")));
   }
 
-  private Optional<Ground> proofFault(
-      Account account, Authorization authorization, Answer.Proof proof) {
+  private Optional<Failure> proofFault(
+      Account account, Authorization authorization, ChallengeResponse.Proof proof) {
     Certificate certificate = replaced(authorization);
     String expected =
         authorization
@@ -92,50 +95,50 @@ public final class JudgePossession {
     return holds
         ? Optional.empty()
         : Optional.of(
-            new Ground(
+            new Failure(
                 Reason.INCORRECT_RESPONSE,
                 "the proof is not this challenge's key authorization signed by the certificate's"
                     + " key"));
   }
 
-  private Optional<Ground> certificateFault(
+  private Optional<Failure> certificateFault(
       Policy policy, Authorization authorization, Instant now) {
     Certificate certificate = replaced(authorization);
     RenewalPeriod period = RenewalPeriod.of(policy, certificate);
     if (certificate.revocation().isPresent()) {
       return Optional.of(
-          new Ground(Reason.UNAUTHORIZED, "the certificate was revoked; acquire a new one"));
+          new Failure(Reason.UNAUTHORIZED, "the certificate was revoked; acquire a new one"));
     }
     if (now.isAfter(period.closes())) {
       return Optional.of(
-          new Ground(
+          new Failure(
               Reason.RENEWAL_CLOSED,
               "the certificate has expired; the right to acquire must be opened again"));
     }
     if (now.isBefore(period.opens())) {
       return Optional.of(
-          new Ground(
+          new Failure(
               Reason.RENEWAL_NOT_OPEN, "renewal is not open yet", Optional.of(period.opens())));
     }
     return Optional.empty();
   }
 
-  private Optional<Ground> seatFault(Policy.Pins rule, Authorization authorization) {
+  private Optional<Failure> seatFault(Policy.Pins rule, Authorization authorization) {
     var name = JudgePin.seat(authorization);
     Optional<Subscriber> seat = subscribers.find(authorization.institution(), name);
     if (seat.isEmpty() || seat.get().suspended()) {
-      return Optional.of(new Ground(Reason.SUSPENDED, "the seat is suspended"));
+      return Optional.of(new Failure(Reason.SUSPENDED, "the seat is suspended"));
     }
     return subscribers.attempts(authorization.institution(), name) >= rule.lockAfter()
-        ? Optional.of(new Ground(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked"))
+        ? Optional.of(new Failure(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked"))
         : Optional.empty();
   }
 
-  private Authorization settle(Authorization authorization, Ground ground) {
+  private Authorization settle(Authorization authorization, Failure failure) {
     return settle(
-        authorization.failed(Challenge.Kind.POSSESSION_01, clock.instant(), ground),
+        authorization.failed(Challenge.Kind.POSSESSION_01, clock.instant(), failure),
         new Authorizations.PinOutcome.Untouched(),
-        List.of(pins.entry(authorization, Act.CHALLENGE_INVALID, ground.reason().name())));
+        List.of(pins.entry(authorization, Act.CHALLENGE_INVALID, failure.reason().name())));
   }
 
   private Authorization settle(

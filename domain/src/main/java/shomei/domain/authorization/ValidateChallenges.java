@@ -10,10 +10,11 @@ import shomei.domain.account.Account;
 import shomei.domain.account.Accounts;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.identifier.Identifier;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Identifier;
 
 /// Looks at DNS names whose challenges have begun. What a node that died left behind is taken up by
 /// another; two that look at one name find the same, and the first to say so settles it.

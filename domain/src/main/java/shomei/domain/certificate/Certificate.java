@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import shomei.domain.Octets;
-import shomei.domain.account.AccountId;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.order.OrderId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 
 /// A certificate that was issued.
 ///

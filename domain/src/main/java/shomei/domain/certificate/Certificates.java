@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 
 /// The certificates that were issued. They come in with `Orders.complete` and never go.
 public interface Certificates {

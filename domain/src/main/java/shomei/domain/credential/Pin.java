@@ -1,9 +1,12 @@
 package shomei.domain.credential;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// A PIN in the clear, held for as long as it takes to judge or keep it. It has no text form, so it
 /// cannot slip into a log, an exception or the history.
@@ -42,9 +45,13 @@ public final class Pin {
     return this;
   }
 
-  /// A copy in the clear, for the verifier alone.
-  char[] characters() {
-    return digits.clone();
+  /// A copy in the clear as UTF-8, for the verifier alone, which wipes it after use.
+  public byte[] utf8() {
+    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(digits));
+    byte[] text = new byte[encoded.remaining()];
+    encoded.get(text);
+    encoded.clear().put(new byte[encoded.capacity()]);
+    return text;
   }
 
   public boolean sameAs(Pin other) {

@@ -8,6 +8,6 @@ public interface PinStretch {
   /// @param pin the PIN's UTF-8 octets
   /// @param salt 16 octets
   /// @return 32 octets
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the lane is full
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the lane is full
   byte[] stretch(byte[] pin, byte[] salt, Policy.Stretch cost);
 }

@@ -1,8 +1,8 @@
 package shomei.domain.credential;
 
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Octets;
 
 /// What is kept of a PIN: a salt and the keyed digest.
 ///

@@ -6,7 +6,7 @@ public interface TokenSecret {
   /// HMAC-SHA-256 over the purpose and the data, unambiguously framed.
   ///
   /// @return 32 octets, the same on every node that shares the token's key
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away
   byte[] mac(Purpose purpose, byte[] data);
 
   /// What a digest is for; digests of different purposes are unrelated.

@@ -1,7 +1,7 @@
 package shomei.domain.history;
 
 import java.util.List;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 /// The operation history. Entries are written by the ports that act, in the act's own transaction;
 /// this port adds what stands alone, and reads.

@@ -1,5 +1,7 @@
 package shomei.domain.institution;
 
+import shomei.domain.kernel.InstitutionId;
+
 /// A bank that runs its service on this server.
 ///
 /// @param nameJa what its customers read in Japanese

@@ -2,11 +2,11 @@ package shomei.domain.institution;
 
 import java.time.InstantSource;
 import java.util.Map;
-import shomei.domain.Line;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SingleLine;
 
 /// Registers an institution, or changes the one of that id.
 public final class PutInstitution {
@@ -30,10 +30,10 @@ public final class PutInstitution {
   /// @throws Refusal MALFORMED where a name cannot be shown or put into a certificate, or this node
   ///   was not given the policy
   public void put(Institution institution, String operator) {
-    Line.require("the Japanese name", institution.nameJa(), LONGEST_NAME);
-    Line.require("the English name", institution.nameEn(), LONGEST_NAME);
-    Line.require("the organization", institution.organization(), LONGEST_ORGANIZATION);
-    Line.require("the organizational unit", institution.unit(), LONGEST_UNIT);
+    SingleLine.require("the Japanese name", institution.nameJa(), LONGEST_NAME);
+    SingleLine.require("the English name", institution.nameEn(), LONGEST_NAME);
+    SingleLine.require("the organization", institution.organization(), LONGEST_ORGANIZATION);
+    SingleLine.require("the organizational unit", institution.unit(), LONGEST_UNIT);
     if (!policies.byName().containsKey(institution.policy())) {
       throw new Refusal(Reason.MALFORMED, "there is no policy " + institution.policy());
     }

@@ -11,21 +11,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import shomei.domain.Octets;
 import shomei.domain.account.Account;
-import shomei.domain.certificate.Serial;
+import shomei.domain.ca.CertificateRequest;
+import shomei.domain.ca.CertificateRequests;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.IssuingCa;
+import shomei.domain.ca.ToBeSigned;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.identifier.Identifier;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
+import shomei.domain.order.Claim;
+import shomei.domain.order.Intent;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// A client hands in its certificate signing request (RFC 8555 §7.4). What is going to be signed is
 /// recorded before the token is asked ([Orders#begin]), so that a crash at any instant leaves
@@ -145,14 +152,14 @@ public final class FinalizeOrder {
     return keys.stream().map(Policy.KeyType::name).sorted().toList();
   }
 
-  private Template template(
+  private CertificateTemplate template(
       Institution institution,
       Policy.Profile profile,
       Terms terms,
       CertificateRequest request,
       Instant now) {
     Instant notBefore = terms.notBefore().orElse(now.truncatedTo(ChronoUnit.SECONDS));
-    return new Template(
+    return new CertificateTemplate(
         institution,
         profile,
         Serial.draw(random),

@@ -23,7 +23,7 @@ public final class ResumeIssuance {
   /// @param age how long an order must have been processing: longer than signing ever takes, so
   ///   that nobody is at work on it; zero at the start of a server's only node
   /// @return how many were finished
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the token is away; what is left stays
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the token is away; what is left stays
   ///   for later
   public int resume(Duration age) {
     List<Order.Processing> left = orders.unfinished(clock.instant().minus(age), AT_ONCE);

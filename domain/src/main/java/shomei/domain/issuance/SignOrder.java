@@ -5,22 +5,25 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import shomei.domain.Octets;
+import shomei.domain.ca.IssuingCa;
+import shomei.domain.ca.ToBeSigned;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.Identifier;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.notice.Notice;
 import shomei.domain.notice.PlanNotices;
+import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// Signs what an order has recorded and records the certificate. It may be done twice, by one node
 /// after another's crash: the content is the recorded one, and the first certificate to be recorded
@@ -56,8 +59,8 @@ public final class SignOrder {
       orders.giveBack(order, claim, entry(order, Act.ISSUANCE_FAILED, away.reason()));
       throw away;
     } catch (RuntimeException fault) {
-      Ground ground = new Ground(Reason.INTERNAL, "the certificate could not be made");
-      orders.fail(order.failed(ground), claim, entry(order, Act.ISSUANCE_FAILED, Reason.INTERNAL));
+      Failure failure = new Failure(Reason.INTERNAL, "the certificate could not be made");
+      orders.fail(order.failed(failure), claim, entry(order, Act.ISSUANCE_FAILED, Reason.INTERNAL));
       throw fault;
     }
     return record(order, claim, der);

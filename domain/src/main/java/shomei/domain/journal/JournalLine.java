@@ -2,10 +2,10 @@ package shomei.domain.journal;
 
 import java.time.Instant;
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 
 /// What a journal holds.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import shomei.domain.certificate.Serial;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 
 /// Keeps the journal up with the database, whoever revoked.
@@ -31,14 +31,14 @@ public final class KeepJournal {
 
   /// Keeps what comes from now on.
   ///
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the database is away
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the database is away
   public static KeepJournal from(Revocations revocations, RevocationJournal journal) {
     return new KeepJournal(revocations, journal, revocations.position());
   }
 
   /// Returns when the journal durably holds every revocation that was written before the call.
   ///
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where it does not; the next call tries again
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where it does not; the next call tries again
   public void catchUp() {
     long came = begun.get();
     turn.lock();
@@ -54,7 +54,7 @@ public final class KeepJournal {
   /// Returns when the journal holds the number, and every revocation that a CRL which was made
   /// before can list.
   ///
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where it does not
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where it does not
   public void publish(Shard shard, long number) {
     turn.lock();
     try {

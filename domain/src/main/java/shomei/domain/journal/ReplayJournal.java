@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import shomei.domain.status.CrlStatus;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
-import shomei.domain.status.Standing;
 
 /// Compares database and journal, both ways, and brings each up to the other. It comes before a
 /// node issues, publishes or answers anything: a database that was restored from an older copy has
@@ -52,7 +52,7 @@ public final class ReplayJournal {
   }
 
   /// @throws IllegalStateException where the journal cannot be relied on
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the database is away or the journal
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the database is away or the journal
   ///   cannot be written
   public Outcome replay() {
     Instant now = clock.instant();
@@ -112,9 +112,9 @@ public final class ReplayJournal {
 
   private Map<Shard, Long> raise(Map<Shard, Long> numbers, Instant now) {
     Map<Shard, Long> published =
-        lists.standings().stream()
-            .filter(standing -> standing.number() > 0)
-            .collect(Collectors.toMap(Standing::shard, Standing::number));
+        lists.statuses().stream()
+            .filter(status -> status.number() > 0)
+            .collect(Collectors.toMap(CrlStatus::shard, CrlStatus::number));
     var ahead = new ArrayList<JournalLine>();
     published.forEach(
         (shard, number) -> {

@@ -9,7 +9,7 @@ public interface RevocationJournal {
   /// Adds the lines; they are durable when the call returns. What other processes add at the same
   /// time stands beside them.
   ///
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where they are not known to be durable; then
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where they are not known to be durable; then
   ///   some may be there all the same
   void add(List<JournalLine> lines);
 

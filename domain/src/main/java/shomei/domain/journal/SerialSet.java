@@ -1,6 +1,6 @@
 package shomei.domain.journal;
 
-import shomei.domain.certificate.Serial;
+import shomei.domain.kernel.Serial;
 
 /// Serial numbers at 16 octets each and a mark: a million of them in 32 MiB. They are random, so
 /// their own bits spread them.

@@ -2,7 +2,7 @@ package shomei.domain.loginserver;
 
 import java.util.Optional;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
+import shomei.domain.kernel.Serial;
 
 /// What a login server is told about a certificate, as it was when the database was asked.
 ///

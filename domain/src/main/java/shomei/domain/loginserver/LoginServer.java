@@ -1,8 +1,8 @@
 package shomei.domain.loginserver;
 
 import java.time.Instant;
-import shomei.domain.Octets;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 
 /// A server of an institution that may ask about its certificates. It is known by its TLS client
 /// certificate, whoever issued that.

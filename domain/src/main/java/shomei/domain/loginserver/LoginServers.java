@@ -2,11 +2,11 @@ package shomei.domain.loginserver;
 
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 
 /// The institutions' login servers, and what they ask for. What was written is durable when the
 /// call returns and counts in the next [#look] of every node.

@@ -3,15 +3,15 @@ package shomei.domain.loginserver;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import shomei.domain.Line;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SingleLine;
 
 /// Registers an institution's login server by its client certificate, or removes it. An institution
 /// may have several, so that a certificate is exchanged without a gap: the next one is registered
@@ -40,7 +40,7 @@ public final class RegisterLoginServer {
       Instant notBefore,
       Instant notAfter,
       String operator) {
-    Line.require("a login server's name", name, 60);
+    SingleLine.require("a login server's name", name, 60);
     Instant now = clock.instant();
     if (now.isAfter(notAfter)) {
       throw new Refusal(Reason.MALFORMED, "the certificate ended at " + notAfter);

@@ -2,14 +2,14 @@ package shomei.domain.loginserver;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.renewal.RenewalPeriod;
 
 /// Tells an institution's login server how it stands with a certificate of that institution, from

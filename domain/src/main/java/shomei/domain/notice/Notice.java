@@ -1,7 +1,7 @@
 package shomei.domain.notice;
 
 import java.time.Instant;
-import shomei.domain.certificate.Serial;
+import shomei.domain.kernel.Serial;
 
 /// A notice of expiry, planned when its certificate is issued; it is its certificate's only one for
 /// that day.

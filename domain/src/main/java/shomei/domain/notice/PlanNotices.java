@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import shomei.domain.certificate.Serial;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Serial;
 
 /// Plans a certificate's notices of expiry (seeds 000 and 003: 30 and 10 days before; 004: 40, 10
 /// and 0 days).

@@ -5,8 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import shomei.domain.account.Account;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Lists an account's orders page by page, invalid ones left out (RFC 8555 §7.1.2.1).
 public final class ListOrders {

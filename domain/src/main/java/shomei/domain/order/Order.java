@@ -3,10 +3,9 @@ package shomei.domain.order;
 import java.time.Instant;
 import java.util.List;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.certificate.Serial;
-import shomei.domain.issuance.Intent;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Serial;
 
 /// An order in one of the states of RFC 8555 §7.1.6.
 public sealed interface Order {
@@ -28,23 +27,24 @@ public sealed interface Order {
       return new Valid(terms, intent.toBeSigned().serial());
     }
 
-    public Invalid failed(Ground error) {
+    public Invalid failed(Failure error) {
       return new Invalid(terms, error);
     }
   }
 
   record Valid(Terms terms, Serial serial) implements Order {}
 
-  record Invalid(Terms terms, Ground error) implements Order {}
+  record Invalid(Terms terms, Failure error) implements Order {}
 
   /// The state at `now` of an order whose issuing has come so far and whose authorizations stand
   /// so.
-  static Order of(Terms terms, Progress progress, List<Authorization> authorizations, Instant now) {
+  static Order of(
+      Terms terms, IssuanceState progress, List<Authorization> authorizations, Instant now) {
     return switch (progress) {
-      case Progress.Begun begun -> new Processing(terms, begun.intent(), begun.since());
-      case Progress.Issued issued -> new Valid(terms, issued.serial());
-      case Progress.Failed failed -> new Invalid(terms, failed.error());
-      case Progress.Open() -> open(terms, authorizations, now);
+      case IssuanceState.Begun begun -> new Processing(terms, begun.intent(), begun.since());
+      case IssuanceState.Issued issued -> new Valid(terms, issued.serial());
+      case IssuanceState.Failed failed -> new Invalid(terms, failed.error());
+      case IssuanceState.Open() -> open(terms, authorizations, now);
     };
   }
 
@@ -59,19 +59,19 @@ public sealed interface Order {
               terms,
               authorization
                   .error()
-                  .orElse(new Ground(Reason.UNAUTHORIZED, "an authorization failed")));
+                  .orElse(new Failure(Reason.UNAUTHORIZED, "an authorization failed")));
         }
         case DEACTIVATED -> {
           return new Invalid(
-              terms, new Ground(Reason.UNAUTHORIZED, "an authorization was deactivated"));
+              terms, new Failure(Reason.UNAUTHORIZED, "an authorization was deactivated"));
         }
         case EXPIRED -> {
-          return new Invalid(terms, new Ground(Reason.UNAUTHORIZED, "an authorization expired"));
+          return new Invalid(terms, new Failure(Reason.UNAUTHORIZED, "an authorization expired"));
         }
       }
     }
     if (!now.isBefore(terms.expires())) {
-      return new Invalid(terms, new Ground(Reason.MALFORMED, "the order expired"));
+      return new Invalid(terms, new Failure(Reason.MALFORMED, "the order expired"));
     }
     return ready ? new Ready(terms) : new Pending(terms);
   }

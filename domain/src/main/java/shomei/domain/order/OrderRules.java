@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
+import shomei.domain.ca.IssuingCa;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.Identifier;
 import shomei.domain.institution.Policy;
-import shomei.domain.issuance.IssuingCa;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.domain.partner.Partner;
 import shomei.domain.partner.Partners;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// What an account may order.
 public final class OrderRules {
@@ -37,7 +37,7 @@ public final class OrderRules {
 
   /// Either exactly one subscriber or one or more DNS names, each once, in the order asked for. Of
   /// several identifiers every bad one is told (RFC 8555 §6.7.1).
-  List<Identifier> identifiers(Policy.Ordering ordering, List<NewOrder.Wanted> wanted) {
+  List<Identifier> identifiers(Policy.Ordering ordering, List<OrderRequest.Wanted> wanted) {
     if (wanted.isEmpty()) {
       throw new Refusal(Reason.MALFORMED, "an order names at least one identifier");
     }
@@ -48,11 +48,11 @@ public final class OrderRules {
     }
     Set<Identifier> parsed = new LinkedHashSet<>();
     List<Refusal.Part> bad = new ArrayList<>();
-    for (NewOrder.Wanted one : wanted) {
+    for (OrderRequest.Wanted one : wanted) {
       try {
         parsed.add(Identifier.parse(one.type(), one.value()));
       } catch (Refusal refusal) {
-        bad.add(new Refusal.Part(one.type(), one.value(), refusal.ground()));
+        bad.add(new Refusal.Part(one.type(), one.value(), refusal.failure()));
       }
     }
     refuse(bad, wanted.size());
@@ -102,11 +102,11 @@ public final class OrderRules {
     for (Identifier identifier : identifiers) {
       if (identifier instanceof Identifier.Dns dns
           && !partner.map(known -> known.mayOrder(dns.name())).orElse(false)) {
-        Ground ground =
-            new Ground(
+        Failure failure =
+            new Failure(
                 Reason.REJECTED_IDENTIFIER,
                 "the account is not bound to a partner that may order this name");
-        barred.add(new Refusal.Part(dns, ground));
+        barred.add(new Refusal.Part(dns, failure));
       }
     }
     refuse(barred, identifiers.size());
@@ -114,7 +114,7 @@ public final class OrderRules {
   }
 
   /// Dates are granted exactly as asked for or not at all (RFC 8555 §7.4).
-  void dates(Policy.Ordering ordering, Policy.Profile profile, NewOrder wanted, Instant now) {
+  void dates(Policy.Ordering ordering, Policy.Profile profile, OrderRequest wanted, Instant now) {
     if (wanted.notBefore().isEmpty() && wanted.notAfter().isEmpty()) {
       return;
     }
@@ -141,7 +141,8 @@ public final class OrderRules {
   /// The certificate that the order may replace (RFC 9773 §5). A seat's may be replaced from any
   /// account, since only its key can prove the renewal; a partner's only from the account that it
   /// was issued to.
-  Certificate replaced(Account account, List<Identifier> identifiers, NewOrder.Replaced wanted) {
+  Certificate replaced(
+      Account account, List<Identifier> identifiers, OrderRequest.Replaced wanted) {
     Certificate certificate =
         Serial.of(wanted.serial())
             .flatMap(certificates::find)
@@ -166,13 +167,13 @@ public final class OrderRules {
     if (bad.isEmpty()) {
       return;
     }
-    Ground first = bad.getFirst().ground();
+    Failure first = bad.getFirst().failure();
     if (asked == 1) {
       throw new Refusal(first);
     }
-    boolean alike = bad.stream().allMatch(part -> part.ground().reason() == first.reason());
+    boolean alike = bad.stream().allMatch(part -> part.failure().reason() == first.reason());
     throw Refusal.ofParts(
-        new Ground(alike ? first.reason() : Reason.MALFORMED, "some identifiers are not accepted"),
+        new Failure(alike ? first.reason() : Reason.MALFORMED, "some identifiers are not accepted"),
         bad);
   }
 }

@@ -3,11 +3,11 @@ package shomei.domain.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.Claim;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.OrderId;
 import shomei.domain.notice.Notice;
 
 /// The orders. Every write is one transaction with all that is said below and its history entry:

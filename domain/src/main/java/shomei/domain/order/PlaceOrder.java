@@ -15,13 +15,14 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.Identifier;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.partner.Partner;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// A client orders a certificate (RFC 8555 §7.4). What it may ask for is decided by [OrderRules],
 /// which proofs it owes by [OpenAuthorizations].
@@ -55,7 +56,7 @@ public final class PlaceOrder {
   public record Result(Order order, boolean added) {}
 
   /// @throws Refusal saying what of the order is not granted; nothing was written
-  public Result place(Institution institution, Account account, NewOrder wanted) {
+  public Result place(Institution institution, Account account, OrderRequest wanted) {
     Instant now = clock.instant();
     Policy policy = policies.of(institution);
     List<Identifier> identifiers = rules.identifiers(policy.ordering(), wanted.identifiers());
@@ -81,13 +82,13 @@ public final class PlaceOrder {
             wanted.notBefore(),
             wanted.notAfter(),
             replaced.map(Certificate::serial),
-            wanted.replaces().map(NewOrder.Replaced::text),
+            wanted.replaces().map(OrderRequest.Replaced::text),
             now,
             expires);
     return switch (orders.place(
         terms, opened.fresh(), policy.ordering().mostPendingOrders(), entry(terms), now)) {
       case Orders.Placed.Added() ->
-          new Result(Order.of(terms, new Progress.Open(), opened.all(), now), true);
+          new Result(Order.of(terms, new IssuanceState.Open(), opened.all(), now), true);
       case Orders.Placed.Taken(var live) -> repeated(live, terms);
       case Orders.Placed.TooMany() ->
           throw new Refusal(Reason.RATE_LIMITED, "the account has too many open orders");

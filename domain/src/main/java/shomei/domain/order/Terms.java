@@ -3,11 +3,12 @@ package shomei.domain.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.account.AccountId;
-import shomei.domain.authorization.AuthorizationId;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
 
 /// What was ordered. Nothing of it ever changes (RFC 8555 §7.1.3).
 ///

@@ -20,8 +20,8 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.subscriber.Subscriber;
 
 /// Mints external account keys (PROTOCOL.md, *External account binding*).

@@ -1,8 +1,9 @@
 package shomei.domain.partner;
 
 import java.util.List;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 
 /// A company whose systems enroll over the protocol.
 ///

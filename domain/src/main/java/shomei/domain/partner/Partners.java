@@ -3,7 +3,8 @@ package shomei.domain.partner;
 import java.util.List;
 import java.util.Optional;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 
 /// The partners of all institutions.
 public interface Partners {

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import shomei.domain.Line;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.DnsName;
 import shomei.domain.institution.Institution;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.PartnerId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SingleLine;
 
 /// Registers a partner with the names that it may order, or gives the partner of that name others.
 public final class PutPartner {
@@ -30,7 +31,7 @@ public final class PutPartner {
   ///   instead)
   public Partner put(
       Institution institution, String name, List<Partner.Names> names, String operator) {
-    Line.require("a partner's name", name, 60);
+    SingleLine.require("a partner's name", name, 60);
     List<Partner.Names> canonical = names.stream().map(PutPartner::canonical).toList();
     PartnerId id =
         partners

@@ -5,9 +5,9 @@ import java.util.Map;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Ends an external account key. Accounts that were made with it stay.
 public final class RevokeExternalAccountKey {

@@ -4,15 +4,15 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import shomei.domain.Octets;
+import shomei.domain.ca.IssuingCa;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.certificate.Serial;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
-import shomei.domain.issuance.IssuingCa;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 
 /// Tells when a certificate had best be renewed (RFC 9773 §4).
 ///

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 
 /// Answers OCSP requests (RFC 6960, with the profile of RFC 5019).
 ///
@@ -61,7 +61,7 @@ public final class AnswerOcsp {
 
   /// @param ca whose responder was asked
   /// @param request DER OCSPRequest
-  public OcspAnswer answer(IssuerId ca, Octets request) {
+  public OcspResponse answer(IssuerId ca, Octets request) {
     try {
       return read(ca, request);
     } catch (Refusal away) {
@@ -69,14 +69,14 @@ public final class AnswerOcsp {
     }
   }
 
-  private OcspAnswer read(IssuerId ca, Octets request) {
+  private OcspResponse read(IssuerId ca, Octets request) {
     Optional<OcspRequests.Question> question = requests.read(request);
     if (question.isEmpty()) {
-      return new OcspAnswer.Failed(OcspAnswer.Failure.MALFORMED_REQUEST);
+      return new OcspResponse.Failed(OcspResponse.Failure.MALFORMED_REQUEST);
     }
     List<OcspRequests.Asked> asked = question.get().asked();
     if (!asked.stream().allMatch(one -> one.issuer().equals(Optional.of(ca)))) {
-      return new OcspAnswer.Failed(OcspAnswer.Failure.UNAUTHORIZED);
+      return new OcspResponse.Failed(OcspResponse.Failure.UNAUTHORIZED);
     }
     return answer(ca, fates(ca, asked), question.get().nonce());
   }
@@ -102,7 +102,8 @@ public final class AnswerOcsp {
         .orElseGet(OcspSigner.Fate.Unknown::new);
   }
 
-  private OcspAnswer answer(IssuerId ca, List<OcspSigner.Single> answers, Optional<Octets> nonce) {
+  private OcspResponse answer(
+      IssuerId ca, List<OcspSigner.Single> answers, Optional<Octets> nonce) {
     boolean keeps =
         answers.size() == 1 && !(answers.getFirst().fate() instanceof OcspSigner.Fate.Unknown);
     if (!keeps) {
@@ -119,18 +120,18 @@ public final class AnswerOcsp {
   }
 
   /// The answer at hand, or a new one: one signature for all who ask the same at the same time.
-  private OcspAnswer plain(IssuerId ca, OcspSigner.Single single) {
+  private OcspResponse plain(IssuerId ca, OcspSigner.Single single) {
     var key = new SignedAnswers.Key(single.certificateId(), single.fate());
-    Optional<OcspAnswer.Signed> atHand = kept.find(key).filter(this::usable);
+    Optional<OcspResponse.Signed> atHand = kept.find(key).filter(this::usable);
     if (atHand.filter(this::fresh).isPresent()) {
       return atHand.get();
     }
     ReentrantLock turn = signing.get(Math.floorMod(key.hashCode(), STRIPES));
     if (!(atHand.isPresent() ? turn.tryLock() : waits(turn))) {
-      return atHand.<OcspAnswer>map(answer -> answer).orElseGet(AnswerOcsp::later);
+      return atHand.<OcspResponse>map(answer -> answer).orElseGet(AnswerOcsp::later);
     }
     try {
-      Optional<OcspAnswer.Signed> meanwhile = kept.find(key).filter(this::usable);
+      Optional<OcspResponse.Signed> meanwhile = kept.find(key).filter(this::usable);
       return meanwhile.filter(this::fresh).isPresent()
           ? meanwhile.get()
           : renewed(ca, single, key, meanwhile);
@@ -150,41 +151,41 @@ public final class AnswerOcsp {
   }
 
   /// While the token is away, or busy, the answer at hand is given until it ends.
-  private OcspAnswer renewed(
+  private OcspResponse renewed(
       IssuerId ca,
       OcspSigner.Single single,
       SignedAnswers.Key key,
-      Optional<OcspAnswer.Signed> atHand) {
+      Optional<OcspResponse.Signed> atHand) {
     if (!plain.take()) {
-      return atHand.<OcspAnswer>map(answer -> answer).orElseGet(AnswerOcsp::later);
+      return atHand.<OcspResponse>map(answer -> answer).orElseGet(AnswerOcsp::later);
     }
     try {
-      OcspAnswer.Signed signed = sign(ca, List.of(single), Optional.empty());
+      OcspResponse.Signed signed = sign(ca, List.of(single), Optional.empty());
       kept.keep(key, signed);
       return signed;
     } catch (Refusal away) {
-      return atHand.<OcspAnswer>map(answer -> answer).orElseGet(AnswerOcsp::later);
+      return atHand.<OcspResponse>map(answer -> answer).orElseGet(AnswerOcsp::later);
     }
   }
 
-  private OcspAnswer.Signed sign(
+  private OcspResponse.Signed sign(
       IssuerId ca, List<OcspSigner.Single> answers, Optional<Octets> nonce) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant end = now.plus(terms.validity());
     Octets der = signer.sign(new OcspSigner.Statement(ca, answers, now, end, nonce));
-    return new OcspAnswer.Signed(der, now, end, nonce.isEmpty());
+    return new OcspResponse.Signed(der, now, end, nonce.isEmpty());
   }
 
-  private boolean usable(OcspAnswer.Signed answer) {
+  private boolean usable(OcspResponse.Signed answer) {
     Instant now = clock.instant();
     return !now.isBefore(answer.thisUpdate()) && now.isBefore(answer.nextUpdate());
   }
 
-  private boolean fresh(OcspAnswer.Signed answer) {
+  private boolean fresh(OcspResponse.Signed answer) {
     return clock.instant().isBefore(answer.thisUpdate().plus(terms.validity().dividedBy(2)));
   }
 
-  private static OcspAnswer later() {
-    return new OcspAnswer.Failed(OcspAnswer.Failure.TRY_LATER);
+  private static OcspResponse later() {
+    return new OcspResponse.Failed(OcspResponse.Failure.TRY_LATER);
   }
 }

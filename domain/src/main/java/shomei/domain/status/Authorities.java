@@ -2,8 +2,8 @@ package shomei.domain.status;
 
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.Octets;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
 
 /// The CAs that relying parties ask about, of every generation: the issuing CAs, and the roots
 /// above them by the names that their addresses have.

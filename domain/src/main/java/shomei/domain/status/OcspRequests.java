@@ -3,8 +3,8 @@ package shomei.domain.status;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.Octets;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
 
 /// Reads OCSP requests (RFC 6960 §4.1).
 public interface OcspRequests {
@@ -13,7 +13,7 @@ public interface OcspRequests {
 
   /// @return empty where it is no DER OCSPRequest with 1 to [#MOST] requests, has a critical
   ///   extension that we do not know, or a nonce that is not of 1 to 128 octets (RFC 9654 §2.1)
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the CAs cannot be read at the moment
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the CAs cannot be read at the moment
   Optional<Question> read(Octets request);
 
   /// @param nonce to be given back

@@ -3,15 +3,15 @@ package shomei.domain.status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
 
 /// Signs OCSP answers with a responder's key on the token, whose certificate each issuing CA gives
 /// for a short time and anew before it ends.
 public interface OcspSigner {
   /// @return a DER OCSPResponse that is successful (RFC 6960 §4.2), its signature verified
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away
   Octets sign(Statement statement);
 
   /// @param producedAt also thisUpdate of all

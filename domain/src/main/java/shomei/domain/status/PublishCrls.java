@@ -12,9 +12,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.Octets;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Refusal;
 
 /// Publishes CRLs: each shard's on schedule and as soon as a certificate of it was revoked, and the
 /// first of a further shard when the open one is full. Meant to be called every few seconds by
@@ -54,17 +54,17 @@ public final class PublishCrls {
   ///   next call tries again
   public int publish() {
     Instant now = clock.instant();
-    List<Standing> standings = lists.standings();
-    var known = standings.stream().collect(Collectors.groupingBy(s -> s.shard().ca()));
+    List<CrlStatus> published = lists.statuses();
+    var known = published.stream().collect(Collectors.groupingBy(s -> s.shard().ca()));
     List<Shard> due = new ArrayList<>();
     for (IssuerId ca : authorities.all()) {
-      List<Standing> shards = known.getOrDefault(ca, List.of());
+      List<CrlStatus> shards = known.getOrDefault(ca, List.of());
       if (shards.isEmpty()) {
         due.add(Shard.first(ca));
       }
-      shards.stream().filter(s -> dueAt(s, now)).map(Standing::shard).forEach(due::add);
+      shards.stream().filter(s -> dueAt(s, now)).map(CrlStatus::shard).forEach(due::add);
     }
-    return each(due, shard -> publish(shard, standings, partitioned(standings, shard.ca())));
+    return each(due, shard -> publish(shard, published, partitioned(published, shard.ca())));
   }
 
   /// Opens a further shard for each CA whose open one is full. From then on all its CRLs say which
@@ -74,28 +74,28 @@ public final class PublishCrls {
   /// @return how many CRLs were published
   /// @throws Refusal UNAVAILABLE as [#publish] does
   public int open() {
-    List<Standing> standings = lists.standings();
+    List<CrlStatus> published = lists.statuses();
     List<Shard> full =
         authorities.all().stream()
             .map(ca -> new Shard(ca, lists.open(ca)))
             .filter(shard -> statuses.issued(shard) >= terms.shardSize())
             .toList();
-    return each(full, last -> open(last, standings));
+    return each(full, last -> open(last, published));
   }
 
-  private int open(Shard last, List<Standing> standings) {
+  private int open(Shard last, List<CrlStatus> published) {
     Stream<Shard> former =
-        standings.stream()
-            .map(Standing::shard)
+        published.stream()
+            .map(CrlStatus::shard)
             .filter(s -> s.ca().equals(last.ca()) && s.number() <= last.number());
-    int published = 0;
+    int signed = 0;
     for (Shard shard : Stream.concat(former, Stream.of(last.next())).toList()) {
-      if (publish(shard, standings, true) == 0) {
-        return published;
+      if (publish(shard, published, true) == 0) {
+        return signed;
       }
-      published++;
+      signed++;
     }
-    return published;
+    return signed;
   }
 
   /// Does it for each, and throws at the end what one of them threw.
@@ -116,21 +116,21 @@ public final class PublishCrls {
   }
 
   /// The shards whose CRL is late: the alarm of health and metrics.
-  public List<Standing> overdue() {
+  public List<CrlStatus> overdue() {
     Instant now = clock.instant();
-    return lists.standings().stream().filter(s -> s.overdueAt(now, terms.every())).toList();
+    return lists.statuses().stream().filter(s -> s.overdueAt(now, terms.every())).toList();
   }
 
   /// A number taken for a further shard is enough: its CRL may be out at any moment.
-  private static boolean partitioned(List<Standing> standings, IssuerId ca) {
-    return standings.stream()
-        .map(Standing::shard)
+  private static boolean partitioned(List<CrlStatus> published, IssuerId ca) {
+    return published.stream()
+        .map(CrlStatus::shard)
         .anyMatch(s -> s.ca().equals(ca) && s.number() > 0);
   }
 
-  private boolean dueAt(Standing standing, Instant now) {
-    return standing.due()
-        || standing
+  private boolean dueAt(CrlStatus status, Instant now) {
+    return status.due()
+        || status
             .published()
             .map(
                 p ->
@@ -139,17 +139,17 @@ public final class PublishCrls {
             .orElse(true);
   }
 
-  private static Optional<Standing.Period> previous(List<Standing> standings, Shard shard) {
-    return standings.stream()
+  private static Optional<CrlStatus.Period> previous(List<CrlStatus> published, Shard shard) {
+    return published.stream()
         .filter(s -> s.shard().equals(shard))
         .findFirst()
-        .flatMap(Standing::published);
+        .flatMap(CrlStatus::published);
   }
 
   /// Not twice in a second: two CRLs of one shard can be told apart by their thisUpdate too.
-  private int publish(Shard shard, List<Standing> standings, boolean partitioned) {
+  private int publish(Shard shard, List<CrlStatus> published, boolean partitioned) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    if (previous(standings, shard).filter(p -> p.thisUpdate().equals(now)).isPresent()) {
+    if (previous(published, shard).filter(p -> p.thisUpdate().equals(now)).isPresent()) {
       return 0;
     }
     OptionalLong number = lists.begin(shard, now, PATIENCE);
@@ -158,15 +158,15 @@ public final class PublishCrls {
     }
     Instant nextUpdate = now.plus(terms.validity());
     var head = new CrlSigner.Head(shard, partitioned, number.getAsLong(), now, nextUpdate);
-    Instant kept = kept(previous(standings, shard), now);
+    Instant kept = kept(previous(published, shard), now);
     Octets der = signer.sign(head, each -> statuses.revoked(shard, kept, each));
     return lists.publish(new RevocationList(shard, head.number(), now, nextUpdate, der)) ? 1 : 0;
   }
 
   /// Since when a certificate may have expired and still be listed: it leaves after it was on one
   /// scheduled CRL that was made after its end (RFC 5280 §3.3).
-  private Instant kept(Optional<Standing.Period> previous, Instant now) {
+  private Instant kept(Optional<CrlStatus.Period> previous, Instant now) {
     Instant scheduled = now.minus(terms.every());
-    return previous.map(Standing.Period::thisUpdate).filter(scheduled::isAfter).orElse(scheduled);
+    return previous.map(CrlStatus.Period::thisUpdate).filter(scheduled::isAfter).orElse(scheduled);
   }
 }

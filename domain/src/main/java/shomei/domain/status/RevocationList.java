@@ -1,7 +1,7 @@
 package shomei.domain.status;
 
 import java.time.Instant;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// A CRL that was published.
 ///

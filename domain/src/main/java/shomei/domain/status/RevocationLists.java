@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
 
 /// The CRLs that are published, the latest of each shard. Readers see a whole one, the former or
 /// the next. Every write is durable when the call returns.
@@ -17,7 +17,7 @@ public interface RevocationLists {
 
   /// The shards for which a number was ever taken, by CA and shard. It costs next to nothing where
   /// nothing is due.
-  List<Standing> standings();
+  List<CrlStatus> statuses();
 
   /// The shard that the CA's new certificates point to: the last one with a published CRL, or the
   /// first.

@@ -1,6 +1,6 @@
 package shomei.domain.status;
 
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
 
 /// One part of a CA's CRL. The first, 0, is the CA's whole CRL as long as there is no other.
 ///

@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// The answers that were signed and can be given again: a bounded number, those asked for least
 /// recently leaving first.
 final class SignedAnswers {
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Key, OcspAnswer.Signed> answers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, OcspResponse.Signed> answers = new LinkedHashMap<>(16, 0.75f, true);
 
   /// An answer is good only for the fate that it tells: a revoked certificate finds none that says
   /// good.
@@ -21,7 +21,7 @@ final class SignedAnswers {
     this.most = most;
   }
 
-  Optional<OcspAnswer.Signed> find(Key key) {
+  Optional<OcspResponse.Signed> find(Key key) {
     lock.lock();
     try {
       return Optional.ofNullable(answers.get(key));
@@ -30,7 +30,7 @@ final class SignedAnswers {
     }
   }
 
-  void keep(Key key, OcspAnswer.Signed answer) {
+  void keep(Key key, OcspResponse.Signed answer) {
     lock.lock();
     try {
       answers.put(key, answer);

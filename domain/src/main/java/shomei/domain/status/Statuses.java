@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
 
 /// What became of certificates, in the form that CRLs and OCSP need.
 public interface Statuses {

@@ -3,17 +3,16 @@ package shomei.domain.subscriber;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.credential.PinKind;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 
 /// Judges the confirmation PIN with which an administrator authorises a sensitive act.
 ///

@@ -2,10 +2,10 @@ package shomei.domain.subscriber;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Policy.LoginIdForm;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 
 /// How a seat's name and the login ID that its holder types belong together.
 ///

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import shomei.domain.Line;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.domain.notice.MailAddress;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.MailAddress;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SingleLine;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 
 /// Registers a customer of an institution with its administrator's seat; the right to acquire opens
 /// at once (seed 003).
@@ -58,7 +58,7 @@ public final class RegisterCorporation {
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.administrator(wanted.contractId());
     LoginId.of(policy.login().form(), name);
-    Line.require("a corporation's name", wanted.name(), 100);
+    SingleLine.require("a corporation's name", wanted.name(), 100);
     MailAddress.require(wanted.mail());
     SubscriberId id = new SubscriberId(new UUID(random.nextLong(), random.nextLong()));
     Instant now = clock.instant();

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import shomei.domain.Line;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.domain.notice.MailAddress;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.MailAddress;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SingleLine;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 
 /// Registers a user's seat at a corporation; the right to acquire opens at once (seeds 001, 004).
 public final class RegisterUser {
@@ -57,7 +57,7 @@ public final class RegisterUser {
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
     LoginId.of(policy.login().form(), name);
-    Line.require("a user's name", wanted.displayName(), 100);
+    SingleLine.require("a user's name", wanted.displayName(), 100);
     MailAddress.require(wanted.mail());
     if (subscribers.corporation(institution.id(), wanted.contractId()).isEmpty()) {
       throw new Refusal(Reason.NOT_FOUND, "no corporation has that contract ID");

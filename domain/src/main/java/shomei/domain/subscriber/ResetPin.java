@@ -3,16 +3,15 @@ package shomei.domain.subscriber;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 
 /// Gives a seat another PIN, by an operator (seeds 001, 004). A lock stays: [UnlockSubscriber]
 /// opens it.

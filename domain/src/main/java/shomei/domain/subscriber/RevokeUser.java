@@ -8,15 +8,15 @@ import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 
 /// An administrator takes a user's certificate away, with the confirmation PIN (seeds 001, 004).
 /// Whoever calls has made sure who the administrator is, by certificate and login PIN.

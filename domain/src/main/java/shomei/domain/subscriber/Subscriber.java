@@ -3,8 +3,9 @@ package shomei.domain.subscriber;
 import java.time.Instant;
 import java.util.Optional;
 import shomei.domain.credential.PinVerifier;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 
 /// A seat that can hold a certificate: the corporation's own (the administrator's) or one user's.
 ///

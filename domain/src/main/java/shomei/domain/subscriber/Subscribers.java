@@ -6,8 +6,9 @@ import java.util.Optional;
 import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 
 /// Corporations and their seats. Every write is one transaction with its history entry: both or
 /// neither, durable when the call returns.

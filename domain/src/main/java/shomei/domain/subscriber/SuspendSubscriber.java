@@ -4,10 +4,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 
 /// Suspends a seat, which then neither acquires nor renews, and lets it go on (seed 004).
 public final class SuspendSubscriber {

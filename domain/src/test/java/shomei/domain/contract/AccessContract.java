@@ -7,13 +7,13 @@ import static shomei.domain.contract.Given.NOW;
 import static shomei.domain.contract.Given.dns;
 
 import org.junit.jupiter.api.Test;
-import shomei.domain.account.Access.Target;
+import shomei.domain.access.Access.Target;
+import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
-import shomei.domain.account.AccountId;
-import shomei.domain.account.Nonce;
-import shomei.domain.certificate.Serial;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
 
 public abstract class AccessContract extends PortContract {
   @Test

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
-import shomei.domain.account.AccountId;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.PartnerId;
 import shomei.domain.order.Order;
-import shomei.domain.partner.PartnerId;
 
 public abstract class AccountsContract extends PortContract {
   @Test

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization.Status;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.credential.PinKind;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
-import shomei.domain.identifier.Identifier;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.Reason;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 import shomei.domain.subscriber.Subscriber;
 
 public abstract class AuthorizationsContract extends PortContract {
-  private static final Ground WRONG = new Ground(Reason.INCORRECT_RESPONSE, "違う");
+  private static final Failure WRONG = new Failure(Reason.INCORRECT_RESPONSE, "違う");
   private Account account;
 
   @BeforeEach

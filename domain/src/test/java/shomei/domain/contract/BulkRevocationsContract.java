@@ -17,15 +17,15 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
-import shomei.domain.certificate.BulkRevocation;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders.Begun;
+import shomei.domain.revocation.BulkRevocation;
 
 public abstract class BulkRevocationsContract extends PortContract {
   private static final Optional<IssuerId> ALL = Optional.empty();

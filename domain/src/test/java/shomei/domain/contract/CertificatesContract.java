@@ -19,9 +19,9 @@ import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates.Kept;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber;
 
 public abstract class CertificatesContract extends PortContract {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.history.Act;
-import shomei.domain.partner.PartnerId;
-import shomei.domain.subscriber.SubscriberId;
+import shomei.domain.kernel.PartnerId;
+import shomei.domain.kernel.SubscriberId;
 
 public abstract class ExternalAccountKeysContract extends PortContract {
   @Test

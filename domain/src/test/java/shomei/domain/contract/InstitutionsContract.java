@@ -9,7 +9,7 @@ import static shomei.domain.contract.Given.institution;
 import org.junit.jupiter.api.Test;
 import shomei.domain.history.Act;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 public abstract class InstitutionsContract extends PortContract {
   @Test

@@ -6,9 +6,9 @@ import static shomei.domain.contract.Given.entry;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import shomei.domain.ca.Issuer;
 import shomei.domain.history.Act;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
 
 public abstract class IssuersContract extends PortContract {
   @Test

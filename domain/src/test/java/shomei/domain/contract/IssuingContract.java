@@ -18,16 +18,16 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
-import shomei.domain.issuance.Claim;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
+import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders.Begun;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 import shomei.domain.subscriber.Subscriber;
 
 /// How `Orders` takes a ready order to its certificate.
 public abstract class IssuingContract extends PortContract {
-  private static final Ground FAULT = new Ground(Reason.INTERNAL, "a fault of ours");
+  private static final Failure FAULT = new Failure(Reason.INTERNAL, "a fault of ours");
   private Account account;
   private Subscriber seat;
 

@@ -18,12 +18,12 @@ import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
 import shomei.domain.order.Orders.Placed;
 import shomei.domain.order.Terms;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 
 /// How orders come in and are found again.
 public abstract class OrdersContract extends PortContract {
@@ -240,7 +240,7 @@ public abstract class OrdersContract extends PortContract {
         .authorizations()
         .settle(
             authorization.failed(
-                Challenge.Kind.HTTP_01, NOW, new Ground(Reason.CONNECTION, "nobody answers")),
+                Challenge.Kind.HTTP_01, NOW, new Failure(Reason.CONNECTION, "nobody answers")),
             new PinOutcome.Untouched(),
             List.of());
   }

@@ -8,8 +8,8 @@ import static shomei.domain.contract.Given.entry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.PartnerId;
 import shomei.domain.partner.Partner;
-import shomei.domain.partner.PartnerId;
 
 public abstract class PartnersContract extends PortContract {
   @Test

@@ -1,22 +1,22 @@
 package shomei.domain.contract;
 
-import shomei.domain.account.Access;
+import shomei.domain.access.Access;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorizations;
-import shomei.domain.certificate.BulkRevocations;
+import shomei.domain.ca.Issuers;
 import shomei.domain.certificate.Certificates;
+import shomei.domain.evidence.Seals;
 import shomei.domain.history.History;
-import shomei.domain.history.Seals;
 import shomei.domain.institution.Institutions;
-import shomei.domain.issuance.Issuers;
 import shomei.domain.journal.Revocations;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
 import shomei.domain.order.Orders;
 import shomei.domain.partner.Partners;
+import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Statuses;
 import shomei.domain.subscriber.Subscribers;

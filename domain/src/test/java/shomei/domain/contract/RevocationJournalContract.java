@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.RevocationJournal;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 
 public abstract class RevocationJournalContract {

@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.status.CrlStatus;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
-import shomei.domain.status.Standing;
 
 public abstract class RevocationListsContract extends PortContract {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -26,7 +26,7 @@ public abstract class RevocationListsContract extends PortContract {
   void beforeTheFirstThereIsNothing() {
     assertThat(lists().latest(FIRST)).isEmpty();
     assertThat(lists().number(FIRST)).isEmpty();
-    assertThat(lists().standings()).isEmpty();
+    assertThat(lists().statuses()).isEmpty();
     assertThat(lists().open(FIRST.ca())).isZero();
   }
 
@@ -38,12 +38,12 @@ public abstract class RevocationListsContract extends PortContract {
     assertThat(second.number()).isGreaterThan(first.number());
     assertThat(lists().latest(FIRST)).contains(second);
     assertThat(lists().number(FIRST)).hasValue(second.number());
-    assertThat(lists().standings())
+    assertThat(lists().statuses())
         .containsExactly(
-            new Standing(
+            new CrlStatus(
                 FIRST,
                 second.number(),
-                Optional.of(new Standing.Period(second.thisUpdate(), second.nextUpdate())),
+                Optional.of(new CrlStatus.Period(second.thisUpdate(), second.nextUpdate())),
                 false));
   }
 
@@ -100,7 +100,7 @@ public abstract class RevocationListsContract extends PortContract {
     lists().publish(list(SECOND, number));
     assertThat(lists().open(FIRST.ca())).isEqualTo(1);
     assertThat(lists().open(new IssuerId("midori-g2"))).isZero();
-    assertThat(lists().standings()).extracting(Standing::shard).containsExactly(FIRST, SECOND);
+    assertThat(lists().statuses()).extracting(CrlStatus::shard).containsExactly(FIRST, SECOND);
   }
 
   @Test
@@ -135,8 +135,8 @@ public abstract class RevocationListsContract extends PortContract {
   }
 
   private boolean due(Shard shard) {
-    return lists().standings().stream()
-        .filter(standing -> standing.shard().equals(shard))
+    return lists().statuses().stream()
+        .filter(status -> status.shard().equals(shard))
         .findFirst()
         .orElseThrow()
         .due();

@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.Revocations;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.status.RevocationList;
@@ -269,7 +269,7 @@ public abstract class RevocationsContract extends PortContract {
   }
 
   private boolean due() {
-    return ports.lists().standings().getFirst().due();
+    return ports.lists().statuses().getFirst().due();
   }
 
   private boolean barred(Octets key) {

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import shomei.domain.evidence.CheckpointReader;
+import shomei.domain.evidence.ExportLine;
+import shomei.domain.evidence.Finding;
+import shomei.domain.evidence.Recorded;
+import shomei.domain.evidence.Seal;
+import shomei.domain.evidence.Seals;
+import shomei.domain.evidence.VerifyHistory;
 import shomei.domain.history.Act;
-import shomei.domain.history.CheckpointReader;
 import shomei.domain.history.Entry;
-import shomei.domain.history.Finding;
-import shomei.domain.history.Line;
-import shomei.domain.history.Recorded;
-import shomei.domain.history.Seal;
-import shomei.domain.history.Seals;
-import shomei.domain.history.VerifyHistory;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 public abstract class SealsContract extends PortContract {
   private static final int ALL = 1000;
@@ -35,9 +35,10 @@ public abstract class SealsContract extends PortContract {
   @Test
   void nothingIsSealedWhereNothingWasAdded() {
     assertThat(seals().seal(NOW, ALL)).isZero();
-    assertThat(seals().standing(HOSHI)).isEmpty();
+    assertThat(seals().status(HOSHI)).isEmpty();
     assertThat(seals().unsealedSince()).isEmpty();
-    assertThat(exported(HOSHI)).containsExactly(new Line.Begin(HOSHI, 2), new Line.End());
+    assertThat(exported(HOSHI))
+        .containsExactly(new ExportLine.Begin(HOSHI, 2), new ExportLine.End());
   }
 
   @Test
@@ -84,7 +85,7 @@ public abstract class SealsContract extends PortContract {
     seals().seal(NOW, ALL);
     ports.history().add(entry(NOW.plusSeconds(7), HOSHI, "b"));
     assertThat(seals().unsealedSince()).contains(NOW.plusSeconds(7));
-    List<Line> lines = exported(HOSHI);
+    List<ExportLine> lines = exported(HOSHI);
     assertThat(lines).hasSize(5);
     assertThat(lines.get(3)).isInstanceOf(Recorded.class);
     List<Finding> findings = new ArrayList<>();
@@ -129,22 +130,21 @@ public abstract class SealsContract extends PortContract {
     add("a");
     seals().seal(NOW, ALL);
     Seal seal = exportedSeals(HOSHI).getFirst();
-    assertThat(seals().standing(HOSHI))
-        .contains(new Seals.Standing(seal.head(), Optional.empty(), Optional.of(NOW)));
-    Line.Signed first = new Line.Signed(1, given.octets(500));
+    assertThat(seals().status(HOSHI))
+        .contains(new Seals.Status(seal.head(), Optional.empty(), Optional.of(NOW)));
+    ExportLine.Signed first = new ExportLine.Signed(1, given.octets(500));
     seals().keep(HOSHI, first, NOW.plusSeconds(1));
-    seals().keep(HOSHI, new Line.Signed(1, given.octets(500)), NOW.plusSeconds(2));
+    seals().keep(HOSHI, new ExportLine.Signed(1, given.octets(500)), NOW.plusSeconds(2));
     assertThat(seals().checkpoints(HOSHI)).containsExactly(first);
     assertThat(seals().checkpoints(TSUKI)).isEmpty();
     assertThat(exported(HOSHI).subList(1, 3)).containsExactly(seal, first);
-    assertThat(seals().standing(HOSHI))
-        .contains(
-            new Seals.Standing(seal.head(), Optional.of(NOW.plusSeconds(1)), Optional.empty()));
+    assertThat(seals().status(HOSHI))
+        .contains(new Seals.Status(seal.head(), Optional.of(NOW.plusSeconds(1)), Optional.empty()));
     add("b");
     seals().seal(NOW.plusSeconds(3), ALL);
     add("c");
     seals().seal(NOW.plusSeconds(4), ALL);
-    assertThat(seals().standing(HOSHI).orElseThrow().unsignedSince()).contains(NOW.plusSeconds(3));
+    assertThat(seals().status(HOSHI).orElseThrow().unsignedSince()).contains(NOW.plusSeconds(3));
   }
 
   private void add(String... subjects) {
@@ -161,8 +161,8 @@ public abstract class SealsContract extends PortContract {
     return ports.seals();
   }
 
-  private List<Line> exported(InstitutionId institution) {
-    List<Line> lines = new ArrayList<>();
+  private List<ExportLine> exported(InstitutionId institution) {
+    List<ExportLine> lines = new ArrayList<>();
     seals().export(institution, lines::add);
     return lines;
   }
@@ -181,7 +181,7 @@ public abstract class SealsContract extends PortContract {
     return findings.stream().filter(finding -> !finding.equals(new Finding.Unsigned())).toList();
   }
 
-  private static VerifyHistory.Summary verify(List<Line> lines, List<Finding> findings) {
+  private static VerifyHistory.Summary verify(List<ExportLine> lines, List<Finding> findings) {
     VerifyHistory verify =
         new VerifyHistory(
             cms -> new CheckpointReader.Reading.Bad("is not asked for"), findings::add);

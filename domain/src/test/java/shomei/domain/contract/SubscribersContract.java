@@ -16,7 +16,7 @@ import shomei.domain.credential.PinKind;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
 

@@ -17,8 +17,8 @@ import shomei.domain.account.CreateAccount;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.institution.Policy;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Accounts (RFC 8555 §7.3).
 final class AccountTest {

@@ -13,15 +13,15 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
-import shomei.domain.authorization.Answer;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.history.Act;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 import shomei.domain.subscriber.Subscriber;
 
 /// From ID and PIN to a certificate (seeds 001, 003, 004).
@@ -134,9 +134,9 @@ final class AcquireTest {
     SubscriberName nobody = SubscriberName.user(CONTRACT, "nobody");
     for (int i = 1; i <= 7; i++) {
       int macs = ca.token.macs();
-      Ground wrong = failure(user.name(), "wrong" + i, Optional.empty());
+      Failure wrong = failure(user.name(), "wrong" + i, Optional.empty());
       int spent = ca.token.macs() - macs;
-      Ground unknown = failure(nobody, "wrong" + i, Optional.empty());
+      Failure unknown = failure(nobody, "wrong" + i, Optional.empty());
       assertThat(unknown).isEqualTo(wrong);
       assertThat(ca.token.macs() - macs - spent).as("the same work").isEqualTo(spent);
       assertThat(i > 5).isEqualTo(wrong.reason() == Reason.LOCKED);
@@ -146,8 +146,8 @@ final class AcquireTest {
   @Test
   void anUnknownSeatAnswersLikeAWrongPinAlsoWithANewPin() {
     Subscriber administrator = ca.administrator(ca.kita, CONTRACT);
-    Ground wrong = failure(administrator.name(), "wrong", Optional.of("newPin1"));
-    Ground unknown =
+    Failure wrong = failure(administrator.name(), "wrong", Optional.of("newPin1"));
+    Failure unknown =
         failure(SubscriberName.administrator("nobody"), "wrong", Optional.of("newPin1"));
     assertThat(unknown).isEqualTo(wrong);
   }
@@ -205,7 +205,8 @@ final class AcquireTest {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
     Account account = ca.account(ca.kita);
     Order order = ca.order(account, user.name());
-    assertThatThrownBy(() -> ca.answer(account, order, Challenge.Kind.PIN_01, new Answer.Look()))
+    assertThatThrownBy(
+            () -> ca.answer(account, order, Challenge.Kind.PIN_01, new ChallengeResponse.Look()))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.MALFORMED));
     assertThatThrownBy(
@@ -241,7 +242,7 @@ final class AcquireTest {
     Order order = ca.order(account, SubscriberName.user("0501D00601", "S"));
     assertThat(ca.answerPin(account, order, PIN).error())
         .get()
-        .extracting(Ground::reason)
+        .extracting(Failure::reason)
         .isEqualTo(Reason.INCORRECT_RESPONSE);
   }
 
@@ -263,16 +264,16 @@ final class AcquireTest {
     ca.clock.set(opens);
   }
 
-  private Ground failure(Subscriber seat, String pin) {
+  private Failure failure(Subscriber seat, String pin) {
     return failure(seat, pin, Optional.empty());
   }
 
-  private Ground failure(Subscriber seat, String pin, Optional<String> next) {
+  private Failure failure(Subscriber seat, String pin, Optional<String> next) {
     return failure(seat.name(), pin, next);
   }
 
-  /// The ground on which an order of a new account fails.
-  private Ground failure(SubscriberName seat, String pin, Optional<String> next) {
+  /// Why an order of a new account fails.
+  private Failure failure(SubscriberName seat, String pin, Optional<String> next) {
     Account account = ca.account(ca.kita);
     Order order = ca.order(account, seat);
     return ca.answer(account, order, Challenge.Kind.PIN_01, CaHarness.pin(pin, next))

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.contract.Ports;
 import shomei.domain.fixture.Inbox;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
 
 /// What holds after every step, whatever was done, derived anew from the ports each time.
 final class Always {

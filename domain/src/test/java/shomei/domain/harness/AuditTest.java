@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
-import shomei.domain.certificate.AuditCertificates;
-import shomei.domain.certificate.AuditCertificates.Acknowledged;
-import shomei.domain.certificate.AuditCertificates.Report;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.Crash;
 import shomei.domain.fixture.TestCa;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.issuance.AuditCertificates.Acknowledged;
+import shomei.domain.issuance.AuditCertificates.Report;
+import shomei.domain.issuance.AuditCertificates;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 
 /// What an audit finds.

@@ -14,10 +14,10 @@ import shomei.domain.account.AccountKey;
 import shomei.domain.account.CreateAccount;
 import shomei.domain.fixture.Examples;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// External account binding (RFC 8555 §7.3.4).
 final class BindingTest {
@@ -79,7 +79,7 @@ final class BindingTest {
               Refusal.class,
               r -> {
                 assertThat(r.reason()).isEqualTo(Reason.UNAUTHORIZED);
-                assertThat(r.ground().detail())
+                assertThat(r.failure().detail())
                     .isEqualTo("the external account binding is not valid");
               });
       assertThat(looks).hasValue(1);

@@ -16,24 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import shomei.domain.account.Account;
-import shomei.domain.certificate.BulkRevocation;
-import shomei.domain.certificate.BulkRevocations;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.RevokeInBulk;
-import shomei.domain.certificate.RevokeInBulk.Step;
-import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.Crash;
 import shomei.domain.fixture.TestCa.Mood;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.revocation.BulkRevocations;
+import shomei.domain.revocation.RevokeInBulk.Step;
+import shomei.domain.revocation.RevokeInBulk;
 
 /// All certificates of an institution are revoked, whatever dies on the way.
 final class BulkRevocationTest {

@@ -15,14 +15,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import shomei.domain.Octets;
+import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.CreateAccount;
-import shomei.domain.account.Nonce;
-import shomei.domain.authorization.Answer;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.contract.Ports;
 import shomei.domain.credential.Pin;
@@ -35,14 +34,15 @@ import shomei.domain.fixture.TestRequests;
 import shomei.domain.fixture.TestToken;
 import shomei.domain.fixture.TestWeb;
 import shomei.domain.fixture.Weekdays;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.memory.Memory;
-import shomei.domain.order.NewOrder;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
+import shomei.domain.order.OrderRequest;
 import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.Subscriber;
@@ -205,8 +205,8 @@ final class CaHarness {
   private Order order(Account account, String seat, Optional<Certificate> replaces) {
     return place(
         account,
-        new NewOrder(
-            List.of(new NewOrder.Wanted("subscriber", seat)),
+        new OrderRequest(
+            List.of(new OrderRequest.Wanted("subscriber", seat)),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -216,20 +216,20 @@ final class CaHarness {
   Order names(Account account, String... names) {
     return place(
         account,
-        new NewOrder(
-            Arrays.stream(names).map(name -> new NewOrder.Wanted("dns", name)).toList(),
+        new OrderRequest(
+            Arrays.stream(names).map(name -> new OrderRequest.Wanted("dns", name)).toList(),
             Optional.of("tls-server"),
             Optional.empty(),
             Optional.empty(),
             Optional.empty()));
   }
 
-  NewOrder.Replaced certId(Certificate certificate) {
-    return new NewOrder.Replaced(
+  OrderRequest.Replaced certId(Certificate certificate) {
+    return new OrderRequest.Replaced(
         ca.keyId(certificate.issuer()), certificate.serial().number(), "aki.serial");
   }
 
-  Order place(Account account, NewOrder wanted) {
+  Order place(Account account, OrderRequest wanted) {
     Order order = step(() -> use.placeOrder.place(institution(account), account, wanted)).order();
     always.know(order.terms().id());
     return order;
@@ -268,11 +268,12 @@ final class CaHarness {
     return answer(account, order, Challenge.Kind.PIN_01, pin(pin, Optional.empty()));
   }
 
-  static Answer pin(String pin, Optional<String> next) {
-    return new Answer.OfPin(Pin.attempt(pin), next);
+  static ChallengeResponse pin(String pin, Optional<String> next) {
+    return new ChallengeResponse.OfPin(Pin.attempt(pin), next);
   }
 
-  Authorization answer(Account account, Order order, Challenge.Kind kind, Answer answer) {
+  Authorization answer(
+      Account account, Order order, Challenge.Kind kind, ChallengeResponse answer) {
     return step(
         () ->
             use.answer.answer(
@@ -280,12 +281,13 @@ final class CaHarness {
   }
 
   /// The proof that the holder of `key` gives for this order.
-  Answer.Proof proof(Account account, Order order, Certificate certificate, KeyPair key) {
+  ChallengeResponse.Proof proof(
+      Account account, Order order, Certificate certificate, KeyPair key) {
     Challenge challenge =
         authorization(order).challenge(Challenge.Kind.POSSESSION_01).orElseThrow();
     String payload = challenge.keyAuthorization(now(account).key().thumbprint());
     byte[] signature = TestKeys.sign(key.getPrivate(), payload.getBytes(UTF_8));
-    return new Answer.Proof(
+    return new ChallengeResponse.Proof(
         certificate.der().sha256(),
         payload,
         holder -> TestKeys.verifies(holder, payload.getBytes(UTF_8), signature));
@@ -293,8 +295,9 @@ final class CaHarness {
 
   Authorization possess(
       Account account, Order order, Certificate certificate, KeyPair key, Optional<String> pin) {
-    Answer answer =
-        new Answer.OfPossession(proof(account, order, certificate, key), pin.map(Pin::attempt));
+    ChallengeResponse answer =
+        new ChallengeResponse.OfPossession(
+            proof(account, order, certificate, key), pin.map(Pin::attempt));
     return answer(account, order, Challenge.Kind.POSSESSION_01, answer);
   }
 

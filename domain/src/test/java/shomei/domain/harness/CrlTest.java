@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.fixture.TestCrls;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.status.CrlSigner;
+import shomei.domain.status.CrlStatus;
 import shomei.domain.status.CrlTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.Shard;
-import shomei.domain.status.Standing;
 
 final class CrlTest {
   private static final Shard FIRST = Shard.first(new IssuerId("kita-g1"));
@@ -105,7 +105,7 @@ final class CrlTest {
     assertThat(latest(FIRST)).isEqualTo(good);
     assertThat(node.overdue()).isEmpty();
     ca.clock.advance(EVERY);
-    assertThat(node.overdue()).extracting(Standing::shard).contains(FIRST);
+    assertThat(node.overdue()).extracting(CrlStatus::shard).contains(FIRST);
     crls.away(false);
     assertThat(node.publish()).isEqualTo(2);
     assertThat(latest(FIRST).number()).isGreaterThan(good.number());

@@ -14,17 +14,17 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import shomei.domain.Octets;
 import shomei.domain.calendar.NextBusinessNoon;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.Weekdays;
 import shomei.domain.harness.CaHarness.Held;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Notice;
 import shomei.domain.notice.PlanNotices;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 import shomei.domain.renewal.RenewalPeriod;
 
 /// The arithmetic of dates at its edges.

@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.kernel.Reason;
 import shomei.domain.order.Order;
-import shomei.domain.refusal.Reason;
 import shomei.domain.subscriber.Subscriber;
 
 /// Somebody guesses a PIN with all that many accounts at once can do.
@@ -50,7 +50,7 @@ final class GuessingTest {
     Account account = ca.account(ca.kita);
     assertThat(ca.answerPin(account, ca.order(account, user.name()), PIN).error())
         .get()
-        .extracting(ground -> ground.reason())
+        .extracting(failure -> failure.reason())
         .isEqualTo(Reason.LOCKED);
   }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
@@ -25,12 +24,13 @@ import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestCa.Mood;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.memory.Memory;
 import shomei.domain.order.Order;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 import shomei.domain.subscriber.Subscriber;
 
 /// From a ready order to one certificate, whatever dies or goes away on the way.
@@ -257,7 +257,7 @@ final class IssuanceTest {
             Order.Invalid.class,
             invalid ->
                 assertThat(invalid.error())
-                    .extracting(Ground::reason)
+                    .extracting(Failure::reason)
                     .isEqualTo(Reason.UNAUTHORIZED));
     assertThatThrownBy(() -> ca.finish(account, order, key))
         .isInstanceOfSatisfying(Refusal.class, r -> is(r, Reason.ORDER_NOT_READY));

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.loginserver.CertificateStatus;
 import shomei.domain.loginserver.LoginServers.Which;
 import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.loginserver.TellStatus;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 final class LoginServerTest {
   private static final Octets OWN = Octets.of(new byte[] {1, 2, 3});
@@ -135,7 +135,7 @@ final class LoginServerTest {
             Refusal.class,
             refusal -> {
               assertThat(refusal.reason()).isEqualTo(Reason.UNAUTHORIZED);
-              assertThat(refusal.ground().detail()).contains(why);
+              assertThat(refusal.failure().detail()).contains(why);
             });
   }
 }

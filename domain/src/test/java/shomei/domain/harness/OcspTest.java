@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.fixture.TestResponder;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.AnswerOcsp;
-import shomei.domain.status.OcspAnswer;
+import shomei.domain.status.OcspResponse;
 import shomei.domain.status.OcspTerms;
 
 final class OcspTest {
@@ -65,10 +65,10 @@ final class OcspTest {
 
   @Test
   void aNonceComesBack() {
-    OcspAnswer answer = node.answer(CA, question(Optional.of("0a0b"), asked));
+    OcspResponse answer = node.answer(CA, question(Optional.of("0a0b"), asked));
     assertThat(answer)
         .isInstanceOfSatisfying(
-            OcspAnswer.Signed.class,
+            OcspResponse.Signed.class,
             signed -> {
               assertThat(text(signed.der())).contains("Good").contains("nonce 0a0b");
               assertThat(signed.forAnyone()).isFalse();
@@ -78,8 +78,8 @@ final class OcspTest {
   @Test
   void aFloodOfNoncesCostsItsShareAndIsAnsweredWithoutThem() {
     for (int i = 0; i < 1000; i++) {
-      OcspAnswer answer = node.answer(CA, question(Optional.of("%04x".formatted(i)), asked));
-      assertThat(answer).isInstanceOf(OcspAnswer.Signed.class);
+      OcspResponse answer = node.answer(CA, question(Optional.of("%04x".formatted(i)), asked));
+      assertThat(answer).isInstanceOf(OcspResponse.Signed.class);
     }
     assertThat(responder.signatures()).isEqualTo(BUDGET / 2 + 1);
     ca.clock.advance(Duration.ofSeconds(1));
@@ -92,9 +92,9 @@ final class OcspTest {
   void aFloodOfUnknownSerialsCostsItsShareAndLeavesTheOthersTheirs() {
     int later = 0;
     for (int i = 0; i < 1000; i++) {
-      OcspAnswer answer =
+      OcspResponse answer =
           node.answer(CA, question(Optional.empty(), "kita-g1 4" + "%031x".formatted(i)));
-      later += answer.equals(new OcspAnswer.Failed(OcspAnswer.Failure.TRY_LATER)) ? 1 : 0;
+      later += answer.equals(new OcspResponse.Failed(OcspResponse.Failure.TRY_LATER)) ? 1 : 0;
     }
     assertThat(responder.signatures()).isEqualTo(BUDGET / 2);
     assertThat(later).isEqualTo(1000 - BUDGET / 2);
@@ -118,7 +118,7 @@ final class OcspTest {
   void anotherCasCertificatesAreNotToldOf() {
     for (String other : new String[] {"nobody 1", "hokuyo-g1 " + certificate.serial()}) {
       assertThat(node.answer(CA, question(Optional.empty(), asked, other)))
-          .isEqualTo(new OcspAnswer.Failed(OcspAnswer.Failure.UNAUTHORIZED));
+          .isEqualTo(new OcspResponse.Failed(OcspResponse.Failure.UNAUTHORIZED));
     }
     assertThat(responder.signatures()).isZero();
   }
@@ -126,7 +126,7 @@ final class OcspTest {
   @Test
   void garbageIsMalformed() {
     assertThat(node.answer(CA, question(Optional.empty(), "garbage")))
-        .isEqualTo(new OcspAnswer.Failed(OcspAnswer.Failure.MALFORMED_REQUEST));
+        .isEqualTo(new OcspResponse.Failed(OcspResponse.Failure.MALFORMED_REQUEST));
   }
 
   @Test
@@ -135,11 +135,11 @@ final class OcspTest {
     responder.away(true);
     ca.clock.advance(Duration.ofMinutes(59));
     assertThat(told(node, asked)).isEqualTo(first);
-    OcspAnswer nonced = node.answer(CA, question(Optional.of("0a0b"), asked));
-    assertThat(nonced).isInstanceOf(OcspAnswer.Signed.class);
+    OcspResponse nonced = node.answer(CA, question(Optional.of("0a0b"), asked));
+    assertThat(nonced).isInstanceOf(OcspResponse.Signed.class);
     ca.clock.advance(Duration.ofMinutes(1));
     assertThat(node.answer(CA, question(Optional.empty(), asked)))
-        .isEqualTo(new OcspAnswer.Failed(OcspAnswer.Failure.TRY_LATER));
+        .isEqualTo(new OcspResponse.Failed(OcspResponse.Failure.TRY_LATER));
     responder.away(false);
     assertThat(told(node, asked)).contains("Good");
   }
@@ -150,7 +150,7 @@ final class OcspTest {
     responder.away(true);
     revoke();
     assertThat(node.answer(CA, question(Optional.empty(), asked)))
-        .isEqualTo(new OcspAnswer.Failed(OcspAnswer.Failure.TRY_LATER));
+        .isEqualTo(new OcspResponse.Failed(OcspResponse.Failure.TRY_LATER));
   }
 
   private void revoke() {
@@ -161,8 +161,8 @@ final class OcspTest {
   }
 
   private static String told(AnswerOcsp by, String... asked) {
-    OcspAnswer answer = by.answer(CA, question(Optional.empty(), asked));
-    assertThat(answer).isInstanceOf(OcspAnswer.Signed.class);
-    return text(((OcspAnswer.Signed) answer).der());
+    OcspResponse answer = by.answer(CA, question(Optional.empty(), asked));
+    assertThat(answer).isInstanceOf(OcspResponse.Signed.class);
+    return text(((OcspResponse.Signed) answer).der());
   }
 }

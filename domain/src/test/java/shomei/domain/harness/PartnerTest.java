@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
-import shomei.domain.authorization.Answer;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
-import shomei.domain.order.NewOrder;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
+import shomei.domain.order.OrderRequest;
 import shomei.domain.partner.Partner;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// Partners order DNS names (PROTOCOL.md, *External account binding*; RFC 8555 §7.4, §7.5).
 final class PartnerTest {
@@ -188,11 +188,11 @@ final class PartnerTest {
   void everyBadIdentifierIsTold() {
     Account account = partner(names("example.net", true, true));
     var wanted =
-        new NewOrder(
+        new OrderRequest(
             List.of(
-                new NewOrder.Wanted("dns", "a.example.net"),
-                new NewOrder.Wanted("ip", "192.0.2.1"),
-                new NewOrder.Wanted("dns", "not a name")),
+                new OrderRequest.Wanted("dns", "a.example.net"),
+                new OrderRequest.Wanted("ip", "192.0.2.1"),
+                new OrderRequest.Wanted("dns", "not a name")),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -202,7 +202,7 @@ final class PartnerTest {
             Refusal.class,
             r ->
                 assertThat(r.parts())
-                    .extracting(part -> part.ground().reason())
+                    .extracting(part -> part.failure().reason())
                     .containsExactly(Reason.UNSUPPORTED_IDENTIFIER, Reason.MALFORMED));
   }
 
@@ -232,9 +232,9 @@ final class PartnerTest {
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.NOT_FOUND));
   }
 
-  private static NewOrder one(String name) {
-    return new NewOrder(
-        List.of(new NewOrder.Wanted("dns", name)),
+  private static OrderRequest one(String name) {
+    return new OrderRequest(
+        List.of(new OrderRequest.Wanted("dns", name)),
         Optional.of("tls-server"),
         Optional.empty(),
         Optional.empty(),
@@ -282,7 +282,11 @@ final class PartnerTest {
     ca.step(
         () ->
             ca.use.answer.answer(
-                ca.kita, ca.now(account), authorization(order, index), kind, new Answer.Look()));
+                ca.kita,
+                ca.now(account),
+                authorization(order, index),
+                kind,
+                new ChallengeResponse.Look()));
   }
 
   private void prove(Account account, Order order, int index, Challenge.Kind kind) {

@@ -12,19 +12,19 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
-import shomei.domain.authorization.Answer;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.credential.Pin;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.order.NewOrder;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.order.OrderRequest;
 import shomei.domain.subscriber.Subscriber;
 
 /// Renewal by possession of the current key (seeds 000, 002, 004).
@@ -37,7 +37,7 @@ final class RenewTest {
     Held old = biznetUser();
     Instant opens = old.certificate().notAfter().minus(DAY.multipliedBy(30));
     ca.clock.set(opens.minusSeconds(1));
-    Ground early = failure(old, Optional.empty());
+    Failure early = failure(old, Optional.empty());
     assertThat(early.reason()).isEqualTo(Reason.RENEWAL_NOT_OPEN);
     assertThat(early.notBefore()).contains(opens);
     ca.clock.set(opens);
@@ -227,8 +227,8 @@ final class RenewTest {
     assertRefused(
         old,
         o -> {
-          Answer.Proof proof = ca.proof(old.account(), o, old.certificate(), old.key());
-          return new Answer.Proof(
+          ChallengeResponse.Proof proof = ca.proof(old.account(), o, old.certificate(), old.key());
+          return new ChallengeResponse.Proof(
               proof.certificateSha256(), proof.payload() + "x", proof.signedBy());
         });
     ca.renew(old, Optional.empty());
@@ -239,7 +239,8 @@ final class RenewTest {
     Held old = biznetUser();
     inPeriod(old);
     Order first = ca.renewal(old.account(), old.certificate());
-    Answer.Proof overheard = ca.proof(old.account(), first, old.certificate(), old.key());
+    ChallengeResponse.Proof overheard =
+        ca.proof(old.account(), first, old.certificate(), old.key());
     ca.step(
         () -> ca.use.deactivateAuthorization.deactivate(old.account(), ca.authorization(first)));
     assertRefused(old, o -> overheard);
@@ -250,8 +251,8 @@ final class RenewTest {
     Held old = biznetUser();
     Subscriber other = ca.user(ca.kita, "12345678901234", "user2");
     var wanted =
-        new NewOrder(
-            List.of(new NewOrder.Wanted("subscriber", other.name().toString())),
+        new OrderRequest(
+            List.of(new OrderRequest.Wanted("subscriber", other.name().toString())),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -274,17 +275,17 @@ final class RenewTest {
     ca.issue(account, order);
   }
 
-  private void assertRefused(Held old, Function<Order, Answer.Proof> proof) {
+  private void assertRefused(Held old, Function<Order, ChallengeResponse.Proof> proof) {
     Order order = ca.renewal(old.account(), old.certificate());
     Authorization judged =
         ca.answer(
             old.account(),
             order,
             Challenge.Kind.POSSESSION_01,
-            new Answer.OfPossession(proof.apply(order), Optional.of(Pin.attempt(PIN))));
+            new ChallengeResponse.OfPossession(proof.apply(order), Optional.of(Pin.attempt(PIN))));
     assertThat(judged.error())
         .get()
-        .extracting(Ground::reason)
+        .extracting(Failure::reason)
         .isEqualTo(Reason.INCORRECT_RESPONSE);
   }
 
@@ -312,7 +313,7 @@ final class RenewTest {
     assertThat(refusal.reason()).isEqualTo(Reason.ALREADY_REPLACED);
   }
 
-  private Ground failure(Held old, Optional<String> pin) {
+  private Failure failure(Held old, Optional<String> pin) {
     Order order = ca.renewal(old.account(), old.certificate());
     return ca.possess(old.account(), order, old.certificate(), old.key(), pin)
         .error()

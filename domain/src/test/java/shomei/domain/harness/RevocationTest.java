@@ -9,18 +9,18 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
 import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.domain.partner.Partner;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 
 /// Who may revoke, and for which reasons (RFC 8555 §7.6).
 final class RevocationTest {
@@ -119,7 +119,7 @@ final class RevocationTest {
               Refusal.class,
               r -> {
                 assertThat(r.reason()).isEqualTo(Reason.BAD_REVOCATION_REASON);
-                assertThat(r.ground().detail())
+                assertThat(r.failure().detail())
                     .contains("0 UNSPECIFIED", "1 KEY_COMPROMISE", "4 SUPERSEDED");
               });
     }
@@ -151,7 +151,7 @@ final class RevocationTest {
             Refusal.class,
             r -> {
               assertThat(r.reason()).isEqualTo(Reason.BAD_REVOCATION_REASON);
-              assertThat(r.ground().detail()).doesNotContain("KEY_COMPROMISE");
+              assertThat(r.failure().detail()).doesNotContain("KEY_COMPROMISE");
             });
     byAccount(half, certificate.der(), 5);
   }

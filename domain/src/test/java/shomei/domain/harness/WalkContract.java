@@ -26,9 +26,9 @@ import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
 import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.refusal.Refusal;
 import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscriber;
 

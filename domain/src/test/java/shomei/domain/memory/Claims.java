@@ -5,17 +5,17 @@ import java.util.Objects;
 import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.Claim;
-import shomei.domain.order.OrderId;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.order.Claim;
+import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Orders;
-import shomei.domain.order.Progress;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 import shomei.domain.subscriber.Subscriber;
 
 /// The claims that processing orders hold. Called with the store's monitor held.
@@ -75,23 +75,23 @@ final class Claims {
   }
 
   /// Why the order can no longer be completed, if so.
-  Optional<Progress.Failed> failure(InstitutionId institution, Claim claim, OrderId order) {
-    Optional<Ground> ground =
+  Optional<IssuanceState.Failed> failure(InstitutionId institution, Claim claim, OrderId order) {
+    Optional<Failure> failure =
         switch (claim) {
           case Claim.Right(var name) ->
               order.equals(store.rightHolders.get(seat(institution, name).id()))
                   ? Optional.empty()
                   : Optional.of(
-                      new Ground(Reason.NOT_ELIGIBLE, "the right to acquire was opened anew"));
+                      new Failure(Reason.NOT_ELIGIBLE, "the right to acquire was opened anew"));
           case Claim.Renewal(var name, Serial serial) ->
               certificate(serial).revocation().isEmpty()
                   ? Optional.empty()
                   : Optional.of(
-                      new Ground(Reason.UNAUTHORIZED, "the certificate was revoked meanwhile"));
+                      new Failure(Reason.UNAUTHORIZED, "the certificate was revoked meanwhile"));
           case Claim.Replacement(Serial serial) -> Optional.empty();
           case Claim.Names() -> Optional.empty();
         };
-    return ground.map(Progress.Failed::new);
+    return failure.map(IssuanceState.Failed::new);
   }
 
   /// @return whether a certificate was superseded

@@ -2,11 +2,11 @@ package shomei.domain.memory;
 
 import java.time.Instant;
 import java.util.Optional;
-import shomei.domain.account.Access;
+import shomei.domain.access.Access;
+import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
-import shomei.domain.account.AccountId;
-import shomei.domain.account.Nonce;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 
 final class MemoryAccess implements Access {
   private final Store store;

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import shomei.domain.account.Account;
-import shomei.domain.account.AccountId;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 
 final class MemoryAccounts implements Accounts {
   private final Store store;

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.Identifier;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Identifier;
 
 final class MemoryAuthorizations implements Authorizations {
   private final Store store;

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import shomei.domain.certificate.BulkRevocation;
-import shomei.domain.certificate.BulkRevocations;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.order.OrderId;
-import shomei.domain.order.Progress;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.order.IssuanceState;
+import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.revocation.BulkRevocations;
 
 final class MemoryBulkRevocations implements BulkRevocations {
   private final Store store;
@@ -49,7 +49,7 @@ final class MemoryBulkRevocations implements BulkRevocations {
         .filter(terms -> terms.institution().equals(institution))
         .filter(
             terms ->
-                store.progress.get(terms.id()) instanceof Progress.Begun(var intent, var since)
+                store.progress.get(terms.id()) instanceof IssuanceState.Begun(var intent, var since)
                     && (issuer.isEmpty() || issuer.get().equals(intent.toBeSigned().issuer())))
         .map(terms -> terms.id())
         .collect(Collectors.toSet());
@@ -151,7 +151,7 @@ final class MemoryBulkRevocations implements BulkRevocations {
       Store.Bulk stored = stored(id);
       boolean waits =
           stored.inFlight().stream()
-              .anyMatch(order -> store.progress.get(order) instanceof Progress.Begun);
+              .anyMatch(order -> store.progress.get(order) instanceof IssuanceState.Begun);
       if (waits || stored.state().ended().isPresent() || left(stored, now).findAny().isPresent()) {
         return false;
       }

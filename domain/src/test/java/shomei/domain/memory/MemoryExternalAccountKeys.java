@@ -6,8 +6,8 @@ import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.partner.PartnerId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 
 final class MemoryExternalAccountKeys implements ExternalAccountKeys {
   private final Store store;

@@ -3,7 +3,7 @@ package shomei.domain.memory;
 import java.util.List;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
 
 final class MemoryHistory implements History {
   private final Store store;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Institutions;
+import shomei.domain.kernel.InstitutionId;
 
 final class MemoryInstitutions implements Institutions {
   private final Store store;

@@ -1,9 +1,9 @@
 package shomei.domain.memory;
 
 import java.util.List;
+import shomei.domain.ca.Issuer;
+import shomei.domain.ca.Issuers;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.Issuers;
 
 final class MemoryIssuers implements Issuers {
   private final Store store;

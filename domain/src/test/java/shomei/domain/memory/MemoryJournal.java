@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.RevocationJournal;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// A journal that outlives the databases in memory that it is kept for.
 public final class MemoryJournal implements RevocationJournal {

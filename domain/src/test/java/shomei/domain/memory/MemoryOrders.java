@@ -7,18 +7,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.Claim;
 import shomei.domain.journal.JournalLine;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Notice;
+import shomei.domain.order.Claim;
+import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
 import shomei.domain.order.Orders;
-import shomei.domain.order.Progress;
 import shomei.domain.order.Terms;
 
 final class MemoryOrders implements Orders {
@@ -52,7 +52,7 @@ final class MemoryOrders implements Orders {
       store.note(entry);
       fresh.forEach(authorization -> store.authorizations.put(authorization.id(), authorization));
       store.orders.put(terms.id(), terms);
-      store.progress.put(terms.id(), new Progress.Open());
+      store.progress.put(terms.id(), new IssuanceState.Open());
       return new Placed.Added();
     }
   }
@@ -105,7 +105,7 @@ final class MemoryOrders implements Orders {
       }
       store.note(entry);
       claims.make(terms.institution(), claim, terms.id());
-      store.progress.put(terms.id(), new Progress.Begun(order.intent(), order.since()));
+      store.progress.put(terms.id(), new IssuanceState.Begun(order.intent(), order.since()));
       return Begun.RECORDED;
     }
   }
@@ -116,12 +116,13 @@ final class MemoryOrders implements Orders {
     synchronized (store) {
       Terms terms = order.terms();
       boolean processing =
-          store.progress.get(terms.id()) instanceof Progress.Begun begun
+          store.progress.get(terms.id()) instanceof IssuanceState.Begun begun
               && begun.intent().toBeSigned().serial().equals(order.serial());
       if (!processing) {
         return Completed.LOST;
       }
-      Optional<Progress.Failed> failure = claims.failure(terms.institution(), claim, terms.id());
+      Optional<IssuanceState.Failed> failure =
+          claims.failure(terms.institution(), claim, terms.id());
       if (failure.isPresent()) {
         store.progress.put(terms.id(), failure.get());
         claims.free(terms.institution(), claim, terms.id());
@@ -129,7 +130,7 @@ final class MemoryOrders implements Orders {
       }
       store.note(entry);
       boolean superseding = claims.redeem(terms.institution(), claim, terms.id(), entry);
-      store.progress.put(terms.id(), new Progress.Issued(order.serial()));
+      store.progress.put(terms.id(), new IssuanceState.Issued(order.serial()));
       store.certificates.put(certificate.serial(), found(certificate));
       store.notices.addAll(notices);
       return superseding ? Completed.SUPERSEDING : Completed.RECORDED;
@@ -144,17 +145,17 @@ final class MemoryOrders implements Orders {
 
   @Override
   public void giveBack(Order.Processing order, Claim claim, Entry entry) {
-    end(order.terms(), new Progress.Open(), claim, entry);
+    end(order.terms(), new IssuanceState.Open(), claim, entry);
   }
 
   @Override
   public void fail(Order.Invalid order, Claim claim, Entry entry) {
-    end(order.terms(), new Progress.Failed(order.error()), claim, entry);
+    end(order.terms(), new IssuanceState.Failed(order.error()), claim, entry);
   }
 
-  private void end(Terms terms, Progress next, Claim claim, Entry entry) {
+  private void end(Terms terms, IssuanceState next, Claim claim, Entry entry) {
     synchronized (store) {
-      if (store.progress.get(terms.id()) instanceof Progress.Begun) {
+      if (store.progress.get(terms.id()) instanceof IssuanceState.Begun) {
         store.note(entry);
         store.progress.put(terms.id(), next);
         claims.free(terms.institution(), claim, terms.id());
@@ -169,7 +170,7 @@ final class MemoryOrders implements Orders {
           .flatMap(
               terms ->
                   Objects.requireNonNull(store.progress.get(terms.id()))
-                          instanceof Progress.Begun begun
+                          instanceof IssuanceState.Begun begun
                       ? Stream.of(new Order.Processing(terms, begun.intent(), begun.since()))
                       : Stream.empty())
           .filter(order -> order.since().isBefore(before))

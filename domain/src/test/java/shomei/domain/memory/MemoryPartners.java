@@ -3,9 +3,9 @@ package shomei.domain.memory;
 import java.util.List;
 import java.util.Optional;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 import shomei.domain.partner.Partner;
-import shomei.domain.partner.PartnerId;
 import shomei.domain.partner.Partners;
 
 final class MemoryPartners implements Partners {

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.JournalLine;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.status.CrlStatus;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
-import shomei.domain.status.Standing;
 
 final class MemoryRevocationLists implements RevocationLists {
   private final Store store;
@@ -46,23 +46,23 @@ final class MemoryRevocationLists implements RevocationLists {
   }
 
   @Override
-  public List<Standing> standings() {
+  public List<CrlStatus> statuses() {
     synchronized (store) {
       return claimed.entrySet().stream()
-          .map(entry -> standing(entry.getKey(), entry.getValue()))
+          .map(entry -> status(entry.getKey(), entry.getValue()))
           .sorted(
-              Comparator.comparing((Standing s) -> s.shard().ca().value())
+              Comparator.comparing((CrlStatus s) -> s.shard().ca().value())
                   .thenComparingInt(s -> s.shard().number()))
           .toList();
     }
   }
 
-  private Standing standing(Shard shard, Store.Claimed taken) {
+  private CrlStatus status(Shard shard, Store.Claimed taken) {
     long number = number(shard).orElse(0);
-    return new Standing(
+    return new CrlStatus(
         shard,
         number,
-        latest(shard).map(l -> new Standing.Period(l.thisUpdate(), l.nextUpdate())),
+        latest(shard).map(l -> new CrlStatus.Period(l.thisUpdate(), l.nextUpdate())),
         taken.number() > number || !takenUp.getOrDefault(shard, Set.of()).containsAll(of(shard)));
   }
 

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.Revocations;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 
 final class MemoryRevocations implements Revocations {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import shomei.domain.history.Line;
-import shomei.domain.history.Recorded;
-import shomei.domain.history.Seal;
-import shomei.domain.history.Seals;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.evidence.ExportLine;
+import shomei.domain.evidence.Recorded;
+import shomei.domain.evidence.Seal;
+import shomei.domain.evidence.Seals;
+import shomei.domain.kernel.InstitutionId;
 
 /// An entry's id is its place in the list, from 1. All entries are settled at once.
 final class MemorySeals implements Seals {
@@ -62,7 +62,7 @@ final class MemorySeals implements Seals {
   }
 
   @Override
-  public Optional<Standing> standing(InstitutionId institution) {
+  public Optional<Status> status(InstitutionId institution) {
     synchronized (store) {
       var signed = store.checkpoints.stream().filter(c -> c.of().equals(institution)).toList();
       long number = signed.isEmpty() ? 0 : signed.getLast().line().number();
@@ -70,7 +70,7 @@ final class MemorySeals implements Seals {
           .reduce((one, later) -> later)
           .map(
               latest ->
-                  new Standing(
+                  new Status(
                       latest.head(),
                       signed.reversed().stream().findFirst().map(Store.Signed::at),
                       seals(institution)
@@ -81,7 +81,7 @@ final class MemorySeals implements Seals {
   }
 
   @Override
-  public void keep(InstitutionId institution, Line.Signed checkpoint, Instant at) {
+  public void keep(InstitutionId institution, ExportLine.Signed checkpoint, Instant at) {
     synchronized (store) {
       if (checkpoints(institution).stream().noneMatch(c -> c.number() == checkpoint.number())) {
         store.checkpoints.add(new Store.Signed(institution, checkpoint, at));
@@ -90,7 +90,7 @@ final class MemorySeals implements Seals {
   }
 
   @Override
-  public List<Line.Signed> checkpoints(InstitutionId institution) {
+  public List<ExportLine.Signed> checkpoints(InstitutionId institution) {
     synchronized (store) {
       return store.checkpoints.stream()
           .filter(c -> c.of().equals(institution))
@@ -100,9 +100,9 @@ final class MemorySeals implements Seals {
   }
 
   @Override
-  public void export(InstitutionId institution, Consumer<Line> each) {
+  public void export(InstitutionId institution, Consumer<ExportLine> each) {
     synchronized (store) {
-      each.accept(new Line.Begin(institution, store.sealed));
+      each.accept(new ExportLine.Begin(institution, store.sealed));
       List<Recorded> left =
           new ArrayList<>(
               entries(0, store.history.size()).stream()
@@ -120,7 +120,7 @@ final class MemorySeals implements Seals {
                 }
               });
       left.forEach(each);
-      each.accept(new Line.End());
+      each.accept(new ExportLine.End());
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 import shomei.domain.status.Statuses;
 

@@ -9,11 +9,11 @@ import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.subscriber.SubscriberId;
 import shomei.domain.subscriber.Subscribers;
 
 final class MemorySubscribers implements Subscribers {

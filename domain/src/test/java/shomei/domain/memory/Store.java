@@ -11,39 +11,39 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import shomei.domain.Octets;
 import shomei.domain.account.Account;
-import shomei.domain.account.AccountId;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
-import shomei.domain.authorization.AuthorizationId;
-import shomei.domain.certificate.BulkRevocation;
+import shomei.domain.ca.Issuer;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.Serial;
 import shomei.domain.credential.PinKind;
+import shomei.domain.evidence.ExportLine;
+import shomei.domain.evidence.Seal;
 import shomei.domain.history.Entry;
-import shomei.domain.history.Line;
-import shomei.domain.history.Seal;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.journal.JournalLine;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.PartnerId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.loginserver.LoginServer;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Notice;
+import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
-import shomei.domain.order.Progress;
 import shomei.domain.order.Terms;
 import shomei.domain.partner.Partner;
-import shomei.domain.partner.PartnerId;
+import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.Shard;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.subscriber.SubscriberId;
 
 /// What the ports in memory share. Every method of theirs holds this object's monitor from its
 /// first read to its last write, which makes it a transaction; nothing here waits for anything.
@@ -60,7 +60,7 @@ final class Store {
   final Map<String, Instant> buckets = new HashMap<>();
   final Map<AuthorizationId, Authorization> authorizations = new LinkedHashMap<>();
   final Map<OrderId, Terms> orders = new LinkedHashMap<>();
-  final Map<OrderId, Progress> progress = new HashMap<>();
+  final Map<OrderId, IssuanceState> progress = new HashMap<>();
   final Map<SubscriberId, OrderId> rightHolders = new HashMap<>();
   final Map<Serial, OrderId> claimants = new HashMap<>();
   final Map<Serial, Certificate> certificates = new LinkedHashMap<>();
@@ -109,7 +109,7 @@ final class Store {
 
   record Claimed(long number, Instant at) {}
 
-  record Signed(InstitutionId of, Line.Signed line, Instant at) {}
+  record Signed(InstitutionId of, ExportLine.Signed line, Instant at) {}
 
   record Posted(Mail mail, Instant due, int tries) {}
 

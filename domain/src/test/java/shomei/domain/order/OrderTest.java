@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
-import shomei.domain.account.AccountId;
-import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Authorization.Status;
-import shomei.domain.authorization.AuthorizationId;
+import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.Intent;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.ToBeSigned;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
+import shomei.domain.ca.ToBeSigned;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Serial;
 
 /// How an order's state follows from its progress, its authorizations and the time (RFC 8555
 /// §7.1.6).
@@ -30,7 +30,7 @@ final class OrderTest {
   private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
   private static final Identifier NAME = new Identifier.Dns(new DnsName("a.example.net", false));
   private static final Serial SERIAL = new Serial("4" + "0".repeat(31));
-  private static final Ground GROUND = new Ground(Reason.CONNECTION, "nobody answers");
+  private static final Failure GROUND = new Failure(Reason.CONNECTION, "nobody answers");
   private final Terms terms =
       new Terms(
           new OrderId(new UUID(0, 1)),
@@ -64,7 +64,7 @@ final class OrderTest {
   void theGroundOfAFailedChallengeIsTheOrders() {
     Authorization failed =
         authorization(Status.PENDING).failed(Challenge.Kind.HTTP_01, NOW, GROUND);
-    assertThat(Order.of(terms, new Progress.Open(), List.of(failed), NOW))
+    assertThat(Order.of(terms, new IssuanceState.Open(), List.of(failed), NOW))
         .isEqualTo(new Order.Invalid(terms, GROUND));
   }
 
@@ -82,21 +82,26 @@ final class OrderTest {
             new ToBeSigned(new IssuerId("midori-g1"), SERIAL, Octets.of(new byte[1]), NOW, NOW),
             Octets.of(new byte[32]));
     Instant late = NOW.plusSeconds(600);
-    assertThat(of(new Progress.Begun(intent, NOW), late))
+    assertThat(of(new IssuanceState.Begun(intent, NOW), late))
         .isEqualTo(new Order.Processing(terms, intent, NOW));
-    assertThat(of(new Progress.Issued(SERIAL), late)).isEqualTo(new Order.Valid(terms, SERIAL));
-    assertThat(of(new Progress.Failed(GROUND), late)).isEqualTo(new Order.Invalid(terms, GROUND));
+    assertThat(of(new IssuanceState.Issued(SERIAL), late))
+        .isEqualTo(new Order.Valid(terms, SERIAL));
+    assertThat(of(new IssuanceState.Failed(GROUND), late))
+        .isEqualTo(new Order.Invalid(terms, GROUND));
     assertThat(new Order.Ready(terms).begin(intent, NOW).issued())
         .isEqualTo(new Order.Valid(terms, SERIAL));
   }
 
-  private Order of(Progress progress, Instant now) {
+  private Order of(IssuanceState progress, Instant now) {
     return Order.of(terms, progress, List.of(authorization(Status.DEACTIVATED)), now);
   }
 
   private Order open(Instant now, Status... statuses) {
     return Order.of(
-        terms, new Progress.Open(), Arrays.stream(statuses).map(this::authorization).toList(), now);
+        terms,
+        new IssuanceState.Open(),
+        Arrays.stream(statuses).map(this::authorization).toList(),
+        now);
   }
 
   private Authorization authorization(Status status) {

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Policy.LoginIdForm;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
 
 final class LoginIdTest {
   /// The login IDs of seed 004's list of users, and more of a role.

@@ -42,10 +42,10 @@ class MessagesTest {
             new Directory.Meta(AT, AT, List.of("ca.test"), true, Map.of("client", "one year"))),
         new NewAccount(List.of("mailto:a@b.test"), true, false, binding()),
         new AccountUpdate(List.of(), "deactivated"),
-        new Account(Status.VALID, List.of(), true, binding(), AT),
+        new AccountObject(Status.VALID, List.of(), true, binding(), AT),
         new OrdersList(List.of(AT)),
         new NewOrder(List.of(USER), THEN, THEN.plusSeconds(1), "AA.AQ", "client"),
-        new Order(
+        new OrderObject(
             Status.INVALID,
             THEN,
             List.of(USER),
@@ -57,11 +57,11 @@ class MessagesTest {
             AT,
             "AA.AQ",
             "client"),
-        new Authorization(USER, Status.PENDING, THEN, List.of(challenge(problem)), true),
+        new AuthorizationObject(USER, Status.PENDING, THEN, List.of(challenge(problem)), true),
         new AuthorizationUpdate("deactivated"),
         new PinResponse("1234", "5678"),
         new PossessionResponse(binding(), "1234"),
-        FinalizeOrder.of(new byte[] {1, 2}),
+        FinalizeRequest.of(new byte[] {1, 2}),
         new Revocation("AQ", 1),
         new KeyChange("https://ca.test/account/1", key),
         new RenewalInfo(new RenewalInfo.SuggestedWindow(THEN, THEN.plusSeconds(60)), AT));
@@ -75,8 +75,8 @@ class MessagesTest {
 
   @Test
   void anOrderOnTheWire() {
-    Order order =
-        new Order(
+    OrderObject order =
+        new OrderObject(
             Status.READY, THEN, List.of(USER), null, null, null, List.of(AT), AT, null, null, null);
 
     assertThat(new String(Json.write(order), UTF_8))
@@ -103,7 +103,7 @@ class MessagesTest {
         NewOrder.class);
     assertMalformed("'pin' is missing", "{}", PinResponse.class);
     assertMalformed("'proof' is missing", "{\"proof\":null}", PossessionResponse.class);
-    assertMalformed("'csr' is missing", "{}", FinalizeOrder.class);
+    assertMalformed("'csr' is missing", "{}", FinalizeRequest.class);
     assertMalformed("'certificate' is missing", "{}", Revocation.class);
   }
 
@@ -141,8 +141,8 @@ class MessagesTest {
 
   @Test
   void derIsStrictBase64Url() {
-    assertThat(FinalizeOrder.of(new byte[] {1, 2}).der()).containsExactly(1, 2);
-    assertThatThrownBy(() -> new FinalizeOrder("-----BEGIN CERTIFICATE REQUEST-----").der())
+    assertThat(FinalizeRequest.of(new byte[] {1, 2}).der()).containsExactly(1, 2);
+    assertThatThrownBy(() -> new FinalizeRequest("-----BEGIN CERTIFICATE REQUEST-----").der())
         .isInstanceOf(ProblemException.class);
     assertThatThrownBy(() -> new Revocation("AQ==", null).der())
         .isInstanceOf(ProblemException.class);
@@ -154,8 +154,8 @@ class MessagesTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Challenge challenge(Problem error) {
-    return new Challenge(Challenge.PIN_01, AT, Status.INVALID, "dG9rZW4", THEN, error);
+  private static ChallengeObject challenge(Problem error) {
+    return new ChallengeObject(ChallengeObject.PIN_01, AT, Status.INVALID, "dG9rZW4", THEN, error);
   }
 
   private static com.fasterxml.jackson.databind.node.ObjectNode binding() {

@@ -1,18 +1,18 @@
 package shomei.http.acme;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import shomei.domain.Octets;
-import shomei.domain.authorization.Answer;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.authorization.DeactivateAuthorization;
 import shomei.domain.credential.Pin;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.http.exchange.Reply;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jws.Jws;
@@ -87,26 +87,27 @@ final class AuthorizationResources {
         && challenge.state() instanceof Challenge.State.Pending;
   }
 
-  private Answer read(Challenge.Kind kind, Payload payload) {
+  private ChallengeResponse read(Challenge.Kind kind, Payload payload) {
     return switch (kind) {
       case PIN_01 -> {
         PinResponse response = payload.read(PinResponse.class);
-        yield new Answer.OfPin(Pin.attempt(response.pin()), Optional.ofNullable(response.newPin()));
+        yield new ChallengeResponse.OfPin(
+            Pin.attempt(response.pin()), Optional.ofNullable(response.newPin()));
       }
       case POSSESSION_01 -> {
         PossessionResponse response = payload.read(PossessionResponse.class);
-        yield new Answer.OfPossession(
+        yield new ChallengeResponse.OfPossession(
             proof(response.proof()), Optional.ofNullable(response.pin()).map(Pin::attempt));
       }
-      case HTTP_01, DNS_01, TLS_ALPN_01 -> new Answer.Look();
+      case HTTP_01, DNS_01, TLS_ALPN_01 -> new ChallengeResponse.Look();
     };
   }
 
   /// The payload is compared before the signature is judged; it is trusted only if both are right.
-  private Answer.Proof proof(ObjectNode jws) {
+  private ChallengeResponse.Proof proof(ObjectNode jws) {
     SignedProof proof = Jws.parse(jws).toProof();
     byte[] payload = Base64Url.decode(jws.path("payload").asText(), "payload");
-    return new Answer.Proof(
+    return new ChallengeResponse.Proof(
         Octets.of(Base64Url.decode(proof.certificateSha256(), "x5t#S256")),
         new String(payload, StandardCharsets.US_ASCII),
         key -> verifier.open(proof.content(), key).isPresent());

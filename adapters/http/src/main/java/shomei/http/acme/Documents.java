@@ -1,5 +1,6 @@
 package shomei.http.acme;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,13 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.identifier.Identifier;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
 import shomei.http.acme.Place.Resource;
@@ -58,8 +58,8 @@ final class Documents {
             profiles));
   }
 
-  shomei.protocol.message.Account account(Account account) {
-    return new shomei.protocol.message.Account(
+  shomei.protocol.message.AccountObject account(Account account) {
+    return new shomei.protocol.message.AccountObject(
         switch (account.status()) {
           case VALID -> Status.VALID;
           case DEACTIVATED -> Status.DEACTIVATED;
@@ -71,10 +71,10 @@ final class Documents {
         paths.url(account.institution(), new Resource.OrdersOf(account.id())));
   }
 
-  shomei.protocol.message.Order order(Order order) {
+  shomei.protocol.message.OrderObject order(Order order) {
     Terms terms = order.terms();
     InstitutionId institution = terms.institution();
-    return new shomei.protocol.message.Order(
+    return new shomei.protocol.message.OrderObject(
         status(order),
         seconds(terms.expires()),
         terms.identifiers().stream().map(Documents::identifier).toList(),
@@ -92,11 +92,11 @@ final class Documents {
         terms.profile());
   }
 
-  shomei.protocol.message.Authorization authorization(Authorization authorization) {
+  shomei.protocol.message.AuthorizationObject authorization(Authorization authorization) {
     Identifier identifier = authorization.identifier();
     boolean wildcard = identifier instanceof Identifier.Dns dns && dns.name().wildcard();
     Authorization.Status status = authorization.statusAt(clock.instant());
-    return new shomei.protocol.message.Authorization(
+    return new shomei.protocol.message.AuthorizationObject(
         base(identifier),
         switch (status) {
           case PENDING -> Status.PENDING;
@@ -113,9 +113,9 @@ final class Documents {
         wildcard ? Boolean.TRUE : null);
   }
 
-  shomei.protocol.message.Challenge challenge(Authorization of, Challenge challenge) {
+  shomei.protocol.message.ChallengeObject challenge(Authorization of, Challenge challenge) {
     Challenge.State state = challenge.state();
-    return new shomei.protocol.message.Challenge(
+    return new shomei.protocol.message.ChallengeObject(
         challenge.kind().wire(),
         paths.url(of.institution(), new Resource.ChallengeOf(of.id(), challenge.kind())),
         switch (state) {

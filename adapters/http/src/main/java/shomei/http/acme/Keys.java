@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import shomei.domain.Octets;
 import shomei.domain.account.AccountKey;
+import shomei.domain.kernel.Octets;
 import shomei.protocol.json.Json;
 import shomei.protocol.jwk.Jwk;
 

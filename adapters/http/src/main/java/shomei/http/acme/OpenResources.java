@@ -1,8 +1,8 @@
 package shomei.http.acme;
 
-import shomei.domain.Octets;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
+import shomei.domain.kernel.Octets;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.http.exchange.Reply;
 import shomei.protocol.certid.CertId;

@@ -3,14 +3,14 @@ package shomei.http.acme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.Octets;
+import shomei.domain.ca.IssuingCa;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.certificate.RevokeCertificate;
 import shomei.domain.issuance.FinalizeOrder;
-import shomei.domain.issuance.IssuingCa;
-import shomei.domain.order.NewOrder;
+import shomei.domain.kernel.Octets;
 import shomei.domain.order.Order;
+import shomei.domain.order.OrderRequest;
 import shomei.domain.order.PlaceOrder;
+import shomei.domain.revocation.RevokeCertificate;
 import shomei.http.exchange.Reply;
 import shomei.protocol.certid.CertId;
 import shomei.protocol.message.Revocation;
@@ -43,10 +43,10 @@ final class OrderResources {
   /// a 201.
   Reply place(Call.ByAccount call) {
     var wanted = call.payload().read(shomei.protocol.message.NewOrder.class);
-    NewOrder order =
-        new NewOrder(
+    OrderRequest order =
+        new OrderRequest(
             wanted.identifiers().stream()
-                .map(identifier -> new NewOrder.Wanted(identifier.type(), identifier.value()))
+                .map(identifier -> new OrderRequest.Wanted(identifier.type(), identifier.value()))
                 .toList(),
             Optional.ofNullable(wanted.profile()),
             Optional.ofNullable(wanted.notBefore()),
@@ -62,7 +62,7 @@ final class OrderResources {
 
   /// §7.4.
   Reply finish(Call.Owned<Order> owned) {
-    var wanted = owned.call().payload().read(shomei.protocol.message.FinalizeOrder.class);
+    var wanted = owned.call().payload().read(shomei.protocol.message.FinalizeRequest.class);
     Octets csr = Octets.of(wanted.der());
     Call.ByAccount call = owned.call();
     return replies.order(
@@ -91,8 +91,8 @@ final class OrderResources {
     return Reply.empty(200);
   }
 
-  private static NewOrder.Replaced replaced(String text) {
+  private static OrderRequest.Replaced replaced(String text) {
     CertId id = CertId.parse(text);
-    return new NewOrder.Replaced(OpenResources.authorityKeyId(id), id.serialNumber(), text);
+    return new OrderRequest.Replaced(OpenResources.authorityKeyId(id), id.serialNumber(), text);
   }
 }

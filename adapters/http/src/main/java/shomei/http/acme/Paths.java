@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import shomei.domain.account.AccountId;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.certificate.Serial;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.order.OrderId;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.http.acme.Place.Resource;
 
 /// Writes the URLs of resources and reads them back. Each resource has one spelling: what differs

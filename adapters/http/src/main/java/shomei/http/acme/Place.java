@@ -1,11 +1,11 @@
 package shomei.http.acme;
 
-import shomei.domain.account.AccountId;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.certificate.Serial;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.order.OrderId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
 
 /// A resource of an institution: what an ACME URL names.
 record Place(InstitutionId institution, Resource resource) {

@@ -2,9 +2,9 @@ package shomei.http.acme;
 
 import java.time.Duration;
 import java.util.Optional;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.http.exchange.Reply;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.json.Json;
@@ -25,13 +25,13 @@ public final class Problems {
   }
 
   /// The document of a challenge's or an order's error, or of a whole answer.
-  static Problem of(Ground ground) {
-    Problem problem = typed(ground.reason(), ground.detail());
-    return ground.notBefore().map(problem::withNotBefore).orElse(problem);
+  static Problem of(Failure failure) {
+    Problem problem = typed(failure.reason(), failure.detail());
+    return failure.notBefore().map(problem::withNotBefore).orElse(problem);
   }
 
   public Reply reply(Refusal refusal) {
-    Problem problem = of(refusal.ground());
+    Problem problem = of(refusal.failure());
     if (!refusal.parts().isEmpty()) {
       problem = problem.withSubproblems(refusal.parts().stream().map(Problems::part).toList());
     }
@@ -60,8 +60,8 @@ public final class Problems {
   }
 
   private static Problem part(Refusal.Part part) {
-    ProblemType type = of(part.ground()).knownType().orElseThrow();
-    return Problem.of(type, part.ground().detail(), new Identifier(part.type(), part.value()));
+    ProblemType type = of(part.failure()).knownType().orElseThrow();
+    return Problem.of(type, part.failure().detail(), new Identifier(part.type(), part.value()));
   }
 
   private static Problem typed(Reason reason, String detail) {

@@ -2,7 +2,7 @@ package shomei.http.exchange;
 
 import java.util.Map;
 import java.util.Optional;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// A request without its body.
 ///

@@ -3,7 +3,7 @@ package shomei.http.exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// An answer. To HEAD, the listener sends it without the body.
 public record Reply(int status, List<Header> headers, Octets body) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.X509ExtendedTrustManager;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// The certificates that clients show in mutual TLS.
 ///

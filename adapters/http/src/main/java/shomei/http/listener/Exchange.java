@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 import shomei.http.exchange.Head;
 import shomei.http.exchange.Reply;
 import shomei.http.exchange.Request;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.loginserver.CertificateStatus;
 import shomei.protocol.identifier.Identifier;
 

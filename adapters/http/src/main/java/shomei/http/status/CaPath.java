@@ -3,7 +3,7 @@ package shomei.http.status;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.Shard;
 
 /// What a path under `/ca/` names.

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
@@ -56,7 +56,7 @@ public final class Crls implements Resources {
       latest.ifPresent(list -> atHand.put(shard, list));
       return latest;
     } catch (Refusal away) {
-      log.warn("CRL {}: {}; the one at hand is served", shard, away.ground().detail());
+      log.warn("CRL {}: {}; the one at hand is served", shard, away.failure().detail());
       if (last.isEmpty()) {
         throw away;
       }

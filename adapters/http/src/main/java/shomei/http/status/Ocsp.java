@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.Octets;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
 import shomei.domain.status.AnswerOcsp;
-import shomei.domain.status.OcspAnswer;
+import shomei.domain.status.OcspResponse;
 import shomei.http.exchange.Reply;
 import shomei.http.exchange.Request;
 
@@ -72,27 +72,27 @@ public final class Ocsp implements Resources {
       return Reply.text(413, "An OCSP request has 8 KiB at most.\n");
     }
     return switch (answer.answer(ca, request.body())) {
-      case OcspAnswer.Failed(var failure) -> failed(failure);
-      case OcspAnswer.Signed signed -> uncached(Reply.of(200, RESPONSE, signed.der().octets()));
+      case OcspResponse.Failed(var failure) -> failed(failure);
+      case OcspResponse.Signed signed -> uncached(Reply.of(200, RESPONSE, signed.der().octets()));
     };
   }
 
   private Reply got(Request request, IssuerId ca, String inPath) {
     Optional<Octets> question = decoded(inPath);
-    OcspAnswer given =
+    OcspResponse given =
         question
             .map(octets -> answer.answer(ca, octets))
-            .orElseGet(() -> new OcspAnswer.Failed(OcspAnswer.Failure.MALFORMED_REQUEST));
+            .orElseGet(() -> new OcspResponse.Failed(OcspResponse.Failure.MALFORMED_REQUEST));
     return switch (given) {
-      case OcspAnswer.Failed(var failure) -> failed(failure);
-      case OcspAnswer.Signed signed when !signed.forAnyone() ->
+      case OcspResponse.Failed(var failure) -> failed(failure);
+      case OcspResponse.Signed signed when !signed.forAnyone() ->
           uncached(Reply.of(200, RESPONSE, signed.der().octets()));
-      case OcspAnswer.Signed signed -> cached(request, signed);
+      case OcspResponse.Signed signed -> cached(request, signed);
     };
   }
 
   /// As RFC 5019 §6.2 asks.
-  private Reply cached(Request request, OcspAnswer.Signed signed) {
+  private Reply cached(Request request, OcspResponse.Signed signed) {
     Instant now = clock.instant();
     Duration left = Duration.between(now, signed.nextUpdate());
     Duration held = left.compareTo(LONGEST_HELD) < 0 ? left : LONGEST_HELD;
@@ -111,10 +111,10 @@ public final class Ocsp implements Resources {
   }
 
   /// Without a signature (RFC 6960 §2.3): OCSPResponse with nothing but its status.
-  private static Reply failed(OcspAnswer.Failure failure) {
+  private static Reply failed(OcspResponse.Failure failure) {
     byte[] response = {0x30, 3, 0x0a, 1, (byte) failure.code()};
     Reply reply = uncached(Reply.of(200, RESPONSE, response));
-    return failure == OcspAnswer.Failure.TRY_LATER ? reply.with("Retry-After", "5") : reply;
+    return failure == OcspResponse.Failure.TRY_LATER ? reply.with("Retry-After", "5") : reply;
   }
 
   private static Reply uncached(Reply reply) {

@@ -2,7 +2,7 @@ package shomei.http.status;
 
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
 import shomei.http.exchange.Head;
 import shomei.http.exchange.Reply;
 import shomei.http.exchange.Request;

@@ -7,12 +7,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import shomei.domain.account.AccountId;
-import shomei.domain.authorization.AuthorizationId;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.certificate.Serial;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.order.OrderId;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Serial;
 import shomei.http.acme.Place.Resource;
 
 final class PathsTest {

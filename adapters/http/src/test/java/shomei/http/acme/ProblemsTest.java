@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.http.exchange.Reply;
 import shomei.protocol.problem.Problem;
 
@@ -23,7 +23,7 @@ final class ProblemsTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void everyReasonHasARegisteredTypeAndTheStatusOfAnError(Reason reason) {
-    Problem problem = Problems.of(new Ground(reason, "why"));
+    Problem problem = Problems.of(new Failure(reason, "why"));
     assertThat(problem.knownType()).isPresent();
     assertThat(problem.detail()).isEqualTo("why");
     boolean ours = reason == Reason.INTERNAL || reason == Reason.UNAVAILABLE;
@@ -33,15 +33,15 @@ final class ProblemsTest {
   @Test
   void theTimeToComeBackIsTold() {
     Instant when = Instant.parse("2026-12-01T00:00:00Z");
-    Ground ground = new Ground(Reason.NOT_YET_ELIGIBLE, "later", Optional.of(when));
-    assertThat(Problems.of(ground).notBefore()).isEqualTo(when);
+    Failure failure = new Failure(Reason.NOT_YET_ELIGIBLE, "later", Optional.of(when));
+    assertThat(Problems.of(failure).notBefore()).isEqualTo(when);
   }
 
   @Test
   void partsBecomeSubproblemsWithoutAStatusOfTheirOwn() {
-    Ground ground = new Ground(Reason.REJECTED_IDENTIFIER, "barred");
-    Refusal.Part part = new Refusal.Part("dns", "a\nb.example", ground);
-    Reply reply = problems.reply(Refusal.ofParts(ground, List.of(part)));
+    Failure failure = new Failure(Reason.REJECTED_IDENTIFIER, "barred");
+    Refusal.Part part = new Refusal.Part("dns", "a\nb.example", failure);
+    Reply reply = problems.reply(Refusal.ofParts(failure, List.of(part)));
     assertThat(reply.status()).isEqualTo(400);
     assertThat(new String(reply.body().octets(), UTF_8))
         .containsOnlyOnce("\"status\"")

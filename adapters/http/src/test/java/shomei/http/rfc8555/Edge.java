@@ -26,11 +26,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import shomei.domain.access.Nonces;
 import shomei.domain.account.ChangeKey;
 import shomei.domain.account.CreateAccount;
 import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.ExternalAccountSecret;
-import shomei.domain.account.Nonces;
 import shomei.domain.account.UpdateAccount;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.Challenge;
@@ -39,28 +39,28 @@ import shomei.domain.authorization.DeactivateAuthorization;
 import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
 import shomei.domain.authorization.ValidateChallenges;
-import shomei.domain.certificate.RevokeCertificate;
 import shomei.domain.contract.Ports;
-import shomei.domain.credential.PinCheck;
 import shomei.domain.credential.TokenSecret;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.MutableClock;
-import shomei.domain.identifier.DnsName;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.institution.PutInstitution;
 import shomei.domain.issuance.FinalizeOrder;
 import shomei.domain.issuance.SignOrder;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Reason;
 import shomei.domain.loginserver.TellStatus;
 import shomei.domain.memory.Memory;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
-import shomei.domain.refusal.Ground;
-import shomei.domain.refusal.Reason;
 import shomei.domain.renewal.SuggestRenewal;
+import shomei.domain.revocation.RevokeCertificate;
+import shomei.domain.subscriber.PinCheck;
 import shomei.http.HttpEdge;
 import shomei.http.HttpSettings;
 import shomei.http.TestTls;
@@ -166,7 +166,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   }
 
   Institution institution(String id) {
-    return ports.institutions().find(new shomei.domain.institution.InstitutionId(id)).orElseThrow();
+    return ports.institutions().find(new shomei.domain.kernel.InstitutionId(id)).orElseThrow();
   }
 
   /// Does what was put off: looks at names.
@@ -228,7 +228,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
     return keyAuthorization.equals(web.get(name.base() + "/" + token))
         ? new ControlValidator.Outcome.Proven()
         : new ControlValidator.Outcome.Failed(
-            new Ground(Reason.INCORRECT_RESPONSE, "not what was expected"));
+            new Failure(Reason.INCORRECT_RESPONSE, "not what was expected"));
   }
 
   private UseCases useCases(Nonces withNonces) {

@@ -11,8 +11,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.UUID;
-import shomei.domain.account.AccountId;
-import shomei.domain.certificate.Serial;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.Serial;
 import shomei.protocol.certid.CertId;
 import shomei.protocol.json.Base64Url;
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import shomei.domain.account.Binding;
 import shomei.domain.credential.Pin;
-import shomei.domain.identifier.SubscriberName;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.Partner;
 import shomei.domain.partner.PutPartner;

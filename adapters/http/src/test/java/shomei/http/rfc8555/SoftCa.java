@@ -36,17 +36,17 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
-import shomei.domain.Octets;
-import shomei.domain.identifier.DnsName;
+import shomei.domain.ca.CertificateRequest;
+import shomei.domain.ca.CertificateRequests;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.IssuingCa;
+import shomei.domain.ca.ToBeSigned;
 import shomei.domain.institution.Policy;
-import shomei.domain.issuance.CertificateRequest;
-import shomei.domain.issuance.CertificateRequests;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.IssuingCa;
-import shomei.domain.issuance.Template;
-import shomei.domain.issuance.ToBeSigned;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// A root and an issuing CA in software, for all institutions; its token can be away.
 final class SoftCa implements IssuingCa, CertificateRequests {
@@ -112,7 +112,7 @@ final class SoftCa implements IssuingCa, CertificateRequests {
   }
 
   @Override
-  public ToBeSigned prepare(Template template) {
+  public ToBeSigned prepare(CertificateTemplate template) {
     try {
       X509v3CertificateBuilder builder =
           builder(

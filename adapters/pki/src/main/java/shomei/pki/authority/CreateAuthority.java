@@ -7,14 +7,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import shomei.domain.Octets;
-import shomei.domain.certificate.Serial;
+import shomei.domain.ca.Issuer;
+import shomei.domain.ca.Issuers;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.Issuers;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.KeyIds;
 import shomei.pki.key.KeyKind;
@@ -53,7 +53,7 @@ public final class CreateAuthority {
   /// @return the CA as it now stands
   /// @throws IllegalStateException where the institution has that generation already, or the token
   ///   has a key of that label that belongs to something else
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away
   public Issuer create(
       Institution institution, int generation, Root root, KeyKind kind, String operator) {
     IssuerId id = new IssuerId(institution.id() + "-g" + generation);

@@ -4,7 +4,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Certificate;
-import shomei.domain.issuance.Issuer;
+import shomei.domain.ca.Issuer;
 import shomei.pki.key.Keys;
 import shomei.pki.key.SignatureScheme;
 import shomei.pki.key.Signer;

@@ -33,9 +33,9 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.Time;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.pki.der.Encoded;
 import shomei.pki.der.StrictDer;
 

@@ -20,26 +20,26 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.TBSCertificate;
-import shomei.domain.Octets;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.issuance.Template;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Octets;
 import shomei.pki.der.Encoded;
 import shomei.pki.der.KeyTypes;
 
 /// Judges whether a TBSCertificate, sound by [Lint], is the one that was asked for: the template's,
 /// to the institution's profile.
 final class ProfileLint {
-  private final Template template;
+  private final CertificateTemplate template;
   private final TBSCertificate certificate;
   private final List<String> faults = new ArrayList<>();
 
-  private ProfileLint(Template template, TBSCertificate certificate) {
+  private ProfileLint(CertificateTemplate template, TBSCertificate certificate) {
     this.template = template;
     this.certificate = certificate;
   }
 
   /// @param der DER TBSCertificate in which [Lint] found no fault
-  static List<String> faults(CaCertificate ca, Template template, byte[] der) {
+  static List<String> faults(CaCertificate ca, CertificateTemplate template, byte[] der) {
     ProfileLint lint = new ProfileLint(template, TBSCertificate.getInstance(der));
     lint.fields(ca.issuer().generation());
     lint.usage();

@@ -7,7 +7,7 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import shomei.domain.issuance.Template;
+import shomei.domain.ca.CertificateTemplate;
 
 /// Distinguished names as ours are: single-valued, UTF8String throughout (RFC 5280 §4.1.2.4).
 public final class Subject {
@@ -16,7 +16,7 @@ public final class Subject {
   /// The name of a certificate's holder: the institution's O and OU with the CA's generation, and
   /// the CN. A certificate for DNS names tells nothing of the institution: who proved control of a
   /// name is not the bank, and must not look like a seat of it.
-  static X500Name of(Template template, int generation) {
+  static X500Name of(CertificateTemplate template, int generation) {
     Subject subject = new Subject();
     if (template.names().isEmpty()) {
       subject

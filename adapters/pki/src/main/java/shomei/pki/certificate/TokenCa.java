@@ -16,16 +16,16 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.Octets;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.Issuers;
-import shomei.domain.issuance.IssuingCa;
-import shomei.domain.issuance.Template;
-import shomei.domain.issuance.ToBeSigned;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.Issuer;
+import shomei.domain.ca.Issuers;
+import shomei.domain.ca.IssuingCa;
+import shomei.domain.ca.ToBeSigned;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.pki.der.Encoded;
 import shomei.pki.key.Keys;
 import shomei.pki.key.Signer;
@@ -74,10 +74,10 @@ public final class TokenCa implements IssuingCa {
   }
 
   @Override
-  public ToBeSigned prepare(Template template) {
+  public ToBeSigned prepare(CertificateTemplate template) {
     Newest newest = newest(template.institution().id());
     CaCertificate ca = newest.ca();
-    byte[] der = new Blueprint(ca, urls, newest.shard()).draw(template);
+    byte[] der = new TbsCertificateBuilder(ca, urls, newest.shard()).draw(template);
     refuse(Lint.faults(ca, urls, newest.shard(), der));
     refuse(ProfileLint.faults(ca, template, der));
     return new ToBeSigned(

@@ -28,11 +28,11 @@ import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import shomei.domain.Octets;
-import shomei.domain.history.Checkpoint;
-import shomei.domain.history.CheckpointReader;
-import shomei.domain.history.Seal;
-import shomei.domain.institution.InstitutionId;
+import shomei.domain.evidence.Checkpoint;
+import shomei.domain.evidence.CheckpointReader;
+import shomei.domain.evidence.Seal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.pki.status.Purpose;
 
 /// Verifies what [TokenCheckpoints] made: the signature, the path to a root at the time that the

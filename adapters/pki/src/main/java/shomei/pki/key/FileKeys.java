@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Keys in a PKCS#12 file, for development: whoever reads the file and its password has the CA.
 /// Says so whenever it is opened. One process at a time may add keys.

@@ -14,13 +14,13 @@ public sealed interface Keys extends AutoCloseable permits TokenKeys, FileKeys {
   /// @param owner the public half that the caller counts on; another key under that label does not
   ///   sign
   /// @return PKCS#1 v1.5, or ECDSA in DER
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the key cannot sign now
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the key cannot sign now
   byte[] sign(String label, PublicKey owner, byte[] message);
 
   /// HMAC-SHA-256 with the secret of that label, the same one as long as this object lives.
   ///
   /// @return 32 octets
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE where the secret cannot be used now
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the secret cannot be used now
   byte[] mac(String label, byte[] data);
 
   /// The certificates kept with the key, its own first; empty where there is no such key.

@@ -23,7 +23,7 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 
 /// A key store that is open, with the provider that computes with its keys. It remembers the keys
 /// that it found; they are as good as the session they come from, so whoever meets a fault opens

@@ -4,8 +4,8 @@ import java.security.PublicKey;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// One signing key: all that signs certificates, CRLs and OCSP answers signs through this.
 ///

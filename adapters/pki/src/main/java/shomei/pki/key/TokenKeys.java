@@ -23,9 +23,9 @@ import javax.security.auth.login.FailedLoginException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.Octets;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Keys on a PKCS#11 token, named by the module and the token's label. They are made on the token
 /// and cannot be read from it (CKA_SENSITIVE, not CKA_EXTRACTABLE).
@@ -43,7 +43,7 @@ public final class TokenKeys implements Keys {
   private final Pkcs11Module module;
   private final String label;
   private final Path pinFile;
-  private final Lane lane;
+  private final BoundedExecutor lane;
   private final InstantSource clock;
 
   private final ConcurrentMap<String, Octets> fingerprints = new ConcurrentHashMap<>();
@@ -66,7 +66,7 @@ public final class TokenKeys implements Keys {
   /// @param pinFile the user PIN, with or without a line end; read at every log-in
   /// @param lane as many threads as the token should have sessions; closed with this object
   public TokenKeys(
-      Pkcs11Module module, String label, Path pinFile, Lane lane, InstantSource clock) {
+      Pkcs11Module module, String label, Path pinFile, BoundedExecutor lane, InstantSource clock) {
     this.module = module;
     this.label = label;
     this.pinFile = pinFile;

@@ -22,12 +22,12 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.Octets;
-import shomei.domain.identifier.DnsName;
-import shomei.domain.issuance.CertificateRequest;
-import shomei.domain.issuance.CertificateRequests;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.ca.CertificateRequest;
+import shomei.domain.ca.CertificateRequests;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.pki.der.Encoded;
 import shomei.pki.der.StrictDer;
 

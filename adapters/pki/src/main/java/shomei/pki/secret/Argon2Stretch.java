@@ -4,16 +4,16 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import shomei.domain.credential.PinStretch;
 import shomei.domain.institution.Policy;
-import shomei.pki.key.Lane;
+import shomei.pki.key.BoundedExecutor;
 
 /// Argon2id (RFC 9106) on a lane of its own: as many at a time as the lane is wide, so that memory
 /// and processors have a bound that no flood of PINs can move.
 public final class Argon2Stretch implements PinStretch {
   private static final int OCTETS = 32;
 
-  private final Lane lane;
+  private final BoundedExecutor lane;
 
-  public Argon2Stretch(Lane lane) {
+  public Argon2Stretch(BoundedExecutor lane) {
     this.lane = lane;
   }
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.Octets;
 import shomei.domain.credential.TokenSecret;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.pki.key.Keys;
 
 /// The secret that keys PIN verifiers and the like: a generic secret key beside the signing keys.

@@ -25,7 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.Time;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 import shomei.domain.status.CrlSigner;
 import shomei.domain.status.Statuses;
 import shomei.pki.der.Encoded;

@@ -27,7 +27,7 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
-import shomei.domain.certificate.Serial;
+import shomei.domain.kernel.Serial;
 import shomei.pki.certificate.KeyIds;
 import shomei.pki.certificate.Subject;
 import shomei.pki.der.Encoded;

@@ -15,10 +15,10 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.domain.Octets;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.Issuers;
+import shomei.domain.ca.Issuer;
+import shomei.domain.ca.Issuers;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
 import shomei.domain.status.Authorities;
 import shomei.pki.key.Keys;
 

@@ -1,8 +1,8 @@
 package shomei.pki.status;
 
-import shomei.domain.Octets;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.status.CrlSigner;
 import shomei.pki.certificate.CaUrls;
 

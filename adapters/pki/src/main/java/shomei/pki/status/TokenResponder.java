@@ -26,10 +26,10 @@ import org.bouncycastle.asn1.ocsp.SingleResponse;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import shomei.domain.Octets;
 import shomei.domain.history.History;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.status.OcspSigner;
 import shomei.pki.der.Encoded;
 import shomei.pki.key.Keys;
@@ -58,7 +58,7 @@ public final class TokenResponder implements OcspSigner {
 
   /// Makes the responder of a CA ready to sign.
   ///
-  /// @throws shomei.domain.refusal.Refusal UNAVAILABLE while the token is away
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away
   public void prepare(IssuerId ca) {
     delegates.prepare(ca);
   }

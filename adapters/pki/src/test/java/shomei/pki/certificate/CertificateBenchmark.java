@@ -17,10 +17,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import shomei.domain.Octets;
-import shomei.domain.issuance.Issuer;
-import shomei.domain.issuance.Template;
-import shomei.domain.issuance.ToBeSigned;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.Issuer;
+import shomei.domain.ca.ToBeSigned;
+import shomei.domain.kernel.Octets;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
@@ -44,7 +44,7 @@ public class CertificateBenchmark {
   @Param({"P256", "P384", "RSA2048"})
   public KeyKind kind = KeyKind.P256;
 
-  private final Template template =
+  private final CertificateTemplate template =
       TestAuthority.client(
           TestAuthority.KITA, "12345678901234user1", TestAuthority.ec("secp256r1"));
 

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import shomei.domain.Octets;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.issuance.Template;
-import shomei.domain.issuance.ToBeSigned;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.ToBeSigned;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
 import shomei.pki.Command;
 import shomei.pki.Pem;
 import shomei.pki.TestAuthority;
@@ -71,7 +71,7 @@ final class IssuedCertificatesTest {
   void aClientsCertificateIsToItsProfile() {
     test.create(TestAuthority.KITA, 1, KeyKind.P256);
 
-    Template template =
+    CertificateTemplate template =
         TestAuthority.client(TestAuthority.KITA, "12345678901234user1", TestAuthority.rsa(2048));
     String text = text(issue(template));
 
@@ -180,7 +180,7 @@ final class IssuedCertificatesTest {
     assertThat(test.ca.keyId(KITA_G1)).isEqualTo(issuer.keyId());
   }
 
-  private Octets issue(Template template) {
+  private Octets issue(CertificateTemplate template) {
     return test.ca.sign(test.ca.prepare(template));
   }
 

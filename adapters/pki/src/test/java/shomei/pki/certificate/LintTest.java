@@ -47,9 +47,9 @@ import org.bouncycastle.asn1.x509.Time;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.domain.Octets;
-import shomei.domain.issuance.Template;
-import shomei.domain.issuance.ToBeSigned;
+import shomei.domain.ca.CertificateTemplate;
+import shomei.domain.ca.ToBeSigned;
+import shomei.domain.kernel.Octets;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.FileKeys;
@@ -62,8 +62,8 @@ final class LintTest {
   private final KeyPair key = TestAuthority.ec("secp256r1");
   private TestAuthority test;
   private CaCertificate ca;
-  private Template client;
-  private Template server;
+  private CertificateTemplate client;
+  private CertificateTemplate server;
 
   @BeforeEach
   void open() throws IOException {
@@ -92,7 +92,7 @@ final class LintTest {
 
   @Test
   void whatIsNotDerIsRefused() {
-    byte[] der = new Blueprint(ca, TestAuthority.URLS, 0).draw(client);
+    byte[] der = new TbsCertificateBuilder(ca, TestAuthority.URLS, 0).draw(client);
     byte[] longer = Arrays.copyOf(der, der.length + 1);
 
     assertThat(Lint.faults(ca, TestAuthority.URLS, 0, longer)).isNotEmpty();
@@ -375,14 +375,14 @@ final class LintTest {
     return certificate -> certificate.subject = new X500Name(parts);
   }
 
-  private List<String> faults(Template template, Consumer<CertificateParts> change) {
-    byte[] der = new Blueprint(ca, TestAuthority.URLS, 0).draw(template);
+  private List<String> faults(CertificateTemplate template, Consumer<CertificateParts> change) {
+    byte[] der = new TbsCertificateBuilder(ca, TestAuthority.URLS, 0).draw(template);
     return Lint.faults(ca, TestAuthority.URLS, 0, CertificateParts.of(der).with(change).der());
   }
 
   /// Each of the faults, and no other.
   private void assertFault(
-      Template template, Consumer<CertificateParts> change, String... expected) {
+      CertificateTemplate template, Consumer<CertificateParts> change, String... expected) {
     List<String> faults = faults(template, change);
     assertThat(faults).hasSize(expected.length);
     for (String fault : expected) {

@@ -26,9 +26,9 @@ import org.bouncycastle.asn1.x509.Time;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.domain.Octets;
+import shomei.domain.ca.CertificateTemplate;
 import shomei.domain.institution.Policy;
-import shomei.domain.issuance.Template;
+import shomei.domain.kernel.Octets;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.FileKeys;
@@ -40,8 +40,8 @@ final class ProfileLintTest {
   @TempDir private Path folder;
   private final KeyPair key = TestAuthority.ec("secp256r1");
   private CaCertificate ca;
-  private Template client;
-  private Template server;
+  private CertificateTemplate client;
+  private CertificateTemplate server;
 
   @BeforeEach
   void open() throws IOException {
@@ -77,8 +77,8 @@ final class ProfileLintTest {
 
   @Test
   void aKeyThatTheProfileDoesNotTake() {
-    Template rsa =
-        new Template(
+    CertificateTemplate rsa =
+        new CertificateTemplate(
             client.institution(),
             new Policy.Profile(
                 "client",
@@ -113,8 +113,8 @@ final class ProfileLintTest {
 
   @Test
   void anEndWithinADay() {
-    Template odd =
-        new Template(
+    CertificateTemplate odd =
+        new CertificateTemplate(
             client.institution(),
             client.profile(),
             client.serial(),
@@ -228,16 +228,17 @@ final class ProfileLintTest {
         "none of its DNS names");
   }
 
-  private Template named(String commonName) {
+  private CertificateTemplate named(String commonName) {
     return TestAuthority.client(TestAuthority.KITA, commonName, key);
   }
 
-  private List<String> faults(Template template, Consumer<CertificateParts> change) {
-    byte[] der = new Blueprint(ca, TestAuthority.URLS, 0).draw(template);
+  private List<String> faults(CertificateTemplate template, Consumer<CertificateParts> change) {
+    byte[] der = new TbsCertificateBuilder(ca, TestAuthority.URLS, 0).draw(template);
     return ProfileLint.faults(ca, template, CertificateParts.of(der).with(change).der());
   }
 
-  private void assertFault(Template template, Consumer<CertificateParts> change, String expected) {
+  private void assertFault(
+      CertificateTemplate template, Consumer<CertificateParts> change, String expected) {
     assertThat(faults(template, change)).singleElement().asString().contains(expected);
   }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 final class LaneTest {
   @Test
   void workIsDoneOnPlatformThreads() {
-    try (Lane lane = new Lane("x", 1, 1, Duration.ofSeconds(10))) {
+    try (BoundedExecutor lane = new BoundedExecutor("x", 1, 1, Duration.ofSeconds(10))) {
       assertThat(lane.run(() -> Thread.currentThread().isVirtual())).isFalse();
     }
   }
 
   @Test
   void whatTheWorkThrowsIsThrown() {
-    try (Lane lane = new Lane("x", 1, 1, Duration.ofSeconds(10))) {
+    try (BoundedExecutor lane = new BoundedExecutor("x", 1, 1, Duration.ofSeconds(10))) {
       assertThatThrownBy(
               () ->
                   lane.run(
@@ -32,7 +32,7 @@ final class LaneTest {
   @Test
   void workThatHangsIsGivenUpAndAFullLaneRefusesAtOnce() {
     CountDownLatch hanging = new CountDownLatch(1);
-    try (Lane lane = new Lane("x", 1, 1, Duration.ofMillis(50))) {
+    try (BoundedExecutor lane = new BoundedExecutor("x", 1, 1, Duration.ofMillis(50))) {
       KeysContract.assertUnavailable(() -> lane.run(() -> await(hanging)));
       KeysContract.assertUnavailable(() -> lane.run(() -> await(hanging)));
       assertThat(lane.waiting()).isEqualTo(1);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
 import shomei.pki.SelfSigned;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestClock;

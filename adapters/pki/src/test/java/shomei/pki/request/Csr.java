@@ -23,7 +23,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 import shomei.pki.der.Encoded;
 import shomei.pki.key.Software;
 

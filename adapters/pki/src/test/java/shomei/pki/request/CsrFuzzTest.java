@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import shomei.domain.Octets;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Broken requests in quantity: whatever is changed in one, a refusal comes of it and nothing else,
 /// since nobody signed it so. `-Pfuzz` makes many more of them, from another start each time.

@@ -40,12 +40,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import shomei.domain.Octets;
-import shomei.domain.identifier.DnsName;
+import shomei.domain.ca.CertificateRequest;
 import shomei.domain.institution.Policy;
-import shomei.domain.issuance.CertificateRequest;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.pki.Command;
 import shomei.pki.TestAuthority;
 import shomei.pki.der.Encoded;
@@ -333,7 +333,7 @@ final class CsrReaderTest {
             Refusal.class,
             refusal -> {
               assertThat(refusal.reason()).isEqualTo(Reason.BAD_CSR);
-              assertThat(refusal.ground().detail()).contains(detail);
+              assertThat(refusal.failure().detail()).contains(detail);
             });
   }
 

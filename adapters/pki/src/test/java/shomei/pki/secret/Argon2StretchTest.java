@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import shomei.domain.institution.Policy;
-import shomei.pki.key.Lane;
+import shomei.pki.key.BoundedExecutor;
 
 final class Argon2StretchTest {
   /// The reference implementation's own test: argon2id, version 19, t=2, m=2^16, p=1.
   @Test
   void theReferenceImplementationSaysTheSame() {
-    try (Lane lane = new Lane("argon2", 1, 4, Duration.ofMinutes(1))) {
+    try (BoundedExecutor lane = new BoundedExecutor("argon2", 1, 4, Duration.ofMinutes(1))) {
       byte[] stretched =
           new Argon2Stretch(lane)
               .stretch(

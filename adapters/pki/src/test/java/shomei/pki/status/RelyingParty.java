@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
 import shomei.pki.Command;
 import shomei.pki.Pem;
 import shomei.pki.key.Software;

@@ -2,7 +2,7 @@ package shomei.server.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import shomei.domain.certificate.AuditCertificates.Report;
+import shomei.domain.issuance.AuditCertificates.Report;
 
 /// What an audit found, in sentences.
 final class AuditText {

@@ -3,10 +3,10 @@ package shomei.server.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import shomei.domain.certificate.BulkRevocation;
-import shomei.domain.certificate.RevokeInBulk;
-import shomei.domain.certificate.RevokeInBulk.Step;
-import shomei.domain.issuance.IssuerId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.revocation.RevokeInBulk.Step;
+import shomei.domain.revocation.RevokeInBulk;
 import shomei.server.Parts;
 
 /// A bulk revocation as operators see it.

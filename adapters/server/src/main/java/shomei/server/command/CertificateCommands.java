@@ -15,19 +15,19 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import shomei.domain.Octets;
-import shomei.domain.certificate.AuditCertificates.Acknowledged;
-import shomei.domain.certificate.AuditCertificates.Report;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.certificate.RevokeInBulk;
-import shomei.domain.certificate.Serial;
-import shomei.domain.identifier.SubscriberName;
 import shomei.domain.institution.Institution;
-import shomei.domain.issuance.IssuerId;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.issuance.AuditCertificates.Acknowledged;
+import shomei.domain.issuance.AuditCertificates.Report;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.revocation.RevokeInBulk;
 import shomei.server.config.Faulty;
 
 @Command(name = "certificate", description = "Certificates.")

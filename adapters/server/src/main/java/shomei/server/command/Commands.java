@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import picocli.CommandLine;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.server.Unavailable;
 import shomei.server.config.Faulty;
 
@@ -90,7 +90,7 @@ public final class Commands {
         yield ExitCode.UNAVAILABLE;
       }
       case Refusal refusal -> {
-        err.println(refusal.ground().detail());
+        err.println(refusal.failure().detail());
         yield refusal.reason() == Reason.UNAVAILABLE ? ExitCode.UNAVAILABLE : ExitCode.REFUSED;
       }
       default -> {

@@ -2,8 +2,8 @@ package shomei.server.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.server.config.ConfigKeys;
 import shomei.server.config.Reference;
 import shomei.server.policy.PolicyFiles;

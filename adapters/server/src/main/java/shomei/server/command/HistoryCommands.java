@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import shomei.domain.evidence.ExportLine;
 import shomei.domain.history.Entry;
-import shomei.domain.history.Line;
 import shomei.domain.institution.Institution;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.server.config.Faulty;
 
 @Command(name = "history", description = "The operation history.")
@@ -98,7 +98,7 @@ final class HistoryCommands {
           var checkpoints = parts.database().seals().checkpoints(of);
           try {
             Files.createDirectories(folder);
-            for (Line.Signed one : checkpoints) {
+            for (ExportLine.Signed one : checkpoints) {
               Files.write(folder.resolve(of + "-" + one.number() + ".cms"), one.cms().octets());
             }
           } catch (IOException e) {

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import shomei.domain.Octets;
-import shomei.domain.history.Canonical;
-import shomei.domain.history.Line;
-import shomei.domain.history.Recorded;
-import shomei.domain.history.Seal;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.evidence.Canonical;
+import shomei.domain.evidence.ExportLine;
+import shomei.domain.evidence.Recorded;
+import shomei.domain.evidence.Seal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Refusal;
 
 /// An exported history: one JSON object a line, its kind told by its first member. README.md
 /// describes the form for those who write a verifier of their own.
@@ -39,10 +39,10 @@ final class HistoryFile {
 
   private HistoryFile() {}
 
-  static String write(Line line) {
+  static String write(ExportLine line) {
     Map<String, Object> members = new LinkedHashMap<>();
     switch (line) {
-      case Line.Begin(var institution, var settled) -> {
+      case ExportLine.Begin(var institution, var settled) -> {
         members.put("history", institution.value());
         members.put("format", FORMAT);
         members.put("settled", settled);
@@ -58,7 +58,7 @@ final class HistoryFile {
         members.put("leaves", leaves);
         members.put("digest", seal.digest().hex());
       }
-      case Line.Signed(var number, var cms) -> {
+      case ExportLine.Signed(var number, var cms) -> {
         members.put("checkpoint", number);
         members.put("cms", Base64.getEncoder().encodeToString(cms.octets()));
       }
@@ -71,7 +71,7 @@ final class HistoryFile {
         members.put("subject", entry.subject());
         members.put("details", entry.details());
       }
-      case Line.End() -> members.put("end", true);
+      case ExportLine.End() -> members.put("end", true);
     }
     try {
       return JSON.writeValueAsString(members);
@@ -81,7 +81,7 @@ final class HistoryFile {
   }
 
   /// @return empty where it is no line of an exported history
-  static Optional<Line> read(String text) {
+  static Optional<ExportLine> read(String text) {
     try {
       JsonNode line = JSON.readTree(text);
       return line == null || !line.isObject() || line.isEmpty()
@@ -92,25 +92,26 @@ final class HistoryFile {
     }
   }
 
-  private static Line read(JsonNode line) {
+  private static ExportLine read(JsonNode line) {
     return switch (line.fieldNames().next()) {
       case "history" -> {
         members(line, "history", "format", "settled");
         if (number(line, "format") != FORMAT) {
           throw new IllegalArgumentException("another format");
         }
-        yield new Line.Begin(new InstitutionId(text(line, "history")), number(line, "settled"));
+        yield new ExportLine.Begin(
+            new InstitutionId(text(line, "history")), number(line, "settled"));
       }
       case "seal" -> seal(line);
       case "checkpoint" -> {
         members(line, "checkpoint", "cms");
-        yield new Line.Signed(
+        yield new ExportLine.Signed(
             number(line, "checkpoint"), Octets.of(Base64.getDecoder().decode(text(line, "cms"))));
       }
       case "entry" -> entry(line);
       case "end" -> {
         members(line, "end");
-        yield new Line.End();
+        yield new ExportLine.End();
       }
       default -> throw new IllegalArgumentException("another kind of line");
     };

@@ -11,10 +11,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import shomei.domain.Octets;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.loginserver.LoginServer;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
 import shomei.server.config.Faulty;
 
 @Command(

@@ -2,9 +2,9 @@ package shomei.server.command;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import shomei.domain.Octets;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Certificates in PEM (RFC 7468).
 final class Pem {

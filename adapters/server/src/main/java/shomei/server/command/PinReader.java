@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.credential.Pin;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 
 /// Reads PINs from a prompt, a file or the standard input; never from the command line, where every
 /// user of the machine would see them.

@@ -11,11 +11,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import shomei.domain.Octets;
-import shomei.domain.history.Line;
-import shomei.domain.history.VerifyHistory;
-import shomei.domain.refusal.Reason;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.evidence.ExportLine;
+import shomei.domain.evidence.VerifyHistory;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.pki.history.CmsReader;
 
 @Command(
@@ -57,7 +57,7 @@ final class VerifyHistoryCommand implements Callable<Integer> {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 1;
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        Optional<Line> line = HistoryFile.read(text);
+        Optional<ExportLine> line = HistoryFile.read(text);
         line.ifPresent(verify::take);
         if (line.isEmpty()) {
           fault("line " + number + " is no line of an exported history");

@@ -1,8 +1,8 @@
 package shomei.server.config;
 
 import static shomei.server.config.ConfigKeys.*;
-import static shomei.server.config.LoginKeys.*;
 import static shomei.server.config.HistoryKeys.*;
+import static shomei.server.config.LoginKeys.*;
 import static shomei.server.config.StatusKeys.*;
 
 import java.io.IOException;

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.journal.KeepJournal;
 import shomei.domain.journal.ReplayJournal;
-import shomei.domain.refusal.Refusal;
+import shomei.domain.kernel.Refusal;
 import shomei.journal.JournalFolder;
 import shomei.postgres.Database;
 

@@ -3,13 +3,13 @@ package shomei.server.journal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.certificate.BulkRevocation;
-import shomei.domain.certificate.BulkRevocations;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
-import shomei.domain.institution.InstitutionId;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.KeepJournal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Serial;
+import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.revocation.BulkRevocations;
 
 /// Bulk revocations of which each batch is acknowledged when the journal holds it too.
 public final class JournaledBulkRevocations implements BulkRevocations {

@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import shomei.domain.Octets;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.certificate.Serial;
 import shomei.domain.history.Entry;
-import shomei.domain.identifier.SubscriberName;
-import shomei.domain.institution.InstitutionId;
 import shomei.domain.journal.KeepJournal;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.SubscriberName;
 
 /// Certificates whose revocation is acknowledged when the journal holds it too.
 public final class JournaledCertificates implements Certificates {

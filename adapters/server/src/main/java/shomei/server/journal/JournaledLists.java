@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import shomei.domain.issuance.IssuerId;
 import shomei.domain.journal.KeepJournal;
+import shomei.domain.kernel.IssuerId;
+import shomei.domain.status.CrlStatus;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
-import shomei.domain.status.Standing;
 
 /// CRLs that are published when the journal holds their number and all that they list.
 public final class JournaledLists implements RevocationLists {
@@ -39,8 +39,8 @@ public final class JournaledLists implements RevocationLists {
   }
 
   @Override
-  public List<Standing> standings() {
-    return lists.standings();
+  public List<CrlStatus> statuses() {
+    return lists.statuses();
   }
 
   @Override

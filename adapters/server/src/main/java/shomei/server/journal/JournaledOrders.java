@@ -3,15 +3,15 @@ package shomei.server.journal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.account.AccountId;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
-import shomei.domain.issuance.Claim;
 import shomei.domain.journal.KeepJournal;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.OrderId;
 import shomei.domain.notice.Notice;
+import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
-import shomei.domain.order.OrderId;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
 

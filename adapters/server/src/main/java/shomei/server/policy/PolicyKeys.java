@@ -1,15 +1,15 @@
 package shomei.server.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import com.fasterxml.jackson.databind.JsonNode;
 import shomei.domain.institution.Policy;
-import shomei.server.config.Forms;
 import shomei.server.config.Form;
+import shomei.server.config.Forms;
 import shomei.server.config.Key;
 
 /// Every key of a policy file.

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import shomei.load.wire.Failed;
 import shomei.protocol.jwk.KeyAuthorization;
-import shomei.protocol.message.Challenge;
+import shomei.protocol.message.ChallengeObject;
 
 /// The responder for http-01 (RFC 8555 §8.3): it serves the token of every challenge under way,
 /// whatever the name that it is asked by.
@@ -38,24 +38,24 @@ public final class Http01 implements Prover, AutoCloseable {
 
   @Override
   public String type() {
-    return Challenge.HTTP_01;
+    return ChallengeObject.HTTP_01;
   }
 
   @Override
-  public byte[] answer(Challenge challenge, Account account) throws Failed {
+  public byte[] answer(ChallengeObject challenge, Account account) throws Failed {
     KeyAuthorization authorization = KeyAuthorization.of(token(challenge), account.key().jwk());
     shown.put(token(challenge), authorization.value().getBytes(StandardCharsets.US_ASCII));
     return new byte[] {'{', '}'};
   }
 
   @Override
-  public void settled(Challenge challenge) {
+  public void settled(ChallengeObject challenge) {
     if (challenge.token() != null) {
       shown.remove(challenge.token());
     }
   }
 
-  static String token(Challenge challenge) throws Failed {
+  static String token(ChallengeObject challenge) throws Failed {
     if (challenge.token() == null) {
       throw new Failed("unreadable", "the challenge has no token");
     }

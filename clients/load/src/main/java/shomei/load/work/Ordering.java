@@ -9,9 +9,9 @@ import shomei.load.wire.Answer;
 import shomei.load.wire.Failed;
 import shomei.load.wire.Session;
 import shomei.load.wire.Step;
-import shomei.protocol.message.Authorization;
-import shomei.protocol.message.Challenge;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.AuthorizationObject;
+import shomei.protocol.message.ChallengeObject;
+import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.Status;
 import shomei.protocol.problem.Problem;
 
@@ -40,21 +40,21 @@ final class Ordering {
     Answer placed =
         session.surely(Step.NEW_ORDER, session.directory().newOrder(), account.signer(), newOrder);
     URI url = placed.locationOrFail();
-    Order order = placed.as(Order.class);
+    OrderObject order = placed.as(OrderObject.class);
     for (URI authorization : order.authorizations()) {
       prove(authorization, prover);
     }
-    Order valid = finish(url, order.finalizeUrl(), csr);
+    OrderObject valid = finish(url, order.finalizeUrl(), csr);
     return read(Step.CERTIFICATE, Objects.requireNonNull(valid.certificate(), "certificate"))
         .body();
   }
 
   private void prove(URI url, Prover prover) throws IOException, Failed {
-    Authorization authorization = read(Step.AUTHORIZATION, url).as(Authorization.class);
+    AuthorizationObject authorization = read(Step.AUTHORIZATION, url).as(AuthorizationObject.class);
     if (authorization.status() == Status.VALID) {
       return;
     }
-    Challenge challenge = offered(authorization, prover);
+    ChallengeObject challenge = offered(authorization, prover);
     byte[] answer = prover.answer(challenge, account);
     try {
       for (int tried = 1; authorization.status() == Status.PENDING; tried++) {
@@ -76,11 +76,12 @@ final class Ordering {
   }
 
   /// Polls until the authorization is settled, or it turns out that the answer did not arrive.
-  private Authorization settled(URI url, Prover prover, boolean arrived)
+  private AuthorizationObject settled(URI url, Prover prover, boolean arrived)
       throws IOException, Failed {
     Polls polls = new Polls();
     while (true) {
-      Authorization authorization = read(Step.POLL_AUTHORIZATION, url).as(Authorization.class);
+      AuthorizationObject authorization =
+          read(Step.POLL_AUTHORIZATION, url).as(AuthorizationObject.class);
       if (authorization.status() != Status.PENDING
           || !arrived
               && polls.areMany()
@@ -91,12 +92,12 @@ final class Ordering {
     }
   }
 
-  private Order finish(URI url, URI finalizeUrl, byte[] csr) throws IOException, Failed {
-    Order order = handIn(url, finalizeUrl, csr);
+  private OrderObject finish(URI url, URI finalizeUrl, byte[] csr) throws IOException, Failed {
+    OrderObject order = handIn(url, finalizeUrl, csr);
     Polls polls = new Polls();
     while (order.status() == Status.PROCESSING || order.status() == Status.PENDING) {
       polls.pause();
-      order = read(Step.POLL_ORDER, url).as(Order.class);
+      order = read(Step.POLL_ORDER, url).as(OrderObject.class);
     }
     if (order.status() != Status.VALID) {
       throw failure(order.error(), order.status());
@@ -104,10 +105,12 @@ final class Ordering {
     return order;
   }
 
-  private Order handIn(URI url, URI finalizeUrl, byte[] csr) throws IOException, Failed {
+  private OrderObject handIn(URI url, URI finalizeUrl, byte[] csr) throws IOException, Failed {
     for (int tried = 1; ; tried++) {
       try {
-        return session.once(Step.FINALIZE, finalizeUrl, account.signer(), csr).as(Order.class);
+        return session
+            .once(Step.FINALIZE, finalizeUrl, account.signer(), csr)
+            .as(OrderObject.class);
       } catch (IOException broken) {
         session.gotOver(Step.FINALIZE, broken, tried);
       } catch (Failed refused) {
@@ -116,15 +119,16 @@ final class Ordering {
           throw refused;
         }
       }
-      Order order = read(Step.POLL_ORDER, url).as(Order.class);
+      OrderObject order = read(Step.POLL_ORDER, url).as(OrderObject.class);
       if (order.status() != Status.READY) {
         return order;
       }
     }
   }
 
-  private static Challenge offered(Authorization authorization, Prover prover) throws Failed {
-    for (Challenge challenge : authorization.challenges()) {
+  private static ChallengeObject offered(AuthorizationObject authorization, Prover prover)
+      throws Failed {
+    for (ChallengeObject challenge : authorization.challenges()) {
       if (challenge.type().equals(prover.type())) {
         return challenge;
       }

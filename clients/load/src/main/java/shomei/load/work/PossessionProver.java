@@ -4,9 +4,9 @@ import java.util.Optional;
 import shomei.load.wire.Failed;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.json.Json;
-import shomei.protocol.jws.JwsSigner;
 import shomei.protocol.jwk.KeyAuthorization;
-import shomei.protocol.message.Challenge;
+import shomei.protocol.jws.JwsSigner;
+import shomei.protocol.message.ChallengeObject;
 import shomei.protocol.message.PossessionResponse;
 
 /// Answers possession-01 with the key of the current certificate.
@@ -15,11 +15,11 @@ import shomei.protocol.message.PossessionResponse;
 record PossessionProver(Held current, Optional<String> pin) implements Prover {
   @Override
   public String type() {
-    return Challenge.POSSESSION_01;
+    return ChallengeObject.POSSESSION_01;
   }
 
   @Override
-  public byte[] answer(Challenge challenge, Account account) throws Failed {
+  public byte[] answer(ChallengeObject challenge, Account account) throws Failed {
     String authorization =
         KeyAuthorization.of(Http01.token(challenge), account.key().jwk()).value();
     String sha256 = Base64Url.encode(Acknowledged.sha256(current.der()));

@@ -1,16 +1,16 @@
 package shomei.load.work;
 
 import shomei.load.wire.Failed;
-import shomei.protocol.message.Challenge;
+import shomei.protocol.message.ChallengeObject;
 
 /// Answers one type of challenge.
 public interface Prover {
-  /// As in [Challenge#type()].
+  /// As in [ChallengeObject#type()].
   String type();
 
   /// Gets ready, and makes the payload of the answer.
-  byte[] answer(Challenge challenge, Account account) throws Failed;
+  byte[] answer(ChallengeObject challenge, Account account) throws Failed;
 
   /// The authorization is settled.
-  default void settled(Challenge challenge) {}
+  default void settled(ChallengeObject challenge) {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.json.Json;
-import shomei.protocol.message.FinalizeOrder;
+import shomei.protocol.message.FinalizeRequest;
 import shomei.protocol.message.NewOrder;
 import shomei.sdk.Csr;
 
@@ -41,7 +41,7 @@ final class Request {
   }
 
   static byte[] finalizing(byte[] csr) {
-    return Json.write(FinalizeOrder.of(csr));
+    return Json.write(FinalizeRequest.of(csr));
   }
 
   /// Of the certificate.

@@ -21,14 +21,14 @@ import shomei.protocol.jws.JwsVerifier;
 import shomei.protocol.jws.Signatory;
 import shomei.protocol.jws.SignedKeyChange;
 import shomei.protocol.jws.SignedRequest;
-import shomei.protocol.message.Account;
-import shomei.protocol.message.Authorization;
-import shomei.protocol.message.Challenge;
-import shomei.protocol.message.FinalizeOrder;
+import shomei.protocol.message.AccountObject;
+import shomei.protocol.message.AuthorizationObject;
+import shomei.protocol.message.ChallengeObject;
+import shomei.protocol.message.FinalizeRequest;
 import shomei.protocol.message.KeyChange;
 import shomei.protocol.message.NewAccount;
 import shomei.protocol.message.NewOrder;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.OrdersList;
 import shomei.protocol.message.PinResponse;
 import shomei.protocol.message.PossessionResponse;
@@ -195,8 +195,9 @@ public final class Office {
     return Answer.json(201, account(number)).with("Location", base + "/account/" + number);
   }
 
-  private Account account(int number) {
-    return new Account(Status.VALID, null, null, null, URI.create(base + "/orders/" + number));
+  private AccountObject account(int number) {
+    return new AccountObject(
+        Status.VALID, null, null, null, URI.create(base + "/orders/" + number));
   }
 
   /// One order a page, so that a client has to turn pages.
@@ -264,7 +265,7 @@ public final class Office {
         }
         yield Answer.json(200, challenge(number));
       }
-      case "finalize" -> finish(one, number, Json.read(payload, FinalizeOrder.class).der());
+      case "finalize" -> finish(one, number, Json.read(payload, FinalizeRequest.class).der());
       case "certificate" ->
           new Answer(
               200,
@@ -361,8 +362,8 @@ public final class Office {
     if (one.status == Status.PROCESSING && one.pollsLeft-- <= 0) {
       one.status = Status.VALID;
     }
-    Order order =
-        new Order(
+    OrderObject order =
+        new OrderObject(
             one.status,
             null,
             one.terms.identifiers(),
@@ -378,17 +379,17 @@ public final class Office {
     return one.status == Status.PROCESSING ? answer.with("Retry-After", "3") : answer;
   }
 
-  private Authorization authorization(int number) {
+  private AuthorizationObject authorization(int number) {
     Identifier identifier = cases.get(number).terms.identifiers().getFirst();
-    return new Authorization(
+    return new AuthorizationObject(
         identifier, cases.get(number).authorization, null, List.of(challenge(number)), null);
   }
 
-  private Challenge challenge(int number) {
+  private ChallengeObject challenge(int number) {
     Case one = cases.get(number);
     boolean renewal = one.terms.replaces() != null;
-    return new Challenge(
-        renewal ? Challenge.POSSESSION_01 : Challenge.PIN_01,
+    return new ChallengeObject(
+        renewal ? ChallengeObject.POSSESSION_01 : ChallengeObject.PIN_01,
         URI.create(base + "/challenge/" + number),
         one.authorization,
         "token" + number,

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.message.NewOrder;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.Status;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
@@ -163,7 +163,7 @@ public final class Enrollment {
       }
     }
     for (int orders = 0; !journal.has(Step.ISSUED); ) {
-      Optional<Order> order = read(account, journal);
+      Optional<OrderObject> order = read(account, journal);
       if (order.isEmpty()) {
         if (orders++ >= MOST_ORDERS) {
           throw ToolFailure.of(ExitCode.UNAVAILABLE, "fail.unsettled");
@@ -195,7 +195,7 @@ public final class Enrollment {
   }
 
   /// One step on from where the order stands.
-  private Journal follow(AcmeAccount account, Journal journal, Order order, KeyPair keys) {
+  private Journal follow(AcmeAccount account, Journal journal, OrderObject order, KeyPair keys) {
     URI url = address(journal);
     return switch (order.status()) {
       case PENDING -> prove(account, journal, order);
@@ -203,7 +203,7 @@ public final class Enrollment {
         Journal handing =
             journal.has(Step.FINALIZING) ? journal : records.reach(journal.at(Step.FINALIZING));
         log.say("log.finalize");
-        Order settled = handIn(account, handing, keys);
+        OrderObject settled = handIn(account, handing, keys);
         if (settled.status() == Status.READY) {
           throw ToolFailure.of(ExitCode.UNAVAILABLE, "fail.unsettled");
         }
@@ -228,7 +228,7 @@ public final class Enrollment {
   }
 
   /// A refusal leaves the order ready, and another key may do better.
-  private Order handIn(AcmeAccount account, Journal handing, KeyPair keys) {
+  private OrderObject handIn(AcmeAccount account, Journal handing, KeyPair keys) {
     try {
       return account.finish(address(handing), Csr.ofSubscriber(keys));
     } catch (AcmeFailure.Refused refused) {
@@ -240,7 +240,7 @@ public final class Enrollment {
     }
   }
 
-  private Journal prove(AcmeAccount account, Journal journal, Order order) {
+  private Journal prove(AcmeAccount account, Journal journal, OrderObject order) {
     Optional<Problem> obstacle = new Prover(account, place, profile.held(), pins, log).prove(order);
     if (obstacle.isEmpty()) {
       return records.reach(journal.at(Step.AUTHORIZED));
@@ -296,7 +296,7 @@ public final class Enrollment {
   }
 
   /// @return empty where there is none, or where the server has forgotten it
-  private static Optional<Order> read(AcmeAccount account, Journal journal) {
+  private static Optional<OrderObject> read(AcmeAccount account, Journal journal) {
     URI url = journal.order();
     if (url == null) {
       return Optional.empty();

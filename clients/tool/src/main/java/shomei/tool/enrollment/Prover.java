@@ -5,9 +5,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import shomei.protocol.message.Authorization;
-import shomei.protocol.message.Challenge;
-import shomei.protocol.message.Order;
+import shomei.protocol.message.AuthorizationObject;
+import shomei.protocol.message.ChallengeObject;
+import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.Status;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
@@ -39,9 +39,9 @@ final class Prover {
   /// Answers what is pending of the order's authorizations.
   ///
   /// @return what the server has against it; the order is invalid then
-  Optional<Problem> prove(Order order) {
+  Optional<Problem> prove(OrderObject order) {
     for (URI address : order.authorizations()) {
-      Authorization authorization = account.authorization(address);
+      AuthorizationObject authorization = account.authorization(address);
       if (authorization.status() == Status.PENDING) {
         Optional<Problem> obstacle = answer(address, authorization);
         if (obstacle.isPresent()) {
@@ -54,23 +54,25 @@ final class Prover {
     return Optional.empty();
   }
 
-  private Optional<Problem> answer(URI address, Authorization authorization) {
-    Challenge answered =
-        find(authorization, Challenge.PIN_01)
+  private Optional<Problem> answer(URI address, AuthorizationObject authorization) {
+    ChallengeObject answered =
+        find(authorization, ChallengeObject.PIN_01)
             .map(this::answerPin)
-            .or(() -> find(authorization, Challenge.POSSESSION_01).map(this::answerPossession))
+            .or(
+                () ->
+                    find(authorization, ChallengeObject.POSSESSION_01).map(this::answerPossession))
             .orElseThrow(() -> ToolFailure.of(ExitCode.REFUSED, "fail.noChallenge"));
     return switch (answered.status()) {
       case VALID -> Optional.empty();
       case INVALID -> Optional.of(reason(answered));
       case PENDING, PROCESSING, READY, DEACTIVATED, EXPIRED, REVOKED -> {
-        Authorization settled = account.awaitAuthorization(address);
+        AuthorizationObject settled = account.awaitAuthorization(address);
         yield settled.status() == Status.VALID ? Optional.empty() : Optional.of(error(settled));
       }
     };
   }
 
-  private Challenge answerPin(Challenge challenge) {
+  private ChallengeObject answerPin(ChallengeObject challenge) {
     Secret pin = pins.login();
     log.say("log.pin");
     while (true) {
@@ -94,11 +96,11 @@ final class Prover {
     }
   }
 
-  private Challenge answerPossession(Challenge challenge) {
+  private ChallengeObject answerPossession(ChallengeObject challenge) {
     log.say("log.possession");
     X509Certificate current = held.getFirst();
     var key = place.currentKey(current);
-    Supplier<Challenge> withPin =
+    Supplier<ChallengeObject> withPin =
         () -> account.answerPossession(challenge, key, current, Optional.of(pins.login().text()));
     if (pins.loginAtHand().isPresent()) {
       return withPin.get();
@@ -114,13 +116,13 @@ final class Prover {
     }
   }
 
-  private static Optional<Challenge> find(Authorization authorization, String type) {
+  private static Optional<ChallengeObject> find(AuthorizationObject authorization, String type) {
     return authorization.challenges().stream()
         .filter(challenge -> challenge.type().equals(type))
         .findFirst();
   }
 
-  private static Problem error(Authorization authorization) {
+  private static Problem error(AuthorizationObject authorization) {
     return authorization.challenges().stream()
         .filter(challenge -> challenge.status() == Status.INVALID)
         .findFirst()
@@ -128,7 +130,7 @@ final class Prover {
         .orElseGet(() -> Problem.of(ProblemType.UNAUTHORIZED, authorization.status().wireName()));
   }
 
-  private static Problem reason(Challenge challenge) {
+  private static Problem reason(ChallengeObject challenge) {
     Problem error = challenge.error();
     return error == null ? Problem.of(ProblemType.UNAUTHORIZED, "no reason was given") : error;
   }

@@ -1,0 +1,10 @@
+package shomei.domain.kernel;
+
+import java.util.UUID;
+
+public record SubscriberId(UUID value) {
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}
