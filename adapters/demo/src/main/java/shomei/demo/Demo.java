@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import shomei.server.Parts;
 import shomei.server.Server;
 import shomei.server.Unavailable;
-import shomei.server.config.Config;
-import shomei.server.config.ConfigFile;
-import shomei.server.config.Faulty;
+import shomei.settings.Config;
+import shomei.settings.ConfigFile;
+import shomei.settings.Faulty;
 
 /// `mvn -Pdemo`: the main job on embedded defaults, told line by line, and then a server to try
 /// things on.

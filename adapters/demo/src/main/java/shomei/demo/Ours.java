@@ -27,8 +27,8 @@ import shomei.pki.key.KeyKind;
 import shomei.postgres.DatabaseSettings;
 import shomei.postgres.EmbeddedDatabase;
 import shomei.server.Parts;
-import shomei.server.config.ConfigFile;
-import shomei.server.config.Faulty;
+import shomei.settings.ConfigFile;
+import shomei.settings.Faulty;
 
 /// Our server as it ships, as a process of its own, over a durable PostgreSQL, with TLS, history,
 /// CRLs and schedules; for the comparison.

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import shomei.server.Parts;
 import shomei.server.Server;
-import shomei.server.config.ConfigFile;
+import shomei.settings.ConfigFile;
 
 /// What the demo serves to authors of ACME clients, without the rest of it: the institution `acme`
 /// with its partner, and names that all are this machine.

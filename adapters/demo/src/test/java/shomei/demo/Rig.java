@@ -21,7 +21,7 @@ import shomei.domain.subscriber.Subscriber.Language;
 import shomei.pki.key.KeyKind;
 import shomei.postgres.EmbeddedDatabase;
 import shomei.server.Parts;
-import shomei.server.config.ConfigFile;
+import shomei.settings.ConfigFile;
 
 /// A server of the tests' own as a process, on a database that outlives it, with one bank and a
 /// clock that the test sets.

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import shomei.server.Parts;
 import shomei.server.Server;
-import shomei.server.config.ConfigFile;
+import shomei.settings.ConfigFile;
 
 /// The server with a clock that is so many days behind as the file `days` beside its configuration
 /// says, and otherwise as `shomei-server serve` runs it.

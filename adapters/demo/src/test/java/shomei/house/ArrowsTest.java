@@ -44,6 +44,7 @@ final class ArrowsTest {
           Map.entry("journal", List.of("domain")),
           Map.entry("smtp", List.of("domain")),
           Map.entry("validation", List.of("domain", "protocol")),
+          Map.entry("settings", List.of("domain")),
           Map.entry(
               "server",
               List.of(
@@ -54,7 +55,8 @@ final class ArrowsTest {
                   "pki",
                   "journal",
                   "smtp",
-                  "validation")),
+                  "validation",
+                  "settings")),
           Map.entry(
               "demo",
               List.of(
@@ -65,6 +67,7 @@ final class ArrowsTest {
                   "pki",
                   "smtp",
                   "validation",
+                  "settings",
                   "server",
                   "sdk",
                   "tool",

@@ -30,10 +30,10 @@ import shomei.postgres.Database;
 import shomei.postgres.DatabaseSettings;
 import shomei.postgres.EmbeddedDatabase;
 import shomei.server.calendar.JapaneseBankDays;
-import shomei.server.config.Config;
-import shomei.server.config.Faulty;
+import shomei.settings.Config;
+import shomei.settings.Faulty;
 import shomei.server.journal.Journal;
-import shomei.server.policy.PolicyFiles;
+import shomei.settings.policy.PolicyFiles;
 
 /// What the server and the operators' commands stand on: the ports, opened. Whoever opens it closes
 /// it.

@@ -24,7 +24,7 @@ import shomei.http.status.Resources;
 import shomei.pki.status.OcspReader;
 import shomei.pki.status.TokenCrls;
 import shomei.pki.status.TokenResponder;
-import shomei.server.config.Config;
+import shomei.settings.Config;
 
 /// All that relying parties are served: the CAs' certificates, CRLs and OCSP, with the jobs and the
 /// meters that belong to them.

@@ -51,7 +51,7 @@ import shomei.pki.key.Software;
 import shomei.pki.request.CsrReader;
 import shomei.postgres.Database;
 import shomei.protocol.jws.JwsVerifier;
-import shomei.server.config.Config;
+import shomei.settings.Config;
 import shomei.smtp.MailTexts;
 import shomei.smtp.SmtpSender;
 import shomei.validation.NetworkValidator;

@@ -2,7 +2,7 @@ package shomei.server;
 
 import java.util.Set;
 import shomei.http.HttpSettings;
-import shomei.server.config.Config;
+import shomei.settings.Config;
 import shomei.smtp.SmtpSettings;
 import shomei.validation.ValidationSettings;
 

@@ -28,7 +28,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.revocation.RevokeInBulk;
-import shomei.server.config.Faulty;
+import shomei.settings.Faulty;
 
 @Command(name = "certificate", description = "Certificates.")
 final class CertificateCommands {

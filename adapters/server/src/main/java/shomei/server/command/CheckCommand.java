@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import shomei.server.config.Config;
-import shomei.server.config.Fault;
-import shomei.server.config.Faulty;
-import shomei.server.policy.PolicyFiles;
+import shomei.settings.Config;
+import shomei.settings.Fault;
+import shomei.settings.Faulty;
+import shomei.settings.policy.PolicyFiles;
 import shomei.smtp.MailTexts;
 
 @Command(

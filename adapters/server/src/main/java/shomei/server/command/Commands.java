@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.server.Unavailable;
-import shomei.server.config.Faulty;
+import shomei.settings.Faulty;
 
 /// The command line.
 public final class Commands {

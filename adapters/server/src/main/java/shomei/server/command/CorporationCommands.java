@@ -9,7 +9,7 @@ import shomei.domain.credential.Pin;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber;
-import shomei.server.config.Faulty;
+import shomei.settings.Faulty;
 
 @Command(name = "corporation", description = "Corporations.")
 final class CorporationCommands {

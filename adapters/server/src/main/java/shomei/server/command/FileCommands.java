@@ -4,11 +4,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.server.config.ConfigKeys;
-import shomei.server.config.Reference;
-import shomei.server.policy.PolicyFiles;
-import shomei.server.policy.PolicyKeys;
-import shomei.server.policy.ProfileKeys;
+import shomei.settings.ConfigKeys;
+import shomei.settings.Reference;
+import shomei.settings.policy.PolicyFiles;
+import shomei.settings.policy.PolicyKeys;
+import shomei.settings.policy.ProfileKeys;
 
 @Command(name = "reference", description = "The files that operators write.")
 final class FileCommands {

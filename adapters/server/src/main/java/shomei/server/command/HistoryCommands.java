@@ -15,7 +15,7 @@ import shomei.domain.institution.Institution;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.server.config.Faulty;
+import shomei.settings.Faulty;
 
 @Command(name = "history", description = "The operation history.")
 final class HistoryCommands {

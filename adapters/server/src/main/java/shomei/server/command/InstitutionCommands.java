@@ -10,7 +10,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
 import shomei.server.Parts;
-import shomei.server.config.Faulty;
+import shomei.settings.Faulty;
 
 @Command(name = "institution", description = "Institutions and their CAs.")
 final class InstitutionCommands {

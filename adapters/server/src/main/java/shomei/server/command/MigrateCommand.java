@@ -2,7 +2,7 @@ package shomei.server.command;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import shomei.server.config.Faulty;
+import shomei.settings.Faulty;
 
 @Command(
     name = "migrate",

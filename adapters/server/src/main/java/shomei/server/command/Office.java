@@ -19,9 +19,9 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.server.Parts;
-import shomei.server.config.Config;
-import shomei.server.config.ConfigFile;
-import shomei.server.config.Faulty;
+import shomei.settings.Config;
+import shomei.settings.ConfigFile;
+import shomei.settings.Faulty;
 
 /// What every command needs: where the configuration is, who the operator is, the clock, and a
 /// place to write to.

@@ -19,8 +19,8 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.server.Parts;
-import shomei.server.config.Faulty;
-import shomei.server.config.Forms;
+import shomei.settings.Faulty;
+import shomei.settings.Forms;
 
 @Command(name = "partner", description = "Partners, whose systems enroll over ACME.")
 final class PartnerCommands {

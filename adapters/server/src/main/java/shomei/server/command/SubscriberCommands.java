@@ -13,7 +13,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber;
 import shomei.server.Parts;
-import shomei.server.config.Faulty;
+import shomei.settings.Faulty;
 
 @Command(
     name = "subscriber",

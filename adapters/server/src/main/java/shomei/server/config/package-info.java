@@ -1,6 +1,0 @@
-/// The files that operators write: what keys they have, how their values are written, and what is
-/// wrong with one.
-@NullMarked
-package shomei.server.config;
-
-import org.jspecify.annotations.NullMarked;
