@@ -52,7 +52,7 @@ final class Connector {
         options.authorities == null
             ? facts.authorities()
             : options.authorities.toAbsolutePath().toString(),
-        options.proxy == null ? facts.proxy() : options.proxy);
+        options.proxy == null ? facts.proxy() : withoutLogin(options.proxy));
   }
 
   /// Reads the directory, so that whatever is wrong with the way there shows first.
@@ -61,7 +61,8 @@ final class Connector {
   AcmeServer open(ProfileFacts facts) {
     URI uri = facts.server();
     ClientSettings settings = settings(facts);
-    Optional<HttpProxy> proxy = proxy(facts.proxy(), uri).map(this::withGivenLogin);
+    String named = options.proxy == null ? facts.proxy() : options.proxy;
+    Optional<HttpProxy> proxy = proxy(named, uri).map(this::withGivenLogin);
     log.say("log.connect", uri.getAuthority());
     for (int tries = 1; ; tries++) {
       AcmeServer server = AcmeServer.at(uri, proxy.map(settings::withProxy).orElse(settings));
@@ -148,13 +149,14 @@ final class Connector {
 
   private static HttpProxy parse(String text) {
     try {
-      URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-      if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 0) {
-        throw ToolFailure.of(ExitCode.USAGE, "fail.proxyAddress", text);
-      }
-      return new HttpProxy(uri.getHost(), uri.getPort(), Optional.empty());
+      return HttpProxy.parse(text);
     } catch (IllegalArgumentException noAddress) {
-      throw ToolFailure.because(noAddress, ExitCode.USAGE, "fail.proxyAddress", text);
+      throw ToolFailure.because(noAddress, ExitCode.USAGE, "fail.proxyAddress", withoutLogin(text));
     }
+  }
+
+  /// What may be shown and remembered.
+  private static String withoutLogin(String proxy) {
+    return proxy.replaceFirst("^([A-Za-z0-9]+://)?.*@", "$1");
   }
 }

@@ -93,6 +93,29 @@ final class ProxyTest {
   }
 
   @Test
+  void aLoginInTheProxysAddressIsUsedAndNotRemembered() throws Exception {
+    String proxys = "http://clerk:open%20sesame@localhost:" + proxy.port();
+    assertThat(rig.acquire("--proxy", proxys).code()).isZero();
+    assertThat(rig.profile().resolve("profile.json")).content().doesNotContain("sesame");
+
+    assertThat(rig.renew().code()).isEqualTo(14);
+  }
+
+  @Test
+  void aLoginInTheEnvironmentsProxyIsUsed() {
+    rig.environment.put(
+        "https_proxy", "http://clerk:open%20sesame@localhost:" + proxy.port() + "/");
+    assertThat(rig.acquire().code()).isZero();
+  }
+
+  @Test
+  void aPasswordInAnAddressThatIsNoneIsNotShown() {
+    Rig.Ended ended = rig.acquire("--proxy", "socks5://clerk:open%20sesame@localhost:1");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("socks5://localhost:1").doesNotContain("sesame");
+  }
+
+  @Test
   void aProxyThatIsReachedByTlsIsRefusedInPlainWords() {
     assertThat(rig.acquire("--proxy", "https://localhost:1").code()).isEqualTo(2);
   }
