@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import shomei.protocol.certid.CertId;
 import shomei.protocol.jws.MacAlgorithm;
 import shomei.protocol.message.ChallengeObject;
 import shomei.protocol.message.OrderObject;
@@ -49,7 +50,7 @@ final class AcmeFlowTest {
     AcmeAccount account = against.newAccount();
     KeyPair oldKeys = StandCa.keyPair();
     X509Certificate old = acquire(account, oldKeys);
-    String replaces = CertificateFacts.certId(old).encoded();
+    CertId replaces = CertificateFacts.certId(old);
 
     Located<OrderObject> order = account.order(Against.renewal(USER, replaces));
     ChallengeObject challenge = Against.onlyChallenge(account, order.resource());
@@ -58,14 +59,14 @@ final class AcmeFlowTest {
 
     assertThat(challenge.type()).isEqualTo(ChallengeObject.POSSESSION_01);
     assertThat(answered.status()).isEqualTo(Status.VALID);
-    assertThat(valid.replaces()).isEqualTo(replaces);
+    assertThat(valid.replaces()).isEqualTo(replaces.encoded());
     assertThat(account.certificate(valid)).hasSize(2);
   }
 
   @Test
   void theSameRenewalOrderedTwiceIsOneOrder() {
     AcmeAccount account = against.newAccount();
-    String replaces = CertificateFacts.certId(acquire(account, StandCa.keyPair())).encoded();
+    CertId replaces = CertificateFacts.certId(acquire(account, StandCa.keyPair()));
 
     URI first = account.order(Against.renewal(USER, replaces)).url();
     URI second = account.order(Against.renewal(USER, replaces)).url();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import shomei.protocol.identifier.Identifier;
+import shomei.protocol.certid.CertId;
 import shomei.protocol.message.AuthorizationObject;
 import shomei.protocol.message.ChallengeObject;
 import shomei.protocol.message.NewOrder;
@@ -43,11 +43,11 @@ final class Against implements AutoCloseable {
   }
 
   static NewOrder acquisition(String subscriber) {
-    return new NewOrder(List.of(Identifier.subscriber(subscriber)), null, null, null, null);
+    return NewOrder.builder().subscriber(subscriber).build();
   }
 
-  static NewOrder renewal(String subscriber, String replaces) {
-    return new NewOrder(List.of(Identifier.subscriber(subscriber)), null, null, replaces, null);
+  static NewOrder renewal(String subscriber, CertId replaces) {
+    return NewOrder.builder().subscriber(subscriber).replaces(replaces).build();
   }
 
   static ChallengeObject onlyChallenge(AcmeAccount account, OrderObject order) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import shomei.protocol.certid.CertId;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.json.Json;
 import shomei.protocol.jwk.Jwk;
@@ -174,5 +175,26 @@ class MessagesTest {
               assertThat(refused.problem().hasType(ProblemType.MALFORMED)).isTrue();
               assertThat(refused.problem().detail()).contains(detail);
             });
+  }
+
+  @Test
+  void anOrderIsBuiltStepByStepAndABeginningServesManyOrders() {
+    CertId renewed = CertId.parse("AA.AQ");
+    NewOrder.Builder user = NewOrder.builder().subscriber(USER.value());
+
+    NewOrder acquisition = user.profile("client").build();
+    NewOrder renewal = user.replaces(renewed).notBefore(THEN).notAfter(THEN.plusSeconds(1)).build();
+
+    assertThat(acquisition).isEqualTo(new NewOrder(List.of(USER), null, null, null, "client"));
+    assertThat(renewal)
+        .isEqualTo(new NewOrder(List.of(USER), THEN, THEN.plusSeconds(1), "AA.AQ", null));
+    assertThat(NewOrder.builder().dns("a.test", "*.a.test").build().identifiers())
+        .containsExactly(Identifier.dns("a.test"), Identifier.dns("*.a.test"));
+  }
+
+  @Test
+  void anOrderForNobodyIsNotBuilt() {
+    NewOrder.Builder nobody = NewOrder.builder().profile("client");
+    assertThatThrownBy(nobody::build).isInstanceOf(IllegalStateException.class);
   }
 }
