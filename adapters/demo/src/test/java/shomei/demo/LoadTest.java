@@ -21,7 +21,7 @@ import shomei.domain.subscriber.Subscriber.Language;
 import shomei.load.ShomeiLoad;
 import shomei.load.report.Result;
 import shomei.protocol.json.Json;
-import shomei.server.command.Main;
+import shomei.server.Main;
 import shomei.settings.policy.PolicyFiles;
 
 /// The load harness against the server, with faults on purpose, and the audit behind it.

@@ -45,6 +45,7 @@ final class ArrowsTest {
           Map.entry("smtp", List.of("domain")),
           Map.entry("validation", List.of("domain", "protocol")),
           Map.entry("settings", List.of("domain")),
+          Map.entry("command", List.of("domain", "settings")),
           Map.entry(
               "server",
               List.of(
@@ -56,7 +57,8 @@ final class ArrowsTest {
                   "journal",
                   "smtp",
                   "validation",
-                  "settings")),
+                  "settings",
+                  "command")),
           Map.entry(
               "demo",
               List.of(
@@ -68,6 +70,7 @@ final class ArrowsTest {
                   "smtp",
                   "validation",
                   "settings",
+                  "command",
                   "server",
                   "sdk",
                   "tool",

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import shomei.server.command.Commands;
+import shomei.command.Commands;
 
 /// A folder with all that a server needs, and its command line.
 public final class Site {
@@ -113,8 +113,8 @@ public final class Site {
     var err = new StringWriter();
     var commands =
         new Commands(
+            new ServerProgram(clock, new SecureRandom()),
             clock,
-            new SecureRandom(),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             () -> null,
             new PrintWriter(out),

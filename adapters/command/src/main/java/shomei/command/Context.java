@@ -1,0 +1,127 @@
+package shomei.command;
+
+import java.io.Console;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.settings.Config;
+import shomei.settings.ConfigFile;
+import shomei.settings.Faulty;
+
+/// What every command runs in: the configuration, the operator, the clock, and where to read from
+/// and write to. On the command line these are the options of the program itself.
+@Command(
+    name = "shomei-server",
+    mixinStandardHelpOptions = true,
+    description =
+        "The certificate authority for subscribers of banks, and its operator's commands.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 refused, 2 wrong use, 3 wrong configuration, 4 database, token or port"
+          + " not available, 70 a fault of the program."
+    })
+final class Context {
+  @Option(
+      names = {"-c", "--config"},
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "The configuration (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${env:SHOMEI_CONFIG:-shomei.yaml}")
+  private Path configFile = Path.of("shomei.yaml");
+
+  @Option(
+      names = "--operator",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "Who acts, for the history (default: the login name).",
+      defaultValue = "${sys:user.name}")
+  private String operator = "";
+
+  private final Program program;
+  private final InstantSource clock;
+  private final InputStream in;
+  private final PrintWriter out;
+  private final PinReader pins;
+  private final Supplier<@Nullable Console> console;
+
+  Context(
+      Program program,
+      InstantSource clock,
+      InputStream in,
+      PrintWriter out,
+      PinReader pins,
+      Supplier<@Nullable Console> console) {
+    this.program = program;
+    this.clock = clock;
+    this.in = in;
+    this.out = out;
+    this.pins = pins;
+    this.console = console;
+  }
+
+  /// What a command does with the opened program.
+  interface Work {
+    void over(Backend backend);
+  }
+
+  void work(Work work) throws Faulty {
+    try (Backend backend = program.open(config())) {
+      work.over(backend);
+    }
+  }
+
+  Config config() throws Faulty {
+    return ConfigFile.read(configFile);
+  }
+
+  Path configFile() {
+    return configFile;
+  }
+
+  Program program() {
+    return program;
+  }
+
+  String operator() {
+    return operator;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+
+  PinReader pins() {
+    return pins;
+  }
+
+  /// Asks the operator to type a word that is not typed by habit.
+  ///
+  /// @throws Refusal MALFORMED where it was not, or there is no terminal
+  void confirm(String question, String word) {
+    Console terminal = console.get();
+    if (terminal == null) {
+      throw new Refusal(Reason.MALFORMED, question + ": give --yes, there is no terminal to ask");
+    }
+    String typed = terminal.readLine("%s: type %s to go on: ", question, word);
+    if (!word.equals(typed)) {
+      throw new Refusal(Reason.MALFORMED, "nothing was done");
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package shomei.command;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import shomei.domain.account.Binding;
+import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.institution.Institution;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.partner.MintExternalAccountKey.Minted;
+import shomei.domain.partner.Partner;
+import shomei.settings.Faulty;
+import shomei.settings.Forms;
+
+@Command(name = "partner", description = "Partners, whose systems enroll over ACME.")
+final class PartnerCommands {
+  private final Context context;
+
+  PartnerCommands(Context context) {
+    this.context = context;
+  }
+
+  @Command(
+      description =
+          "Registers a partner with the names that it may order, or gives the partner of that name others.")
+  void put(
+      @Parameters(paramLabel = "NAME") String name,
+      @Mixin InstitutionOption institution,
+      @Option(
+              names = "--domain",
+              paramLabel = "DNS-NAME",
+              description = "A name that it may order and proves.")
+          @Nullable List<String> domains,
+      @Option(
+              names = "--below",
+              paramLabel = "DNS-NAME",
+              description = "The same with every name below it.")
+          @Nullable List<String> below,
+      @Option(
+              names = "--vetted-domain",
+              paramLabel = "DNS-NAME",
+              description = "A name that you have made sure of: no challenge is asked.")
+          @Nullable List<String> vettedDomains,
+      @Option(
+              names = "--vetted-below",
+              paramLabel = "DNS-NAME",
+              description = "The same with every name below it.")
+          @Nullable List<String> vettedBelow)
+      throws Faulty {
+    var names = new ArrayList<Partner.Names>();
+    given(domains).forEach(d -> names.add(new Partner.Names(d, false, false)));
+    given(below).forEach(d -> names.add(new Partner.Names(d, true, false)));
+    given(vettedDomains).forEach(d -> names.add(new Partner.Names(d, false, true)));
+    given(vettedBelow).forEach(d -> names.add(new Partner.Names(d, true, true)));
+    context.work(
+        backend -> {
+          Institution of = institution.of(backend);
+          backend.putPartner().put(of, name, names, context.operator());
+          context
+              .out()
+              .println("partner %s may order %d names or domains".formatted(name, names.size()));
+        });
+  }
+
+  @Command(description = "Lists the partners.")
+  void list(@Mixin InstitutionOption institution, @Option(names = "--json") boolean json)
+      throws Faulty {
+    context.work(
+        backend -> {
+          Institution of = institution.of(backend);
+          var table = new Table("partner", "names");
+          for (Partner partner : backend.partners().of(of.id())) {
+            table.row(
+                partner.name(),
+                partner.names().stream()
+                    .map(PartnerCommands::text)
+                    .collect(Collectors.joining(" ")));
+          }
+          table.print(context.out(), json);
+        });
+  }
+
+  /// An option that was not given has no list.
+  private static List<String> given(@Nullable List<String> values) {
+    return values == null ? List.of() : values;
+  }
+
+  private static String text(Partner.Names names) {
+    return (names.below() ? "**." : "") + names.domain() + (names.vetted() ? "(vetted)" : "");
+  }
+
+  private static Partner partner(Backend backend, Institution institution, String name) {
+    return backend
+        .partners()
+        .find(institution.id(), name)
+        .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no partner " + name));
+  }
+
+  /// The commands about external account keys.
+  @Command(name = "eab", description = "Keys for external account binding (RFC 8555 §7.3.4).")
+  static final class Eab {
+    private final Context context;
+
+    Eab(Context context) {
+      this.context = context;
+    }
+
+    @Command(description = "Mints a key for a partner. Its secret is shown this once.")
+    void add(
+        @Mixin InstitutionOption institution,
+        @Option(names = "--partner", required = true, paramLabel = "NAME") String partner,
+        @Option(names = "--reusable", description = "For any number of accounts, not for one.")
+            boolean reusable,
+        @Option(
+                names = "--expires",
+                paramLabel = "DURATION",
+                description = "After how long it ends, e.g. 30d; never where absent.")
+            Optional<String> expires,
+        @Option(
+                names = "--profile",
+                paramLabel = "NAME",
+                description =
+                    "What its accounts may order; every profile for DNS names where absent.")
+            @Nullable List<String> profiles,
+        @Option(names = "--json") boolean json)
+        throws Faulty {
+      Optional<Duration> lifetime = expires.map(Eab::duration);
+      context.work(
+          backend -> {
+            Institution of = institution.of(backend);
+            Minted minted =
+                backend
+                    .mintKey()
+                    .forPartner(
+                        of,
+                        partner(backend, of, partner),
+                        Set.copyOf(given(profiles)),
+                        !reusable,
+                        lifetime,
+                        context.operator());
+            if (json) {
+              new Table("kid", "hmacKey")
+                  .row(minted.key().kid(), minted.secret())
+                  .print(context.out(), true);
+            } else {
+              context.out().println("kid       " + minted.key().kid());
+              context.out().println("hmac key  " + minted.secret());
+            }
+          });
+    }
+
+    private static Duration duration(String text) {
+      try {
+        return Forms.durationOf(text);
+      } catch (IllegalArgumentException e) {
+        throw new Refusal(Reason.MALFORMED, "--expires " + e.getMessage());
+      }
+    }
+
+    @Command(description = "Lists a partner's keys, newest first, without their secrets.")
+    void list(
+        @Mixin InstitutionOption institution,
+        @Option(names = "--partner", required = true, paramLabel = "NAME") String partner,
+        @Option(names = "--json") boolean json)
+        throws Faulty {
+      context.work(
+          backend -> {
+            Institution of = institution.of(backend);
+            var table = new Table("kid", "state", "use", "created", "expires", "profiles");
+            for (ExternalAccountKey key :
+                backend.externalAccountKeys().of(partner(backend, of, partner).id())) {
+              table.row(
+                  key.kid(),
+                  key.state().name().toLowerCase(Locale.ROOT),
+                  key.singleUse() ? "once" : "reusable",
+                  Japan.time(key.created()),
+                  key.expires().map(Japan::time).orElse("never"),
+                  profiles(key.binding()));
+            }
+            table.print(context.out(), json);
+          });
+    }
+
+    private static String profiles(Binding binding) {
+      return switch (binding) {
+        case Binding.ToPartner(var partner, var profiles) ->
+            profiles.isEmpty() ? "all" : String.join(" ", profiles);
+        case Binding.ToSubscriber subscriber -> "subscriber";
+      };
+    }
+
+    @Command(description = "Ends a key. Accounts that were made with it stay.")
+    void revoke(@Parameters(paramLabel = "KID") String kid, @Mixin InstitutionOption institution)
+        throws Faulty {
+      context.work(
+          backend -> {
+            backend.revokeKey().revoke(institution.of(backend).id(), kid, context.operator());
+            context.out().println("key %s is revoked".formatted(kid));
+          });
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package shomei.command;
+
+import java.io.InputStream;
+import shomei.domain.evidence.CheckpointReader;
+import shomei.settings.Config;
+import shomei.settings.Faulty;
+
+/// The server program, which the commands are part of.
+public interface Program {
+  /// Opens what commands work on. Whoever opens it closes it.
+  ///
+  /// @throws Faulty where a policy cannot be used
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the database or the token cannot be
+  ///   used
+  Backend open(Config config) throws Faulty;
+
+  /// Serves until closed.
+  ///
+  /// @throws Faulty where a policy cannot be used
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE with everything that keeps it from serving
+  AutoCloseable serve(Config config) throws Faulty;
+
+  /// Checks the files that the configuration names, and opens nothing.
+  ///
+  /// @throws Faulty with everything that is wrong
+  void check(Config config) throws Faulty;
+
+  /// Reads the checkpoints of an exported history.
+  ///
+  /// @param roots the certificates that are trusted, in PEM
+  /// @throws IllegalArgumentException where there are none
+  CheckpointReader checkpoints(InputStream roots);
+}

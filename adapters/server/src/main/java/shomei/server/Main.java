@@ -1,0 +1,27 @@
+package shomei.server;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Arrays;
+import shomei.command.Commands;
+
+/// The program `shomei-server`.
+public final class Main {
+  /// Read by logback.xml: a server tells what it does, a command only what fails.
+  private static final String LOG_LEVEL = "shomei.log";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    if (System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, Arrays.asList(arguments).contains("serve") ? "info" : "error");
+    }
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    InstantSource clock = InstantSource.system();
+    var program = new ServerProgram(clock, new SecureRandom());
+    System.exit(new Commands(program, clock, System.in, System::console, out, err).run(arguments));
+  }
+}
