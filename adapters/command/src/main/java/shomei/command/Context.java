@@ -15,6 +15,8 @@ import shomei.domain.kernel.Refusal;
 import shomei.settings.Config;
 import shomei.settings.ConfigFile;
 import shomei.settings.Faulty;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// What every command runs in: the configuration, the operator, the clock, and where to read from
 /// and write to. On the command line these are the options of the program itself.
@@ -91,8 +93,10 @@ final class Context {
     return program;
   }
 
-  String operator() {
-    return operator;
+  /// Who acts: the name that was given, and the user that the operating system knows.
+  Actor operator() {
+    String user = ProcessHandle.current().info().user().orElse("unknown");
+    return Actor.operator(operator, new Origin.Command(user));
   }
 
   InstantSource clock() {

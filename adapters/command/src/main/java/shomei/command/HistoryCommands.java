@@ -48,7 +48,7 @@ final class HistoryCommands {
           for (Entry entry : entries) {
             table.row(
                 Japan.time(entry.at()),
-                entry.actor(),
+                entry.actor().name(),
                 entry.act().name().toLowerCase(Locale.ROOT),
                 entry.subject(),
                 entry.details().entrySet().stream()

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.credential.Pin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
@@ -24,7 +26,8 @@ import shomei.server.Parts;
 /// What the banks' operators do in the demo, through the same acts as their commands. What an
 /// earlier run has done is left as it is.
 final class Counter {
-  private static final String OPERATOR = "demo";
+  private static final Actor OPERATOR =
+      Actor.operator("demo", new Origin.Command(System.getProperty("user.name", "demo")));
 
   /// The PINs that holders get on paper, and what they choose instead at first use.
   static final String TEMPORARY_PIN = "first123";

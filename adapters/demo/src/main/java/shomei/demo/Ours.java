@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
@@ -39,7 +41,8 @@ final class Ours implements AutoCloseable {
   /// Names below it are proven by http-01.
   static final String PROVEN = "proven.example";
 
-  private static final String OPERATOR = "compare";
+  private static final Actor OPERATOR =
+      Actor.operator("compare", new Origin.Command(System.getProperty("user.name", "compare")));
   private static final Institution INSTITUTION =
       new Institution(
           new InstitutionId("compare"), "比較", "Compare", "Compare, Ltd.", "Compare CA", "acme");

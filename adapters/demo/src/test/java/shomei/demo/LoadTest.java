@@ -23,6 +23,8 @@ import shomei.load.report.Result;
 import shomei.protocol.json.Json;
 import shomei.server.Main;
 import shomei.settings.policy.PolicyFiles;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// The load harness against the server, with faults on purpose, and the audit behind it.
 final class LoadTest {
@@ -203,7 +205,7 @@ final class LoadTest {
             Counter.TEST,
             new NewCorporation(
                 CONTRACT, "Sample", "admin@example.co.jp", Language.EN, login, confirmation),
-            "test");
+            Actor.operator("test", new Origin.Command("root")));
     for (int i = 1; i <= SUBSCRIBERS; i++) {
       acts.registerUser()
           .register(
@@ -217,7 +219,7 @@ final class LoadTest {
                   login,
                   true,
                   confirmation),
-              "test");
+              Actor.operator("test", new Origin.Command("root")));
     }
   }
 

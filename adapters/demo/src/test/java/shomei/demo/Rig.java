@@ -22,6 +22,8 @@ import shomei.pki.key.KeyKind;
 import shomei.postgres.EmbeddedDatabase;
 import shomei.server.Parts;
 import shomei.settings.ConfigFile;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// A server of the tests' own as a process, on a database that outlives it, with one bank and a
 /// clock that the test sets.
@@ -107,7 +109,7 @@ final class Rig implements AutoCloseable {
                 Pin.choose(PIN, rule),
                 false,
                 Pin.choose("sure8901", rule)),
-            "test")
+            Actor.operator("test", new Origin.Command("root")))
         .name();
   }
 
@@ -174,8 +176,13 @@ final class Rig implements AutoCloseable {
 
   private void register() {
     var acts = parts.acts();
-    acts.putInstitution().put(BANK, "test");
-    acts.createCa().create(BANK, KeyKind.P256, Optional.empty(), "test");
+    acts.putInstitution().put(BANK, Actor.operator("test", new Origin.Command("root")));
+    acts.createCa()
+        .create(
+            BANK,
+            KeyKind.P256,
+            Optional.empty(),
+            Actor.operator("test", new Origin.Command("root")));
     var rule = parts.policies().of(BANK).pins();
     acts.registerCorporation()
         .register(
@@ -187,7 +194,7 @@ final class Rig implements AutoCloseable {
                 Language.EN,
                 Pin.choose(PIN, rule),
                 Pin.choose("sure8901", rule)),
-            "test");
+            Actor.operator("test", new Origin.Command("root")));
   }
 
   /// Returns when the server says that it is ready.

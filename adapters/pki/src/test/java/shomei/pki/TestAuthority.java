@@ -32,6 +32,8 @@ import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
 import shomei.pki.key.KeyKind;
 import shomei.pki.key.Keys;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// A CA of a bank, over whatever keys a test has.
 public final class TestAuthority {
@@ -67,7 +69,8 @@ public final class TestAuthority {
   }
 
   public Issuer create(Institution institution, int generation, KeyKind kind) {
-    return authority.create(institution, generation, ROOT, kind, "taro");
+    return authority.create(
+        institution, generation, ROOT, kind, Actor.operator("taro", new Origin.Command("root")));
   }
 
   private static Policy.Profile profile(String name, String identifiers, String... purposes) {

@@ -7,26 +7,29 @@ import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.postgres.schema.tables.records.HistoryRecord;
+import shomei.domain.history.Actor;
+import java.util.Map;
 
 /// The operation history's rows.
 final class HistoryRows {
   private HistoryRows() {}
 
   static Entry read(HistoryRecord row) {
+    Map<String, String> details = Json.texts(row.getDetails());
     return new Entry(
         row.getAt(),
         new InstitutionId(row.getInstitution()),
-        row.getActor(),
+        Actor.of(row.getActor(), details),
         Act.valueOf(row.getAct()),
         row.getSubject(),
-        Json.texts(row.getDetails()));
+        details);
   }
 
   static HistoryRecord write(Entry entry) {
     HistoryRecord row = HISTORY.newRecord();
     row.setAt(entry.at());
     row.setInstitution(entry.institution().value());
-    row.setActor(entry.actor());
+    row.setActor(entry.actor().name());
     row.setAct(entry.act().name());
     row.setSubject(entry.subject());
     row.setDetails(Json.of(entry.details()));

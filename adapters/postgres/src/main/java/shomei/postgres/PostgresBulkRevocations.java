@@ -190,12 +190,7 @@ final class PostgresBulkRevocations implements BulkRevocations {
             CERTIFICATE.SERIAL.in(select(serial).from(batch)),
             new Certificate.Revocation(now, bulk.reason()),
             new Entry(
-                now,
-                bulk.institution(),
-                "operator:" + bulk.operator(),
-                Act.CERTIFICATE_REVOKED,
-                "",
-                Map.of()));
+                now, bulk.institution(), bulk.actor(), Act.CERTIFICATE_REVOKED, "", Map.of()));
     Field<Integer> looked = field(selectCount().from(batch));
     change.step(
         update(BULK_REVOCATION)

@@ -42,6 +42,7 @@ import shomei.domain.status.Shard;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 import shomei.postgres.schema.tables.records.LostCertificateRecord;
 import shomei.postgres.schema.tables.records.RevocationRecord;
+import shomei.domain.history.Actor;
 
 /// [Revocations].
 ///
@@ -181,7 +182,8 @@ final class PostgresRevocations implements Revocations {
   private static void note(Change change, Table<?> done, JournalLine.Revoked any, Instant now) {
     HistoryRecord like =
         HistoryRows.write(
-            new Entry(now, any.institution(), "system", Act.CERTIFICATE_REVOKED, "", Map.of()));
+            new Entry(
+                now, any.institution(), Actor.system(), Act.CERTIFICATE_REVOKED, "", Map.of()));
     change.insert(
         like,
         select(

@@ -15,6 +15,8 @@ import shomei.domain.kernel.Serial;
 import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.revocation.RevokeInBulk;
+import shomei.domain.history.Origin;
+import shomei.domain.history.Actor;
 
 /// A process that revokes in bulk, as command and server do, and is dead before or after its first
 /// call of one kind. Its arguments are the database's address, the kind of call (`begin`, `batch`,
@@ -33,7 +35,10 @@ public final class BulkKiller {
           new RevokeInBulk(port, database.issuers(), InstantSource.system(), new Random(), BATCH);
       if (database.bulkRevocations().of(new InstitutionId("midori")).isEmpty()) {
         use.begin(
-            Examples.institution("midori", "biznet"), Optional.empty(), Optional.empty(), "head");
+            Examples.institution("midori", "biznet"),
+            Optional.empty(),
+            Optional.empty(),
+            Actor.operator("head", new Origin.Command("root")));
       }
       use.goOn();
     }

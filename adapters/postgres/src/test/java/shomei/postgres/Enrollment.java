@@ -52,6 +52,7 @@ import shomei.domain.order.PlaceOrder;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.history.Origin;
 
 /// A subscriber's whole enrollment by the real use cases, with rate limits and a temporary PIN, as
 /// the edge would drive it: the door first, then the use case. Only keys and signatures are made
@@ -180,7 +181,7 @@ final class Enrollment {
   }
 
   private Entry entry(Act act, String subject) {
-    return new Entry(NOW, institution.id(), "operator:o", act, subject, Map.of());
+    return new Entry(NOW, institution.id(), Examples.COUNTER, act, subject, Map.of());
   }
 
   Account newAccount() {
@@ -192,7 +193,9 @@ final class Enrollment {
             key,
             opened.account(),
             new CreateAccount.NewAccount(List.of(), true, false, Optional.empty()),
-            "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256))
+            new Origin.Request(
+                "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256),
+                "request-1"))
         .account();
   }
 
@@ -207,7 +210,8 @@ final class Enrollment {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()))
+                Optional.empty()),
+            Examples.FROM)
         .order();
   }
 
@@ -222,13 +226,14 @@ final class Enrollment {
         account,
         authorization(account, order),
         Challenge.Kind.PIN_01,
-        new ChallengeResponse.OfPin(Pin.attempt("1234"), Optional.of("5678")));
+        new ChallengeResponse.OfPin(Pin.attempt("1234"), Optional.of("5678")),
+        Examples.FROM);
   }
 
   Order finish(Account account, Order order) {
     Order ready =
         open(account, new Access.Target.OfOrder(order.terms().id())).resource().orElseThrow();
-    return finalizeOrder.finish(institution, account, ready, octets(90));
+    return finalizeOrder.finish(institution, account, ready, octets(90), Examples.FROM);
   }
 
   Certificate download(Account account, Order order) {

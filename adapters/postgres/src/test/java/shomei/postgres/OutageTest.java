@@ -21,6 +21,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.order.Order;
+import shomei.domain.history.Actor;
 
 final class OutageTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();
@@ -34,7 +35,7 @@ final class OutageTest {
     try (wire;
         Database database = Database.open(settings, InstantSource.system())) {
       new PutInstitution(database.institutions(), Examples.policies(), InstantSource.system())
-          .put(Examples.institution("midori", "biznet"), "setup");
+          .put(Examples.institution("midori", "biznet"), Examples.COUNTER);
       assertThat(database.health().usable()).isTrue();
 
       wire.cut();
@@ -89,7 +90,8 @@ final class OutageTest {
       assertThat(database.orders().of(account.id(), Optional.empty(), 10, Instant.EPOCH))
           .containsExactly(order.terms().id());
       // The one connection works, and what comes after is a transaction of its own.
-      Entry entry = new Entry(Instant.EPOCH, MIDORI, "system", Act.NOTICE_SENT, "x", Map.of());
+      Entry entry =
+          new Entry(Instant.EPOCH, MIDORI, Actor.system(), Act.NOTICE_SENT, "x", Map.of());
       database.history().add(entry);
       assertThat(CLUSTER.read("select count(*) from history where subject = 'x'")).isEqualTo("1");
       assertThat(

@@ -22,6 +22,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.history.Actor;
 
 /// Acts that the contracts do not set against each other: they must neither block each other for
 /// good (PostgreSQL would end one, which shows as a fault) nor leave behind what may never be.
@@ -147,6 +148,6 @@ final class RaceTest {
   }
 
   private static Entry entry(Act act, String subject) {
-    return new Entry(NOW, MIDORI, "system", act, subject, Map.of());
+    return new Entry(NOW, MIDORI, Actor.system(), act, subject, Map.of());
   }
 }

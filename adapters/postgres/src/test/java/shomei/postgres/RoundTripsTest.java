@@ -21,6 +21,8 @@ import shomei.domain.loginserver.LoginServers.Which;
 import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.loginserver.TellStatus;
 import shomei.domain.order.Order;
+import shomei.domain.history.Origin;
+import shomei.domain.history.Actor;
 
 /// Round trips as they are on the wire, `begin` and `commit` included. The door of each request is
 /// one, the first summand of each figure below. There is one connection, so that the pool opens no
@@ -90,7 +92,13 @@ final class RoundTripsTest {
       Octets own = Octets.of(new byte[] {1, 2, 3});
       new RegisterLoginServer(
               database.loginServers(), database.certificates(), InstantSource.fixed(FAR))
-          .register(midori.id(), "web", own, Instant.EPOCH, FAR, "tanaka");
+          .register(
+              midori.id(),
+              "web",
+              own,
+              Instant.EPOCH,
+              FAR,
+              Actor.operator("tanaka", new Origin.Command("root")));
       for (int i = 0; i < WARM; i++) {
         tell.tell(midori.id(), own, asked);
       }

@@ -29,6 +29,7 @@ import shomei.domain.evidence.VerifyHistory;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.history.Actor;
 
 /// Sealing while transactions run, fail and hang; and what was done to the rows behind our back.
 final class SealingTest {
@@ -269,7 +270,7 @@ final class SealingTest {
   }
 
   private static Entry entry(String subject) {
-    return new Entry(NOW, KITA, "system", Act.ORDER_PLACED, subject, Map.of());
+    return new Entry(NOW, KITA, Actor.system(), Act.ORDER_PLACED, subject, Map.of());
   }
 
   private static Database database() {

@@ -7,6 +7,7 @@ import shomei.domain.institution.Institution;
 import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
+import shomei.domain.history.Actor;
 import shomei.pki.key.Keys;
 import shomei.pki.status.TokenResponder;
 
@@ -30,8 +31,7 @@ public final class CreateCa {
 
   /// @param root the root above it; the institution's own where empty
   /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the token is away
-  public Issuer create(
-      Institution institution, KeyKind kind, Optional<Root> root, String operator) {
+  public Issuer create(Institution institution, KeyKind kind, Optional<Root> root, Actor operator) {
     // Never later: with another secret every PIN that was kept would be wrong.
     if (issuers.all().isEmpty()) {
       keys.createSecret(Parts.SECRET);

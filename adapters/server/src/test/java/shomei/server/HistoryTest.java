@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.history.Actor;
 
 /// The operation history of a whole server with its keys on a token, exported and verified by
 /// commands.
@@ -115,7 +116,7 @@ final class HistoryTest {
             new Entry(
                 clock.instant(),
                 new InstitutionId("kita"),
-                "system",
+                Actor.system(),
                 Act.ORDER_PLACED,
                 "subject:" + subject,
                 Map.of()));

@@ -28,6 +28,8 @@ import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Serial;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// A server whose database is put back to an older copy, on a real PostgreSQL's files.
 final class RestoreTest {
@@ -181,7 +183,10 @@ final class RestoreTest {
                   parts
                       .acts()
                       .revoke()
-                      .byOperator(new Serial(serial(certificate)), Optional.empty(), "tanaka"))
+                      .byOperator(
+                          new Serial(serial(certificate)),
+                          Optional.empty(),
+                          Actor.operator("tanaka", new Origin.Command("root"))))
           .hasMessage("UNAVAILABLE: revocations cannot be acknowledged at the moment");
       assertThat(parts.journal.well()).isFalse();
       assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
@@ -220,7 +225,7 @@ final class RestoreTest {
         new Entry(
             clock.instant(),
             new InstitutionId("kita"),
-            "system",
+            Actor.system(),
             Act.CERTIFICATE_REVOKED,
             "certificate:" + serial(certificate),
             Map.of());

@@ -7,6 +7,8 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Gives an account another key (RFC 8555 §7.3.5). Both keys have signed: the edge has seen to
 /// that.
@@ -22,7 +24,7 @@ public final class ChangeKey {
   /// @return the account as it is now
   /// @throws Refusal KEY_IN_USE where an account has the key, this one included; UNAUTHORIZED where
   ///   the key that signed was changed meanwhile
-  public Account change(Account account, AccountKey next) {
+  public Account change(Account account, AccountKey next, Origin origin) {
     String current = account.key().thumbprint();
     if (next.thumbprint().equals(current)) {
       throw Refusal.keyInUse(account.id());
@@ -31,7 +33,7 @@ public final class ChangeKey {
         new Entry(
             clock.instant(),
             account.institution(),
-            "account:" + account.id(),
+            Actor.account(account.id(), origin),
             Act.ACCOUNT_KEY_CHANGED,
             "account:" + account.id(),
             Map.of("from", current, "to", next.thumbprint()));

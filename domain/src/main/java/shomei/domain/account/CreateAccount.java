@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -22,6 +21,8 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Makes an account for a key, or finds the one that it has (RFC 8555 §7.3, §7.3.1, §7.3.4).
 public final class CreateAccount {
@@ -80,13 +81,12 @@ public final class CreateAccount {
   }
 
   /// @param existing the key's account as the door found it
-  /// @param remoteAddress the client's IP address in text
   public Result create(
       Institution institution,
       AccountKey key,
       Optional<Account> existing,
       NewAccount wanted,
-      String remoteAddress) {
+      Origin.Request origin) {
     if (existing.isPresent()) {
       return found(existing.get());
     }
@@ -100,7 +100,7 @@ public final class CreateAccount {
     List<String> contacts = Contacts.check(wanted.contacts());
     Instant now = clock.instant();
     // Before the binding is judged, so that MACs cannot be tried without end (EAB-11).
-    limit(institution, remoteAddress, policy.newAccountsPerAddress(), now);
+    limit(institution, origin.address(), policy.newAccountsPerAddress(), now);
     Optional<Binding> binding =
         wanted.binding().map(offered -> bind(institution, offered, policy, now));
     if (binding.isEmpty() && policy.externalAccountRequired()) {
@@ -119,7 +119,7 @@ public final class CreateAccount {
             wanted.binding().map(OfferedBinding::jws),
             now);
     Optional<String> kid = wanted.binding().map(OfferedBinding::kid);
-    return switch (accounts.create(account, kid, entry(account, kid, remoteAddress))) {
+    return switch (accounts.create(account, kid, entry(account, kid, origin))) {
       case Accounts.Creation.Created() -> new Result.Created(account);
       case Accounts.Creation.Exists(Account other) -> found(other);
       case Accounts.Creation.BindingSpent() -> throw unbound();
@@ -182,15 +182,13 @@ public final class CreateAccount {
     }
   }
 
-  private static Entry entry(Account account, Optional<String> kid, String remoteAddress) {
-    Map<String, String> details = new TreeMap<>(Map.of("address", remoteAddress));
-    kid.ifPresent(name -> details.put("kid", name));
+  private static Entry entry(Account account, Optional<String> kid, Origin origin) {
     return new Entry(
         account.created(),
         account.institution(),
-        "account:" + account.id(),
+        Actor.account(account.id(), origin),
         Act.ACCOUNT_CREATED,
         "account:" + account.id(),
-        details);
+        kid.map(name -> Map.of("kid", name)).orElse(Map.of()));
   }
 }

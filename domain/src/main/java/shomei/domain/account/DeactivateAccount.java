@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Ends an account for good; its certificates stay as they are (RFC 8555 §7.3.6).
 public final class DeactivateAccount {
@@ -16,13 +18,13 @@ public final class DeactivateAccount {
   }
 
   /// @return the account as it is now
-  public Account deactivate(Account account) {
+  public Account deactivate(Account account, Origin origin) {
     accounts.deactivate(
         account.id(),
         new Entry(
             clock.instant(),
             account.institution(),
-            "account:" + account.id(),
+            Actor.account(account.id(), origin),
             Act.ACCOUNT_DEACTIVATED,
             "account:" + account.id(),
             Map.of()));

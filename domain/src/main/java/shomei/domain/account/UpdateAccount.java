@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Changes an account's contacts (RFC 8555 §7.3.2).
 public final class UpdateAccount {
@@ -20,7 +22,7 @@ public final class UpdateAccount {
   ///
   /// @return the account as it is now
   /// @throws shomei.domain.kernel.Refusal UNSUPPORTED_CONTACT, INVALID_CONTACT
-  public Account update(Account account, List<String> contacts) {
+  public Account update(Account account, List<String> contacts, Origin origin) {
     Account changed = account.withContacts(Contacts.check(contacts));
     if (changed.contacts().equals(account.contacts())) {
       return account;
@@ -31,7 +33,7 @@ public final class UpdateAccount {
         new Entry(
             clock.instant(),
             account.institution(),
-            "account:" + account.id(),
+            Actor.account(account.id(), origin),
             Act.ACCOUNT_CHANGED,
             "account:" + account.id(),
             Map.of("contacts", Integer.toString(contacts.size()))));

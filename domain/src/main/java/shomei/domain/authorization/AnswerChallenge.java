@@ -8,6 +8,8 @@ import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// A client answers a challenge (RFC 8555 §7.5.1). PINs and proofs of possession are judged at
 /// once; DNS names are looked at off the request path.
@@ -52,7 +54,8 @@ public final class AnswerChallenge {
       Account account,
       Authorization authorization,
       Challenge.Kind kind,
-      ChallengeResponse answer) {
+      ChallengeResponse answer,
+      Origin origin) {
     Challenge challenge =
         authorization
             .challenge(kind)
@@ -64,14 +67,15 @@ public final class AnswerChallenge {
       return authorization;
     }
     var policy = policies.of(institution);
+    Actor by = Actor.account(account.id(), origin);
     return switch (kind) {
       case PIN_01 ->
           answer instanceof ChallengeResponse.OfPin pin
-              ? pins.judge(policy, authorization, pin)
+              ? pins.judge(policy, authorization, pin, by)
               : refuseForm();
       case POSSESSION_01 ->
           answer instanceof ChallengeResponse.OfPossession proof
-              ? possession.judge(policy, account, authorization, proof)
+              ? possession.judge(policy, account, authorization, proof, by)
               : refuseForm();
       case HTTP_01, DNS_01, TLS_ALPN_01 -> {
         var limit = policy.ordering().failedValidationsPerAccount();
@@ -81,17 +85,17 @@ public final class AnswerChallenge {
                 wait -> {
                   throw Refusal.retry(Reason.RATE_LIMITED, "too many validations", wait);
                 });
-        yield look(authorization, kind);
+        yield look(authorization, kind, by);
       }
     };
   }
 
-  private Authorization look(Authorization authorization, Challenge.Kind kind) {
+  private Authorization look(Authorization authorization, Challenge.Kind kind, Actor by) {
     Authorization processing = authorization.processing(kind, clock.instant());
     if (!authorizations.begin(processing)) {
       return authorizations.find(authorization.id()).orElseThrow();
     }
-    later.execute(() -> validation.validate(processing.id()));
+    later.execute(() -> validation.validate(processing.id(), by));
     return processing;
   }
 

@@ -7,6 +7,8 @@ import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// An account gives up an authorization (RFC 8555 §7.5.2); orders that need it and are still open
 /// become invalid.
@@ -21,12 +23,12 @@ public final class DeactivateAuthorization {
 
   /// @param authorization as just read; the account's own
   /// @throws Refusal MALFORMED where it is neither pending nor valid
-  public Authorization deactivate(Account account, Authorization authorization) {
+  public Authorization deactivate(Account account, Authorization authorization, Origin origin) {
     Entry entry =
         new Entry(
             clock.instant(),
             authorization.institution(),
-            "account:" + account.id(),
+            Actor.account(account.id(), origin),
             Act.AUTHORIZATION_DEACTIVATED,
             authorization.identifier().type() + ":" + authorization.identifier().value(),
             Map.of("authorization", authorization.id().toString()));

@@ -19,6 +19,7 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
+import shomei.domain.history.Actor;
 
 /// Judges the answer to `pin-01`: the PIN first, and only to somebody who knows it what else is in
 /// the way.
@@ -42,9 +43,10 @@ public final class JudgePin {
 
   /// @throws shomei.domain.kernel.Refusal MALFORMED where the new PIN breaks the policy's rule; no
   ///   try is counted
-  Authorization judge(Policy policy, Authorization authorization, ChallengeResponse.OfPin answer) {
+  Authorization judge(
+      Policy policy, Authorization authorization, ChallengeResponse.OfPin answer, Actor by) {
     Optional<Pin> next = answer.newPin().map(text -> Pin.choose(text, policy.pins()));
-    Tried tried = attempt(policy.pins(), authorization, answer.pin());
+    Tried tried = attempt(policy.pins(), authorization, answer.pin(), by);
     Instant now = clock.instant();
     if (tried instanceof Tried.Wrong wrong) {
       return settle(authorization.failed(Challenge.Kind.PIN_01, now, wrong.failure()), wrong);
@@ -55,16 +57,16 @@ public final class JudgePin {
       return settle(
           authorization.failed(Challenge.Kind.PIN_01, now, obstacle.get()),
           new Authorizations.PinOutcome.Right(),
-          List.of(entry(authorization, Act.CHALLENGE_INVALID, obstacle.get().reason().name())));
+          List.of(entry(authorization, by, Act.CHALLENGE_INVALID, obstacle.get().reason().name())));
     }
     Authorization proven =
         authorization.proven(Challenge.Kind.PIN_01, now, authorization.expires());
     List<Entry> entries = new ArrayList<>();
-    entries.add(entry(authorization, Act.CHALLENGE_VALID, "pin-01"));
+    entries.add(entry(authorization, by, Act.CHALLENGE_VALID, "pin-01"));
     if (!seat.temporaryPin()) {
       return settle(proven, new Authorizations.PinOutcome.Right(), entries);
     }
-    entries.add(entry(authorization, Act.PIN_CHANGED, "first use"));
+    entries.add(entry(authorization, by, Act.PIN_CHANGED, "first use"));
     PinVerifier chosen = check.keep(next.orElseThrow(), seat.id(), policy.pins());
     return settle(proven, new Authorizations.PinOutcome.Changed(seat.loginPin(), chosen), entries);
   }
@@ -76,20 +78,20 @@ public final class JudgePin {
     record Wrong(Failure failure, List<Entry> entries) implements Tried {}
   }
 
-  Tried attempt(Policy.Pins rule, Authorization authorization, Pin pin) {
+  Tried attempt(Policy.Pins rule, Authorization authorization, Pin pin, Actor by) {
     Subscribers.Attempt attempt =
         subscribers.countAttempt(
             authorization.institution(), seat(authorization), PinKind.LOGIN, clock.instant());
     boolean matches = check.matchesLogin(pin, attempt.subscriber(), rule);
     if (attempt.locked(rule.lockAfter())) {
       Failure locked = new Failure(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
-      return new Tried.Wrong(locked, List.of(entry(authorization, Act.PIN_WRONG, "locked")));
+      return new Tried.Wrong(locked, List.of(entry(authorization, by, Act.PIN_WRONG, "locked")));
     }
     if (!matches || attempt.subscriber().isEmpty()) {
       List<Entry> entries = new ArrayList<>();
-      entries.add(entry(authorization, Act.PIN_WRONG, "try " + attempt.count()));
+      entries.add(entry(authorization, by, Act.PIN_WRONG, "try " + attempt.count()));
       if (attempt.count() == rule.lockAfter()) {
-        entries.add(entry(authorization, Act.PIN_LOCKED, "try " + attempt.count()));
+        entries.add(entry(authorization, by, Act.PIN_LOCKED, "try " + attempt.count()));
       }
       return new Tried.Wrong(
           new Failure(Reason.INCORRECT_RESPONSE, "the ID or the PIN is wrong"), entries);
@@ -138,11 +140,11 @@ public final class JudgePin {
         : authorizations.find(judged.id()).orElseThrow();
   }
 
-  Entry entry(Authorization authorization, Act act, String what) {
+  Entry entry(Authorization authorization, Actor by, Act act, String what) {
     return new Entry(
         clock.instant(),
         authorization.institution(),
-        "account:" + authorization.account(),
+        by,
         act,
         "subscriber:" + authorization.identifier().value(),
         Map.of("authorization", authorization.id().toString(), "what", what));

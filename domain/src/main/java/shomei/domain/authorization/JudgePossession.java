@@ -22,6 +22,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
+import shomei.domain.history.Actor;
 
 /// Judges the answer to `possession-01`: the current certificate's key has signed this very key
 /// authorization, so neither a copied certificate nor a proof that was overheard is worth anything.
@@ -50,7 +51,8 @@ public final class JudgePossession {
       Policy policy,
       Account account,
       Authorization authorization,
-      ChallengeResponse.OfPossession answer) {
+      ChallengeResponse.OfPossession answer,
+      Actor by) {
     if (policy.renewal().needsPin() && answer.pin().isEmpty()) {
       throw new Refusal(Reason.MALFORMED, "renewal needs the PIN as well");
     }
@@ -60,11 +62,12 @@ public final class JudgePossession {
             .or(() -> certificateFault(policy, authorization, now))
             .or(() -> seatFault(policy.pins(), authorization));
     if (fault.isPresent()) {
-      return settle(authorization, fault.get());
+      return settle(authorization, fault.get(), by);
     }
     if (policy.renewal().needsPin()) {
       Pin pin = answer.pin().orElseThrow();
-      if (pins.attempt(policy.pins(), authorization, pin) instanceof JudgePin.Tried.Wrong wrong) {
+      if (pins.attempt(policy.pins(), authorization, pin, by)
+          instanceof JudgePin.Tried.Wrong wrong) {
         Authorization failed =
             authorization.failed(Challenge.Kind.POSSESSION_01, now, wrong.failure());
         return settle(failed, new Authorizations.PinOutcome.Untouched(), wrong.entries());
@@ -77,7 +80,7 @@ public final class JudgePossession {
             ? new Authorizations.PinOutcome.Right()
             : new Authorizations.PinOutcome.Untouched();
     return settle(
-        proven, pin, List.of(pins.entry(authorization, Act.CHALLENGE_VALID, "possession-01")));
+        proven, pin, List.of(pins.entry(authorization, by, Act.CHALLENGE_VALID, "possession-01")));
   }
 
   private Optional<Failure> proofFault(
@@ -134,11 +137,11 @@ public final class JudgePossession {
         : Optional.empty();
   }
 
-  private Authorization settle(Authorization authorization, Failure failure) {
+  private Authorization settle(Authorization authorization, Failure failure, Actor by) {
     return settle(
         authorization.failed(Challenge.Kind.POSSESSION_01, clock.instant(), failure),
         new Authorizations.PinOutcome.Untouched(),
-        List.of(pins.entry(authorization, Act.CHALLENGE_INVALID, failure.reason().name())));
+        List.of(pins.entry(authorization, by, Act.CHALLENGE_INVALID, failure.reason().name())));
   }
 
   private Authorization settle(

@@ -15,6 +15,8 @@ import shomei.domain.institution.Policies;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.DnsName;
 import shomei.domain.kernel.Identifier;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Looks at DNS names whose challenges have begun. What a node that died left behind is taken up by
 /// another; two that look at one name find the same, and the first to say so settles it.
@@ -46,24 +48,29 @@ public final class ValidateChallenges {
   /// @return how many were looked at
   public int takeUp(Duration age, int limit) {
     List<Authorization> left = authorizations.processing(clock.instant().minus(age), limit);
-    left.forEach(authorization -> validate(authorization.id()));
+    left.forEach(
+        authorization ->
+            validate(
+                authorization.id(), Actor.account(authorization.account(), new Origin.Server())));
     return left.size();
   }
 
   /// Looks at one, if it is waiting still.
-  void validate(AuthorizationId id) {
+  ///
+  /// @param by whose answer it was
+  void validate(AuthorizationId id, Actor by) {
     Optional<Authorization> found = authorizations.find(id);
     if (found.isEmpty() || found.get().statusAt(clock.instant()) != Authorization.Status.PENDING) {
       return;
     }
     for (Challenge challenge : found.get().challenges()) {
       if (challenge.state() instanceof Challenge.State.Processing) {
-        look(found.get(), challenge);
+        look(found.get(), challenge, by);
       }
     }
   }
 
-  private void look(Authorization authorization, Challenge challenge) {
+  private void look(Authorization authorization, Challenge challenge, Actor by) {
     if (!(authorization.identifier() instanceof Identifier.Dns dns)) {
       throw new IllegalStateException("only DNS names are looked at");
     }
@@ -90,7 +97,7 @@ public final class ValidateChallenges {
             new Entry(
                 now,
                 authorization.institution(),
-                "account:" + authorization.account(),
+                by,
                 proven ? Act.CHALLENGE_VALID : Act.CHALLENGE_INVALID,
                 "dns:" + dns.value(),
                 Map.of(

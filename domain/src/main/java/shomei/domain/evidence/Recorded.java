@@ -43,7 +43,7 @@ public record Recorded(
         id,
         entry.at(),
         entry.institution(),
-        entry.actor(),
+        entry.actor().name(),
         entry.act().name(),
         entry.subject(),
         entry.details());

@@ -1,6 +1,7 @@
 package shomei.domain.history;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,24 +9,26 @@ import shomei.domain.kernel.InstitutionId;
 
 /// One line of the operation history. It names no secret.
 ///
-/// @param actor who did it: `account:…`, `operator:…`, `subscriber:…`, `system`
 /// @param subject on what: `subscriber:12345678901234/user1`, `order:…`, `certificate:…`
-/// @param details what else an auditor asks, in the order of their names
+/// @param details what else an auditor asks, in the order of their names, the actor's origin among
+///   them
 public record Entry(
     Instant at,
     InstitutionId institution,
-    String actor,
+    Actor actor,
     Act act,
     String subject,
     SortedMap<String, String> details) {
   public Entry {
-    details = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    SortedMap<String, String> all = new TreeMap<>(details);
+    all.putAll(actor.origin().details());
+    details = Collections.unmodifiableSortedMap(all);
   }
 
   public Entry(
       Instant at,
       InstitutionId institution,
-      String actor,
+      Actor actor,
       Act act,
       String subject,
       Map<String, String> details) {

@@ -7,6 +7,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
+import shomei.domain.history.Actor;
 
 /// Registers an institution, or changes the one of that id.
 public final class PutInstitution {
@@ -29,7 +30,7 @@ public final class PutInstitution {
 
   /// @throws Refusal MALFORMED where a name cannot be shown or put into a certificate, or this node
   ///   was not given the policy
-  public void put(Institution institution, String operator) {
+  public void put(Institution institution, Actor operator) {
     SingleLine.require("the Japanese name", institution.nameJa(), LONGEST_NAME);
     SingleLine.require("the English name", institution.nameEn(), LONGEST_NAME);
     SingleLine.require("the organization", institution.organization(), LONGEST_ORGANIZATION);
@@ -42,7 +43,7 @@ public final class PutInstitution {
         new Entry(
             clock.instant(),
             institution.id(),
-            "operator:" + operator,
+            operator,
             Act.INSTITUTION_PUT,
             "institution:" + institution.id(),
             Map.of("policy", institution.policy())));

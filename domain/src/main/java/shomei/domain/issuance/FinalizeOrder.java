@@ -33,6 +33,8 @@ import shomei.domain.order.Intent;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// A client hands in its certificate signing request (RFC 8555 §7.4). What is going to be signed is
 /// recorded before the token is asked ([Orders#begin]), so that a crash at any instant leaves
@@ -71,7 +73,8 @@ public final class FinalizeOrder {
   /// @return the order, valid
   /// @throws Refusal ORDER_NOT_READY; BAD_CSR, NOT_ELIGIBLE, SUSPENDED, ALREADY_REPLACED or
   ///   UNAVAILABLE, and the order is ready still
-  public Order finish(Institution institution, Account account, Order order, Octets csr) {
+  public Order finish(
+      Institution institution, Account account, Order order, Octets csr, Origin origin) {
     if (!(order instanceof Order.Ready ready)) {
       throw new Refusal(Reason.ORDER_NOT_READY, "the order is not ready to be finalized");
     }
@@ -85,17 +88,18 @@ public final class FinalizeOrder {
     Instant now = clock.instant();
     ToBeSigned toBeSigned = ca.prepare(template(institution, profile, terms, request, now));
     Order.Processing processing = ready.begin(new Intent(toBeSigned, request.spkiDigest()), now);
-    begin(processing);
-    return signing.sign(processing);
+    Actor by = Actor.account(terms.account(), origin);
+    begin(processing, by);
+    return signing.sign(processing, by);
   }
 
-  private void begin(Order.Processing processing) {
+  private void begin(Order.Processing processing, Actor by) {
     Terms terms = processing.terms();
     Entry entry =
         new Entry(
             processing.since(),
             terms.institution(),
-            "account:" + terms.account(),
+            by,
             Act.ISSUANCE_BEGUN,
             "order:" + terms.id(),
             Map.of("serial", processing.intent().toBeSigned().serial().hex()));

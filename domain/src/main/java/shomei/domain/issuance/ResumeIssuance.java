@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Takes up orders that a node began to issue and did not finish.
 public final class ResumeIssuance {
@@ -27,7 +29,8 @@ public final class ResumeIssuance {
   ///   for later
   public int resume(Duration age) {
     List<Order.Processing> left = orders.unfinished(clock.instant().minus(age), AT_ONCE);
-    left.forEach(signing::sign);
+    left.forEach(
+        order -> signing.sign(order, Actor.account(order.terms().account(), new Origin.Server())));
     return left.size();
   }
 }

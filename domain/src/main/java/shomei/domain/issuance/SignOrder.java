@@ -24,6 +24,7 @@ import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
+import shomei.domain.history.Actor;
 
 /// Signs what an order has recorded and records the certificate. It may be done twice, by one node
 /// after another's crash: the content is the recorded one, and the first certificate to be recorded
@@ -48,25 +49,26 @@ public final class SignOrder {
     this.clock = clock;
   }
 
+  /// @param by who finalized the order, or took it up again
   /// @return the order as it is afterwards, valid
   /// @throws Refusal UNAVAILABLE while the token is away; the order is ready again
-  Order sign(Order.Processing order) {
+  Order sign(Order.Processing order, Actor by) {
     Claim claim = Claim.of(order.terms());
     Octets der;
     try {
       der = ca.sign(order.intent().toBeSigned());
     } catch (Refusal away) {
-      orders.giveBack(order, claim, entry(order, Act.ISSUANCE_FAILED, away.reason()));
+      orders.giveBack(order, claim, entry(order, by, away.reason()));
       throw away;
     } catch (RuntimeException fault) {
       Failure failure = new Failure(Reason.INTERNAL, "the certificate could not be made");
-      orders.fail(order.failed(failure), claim, entry(order, Act.ISSUANCE_FAILED, Reason.INTERNAL));
+      orders.fail(order.failed(failure), claim, entry(order, by, Reason.INTERNAL));
       throw fault;
     }
-    return record(order, claim, der);
+    return record(order, claim, der, by);
   }
 
-  private Order record(Order.Processing order, Claim claim, Octets der) {
+  private Order record(Order.Processing order, Claim claim, Octets der, Actor by) {
     Terms terms = order.terms();
     ToBeSigned signed = order.intent().toBeSigned();
     Certificate certificate =
@@ -87,7 +89,7 @@ public final class SignOrder {
             Optional.empty());
     Order.Valid valid = order.issued();
     Orders.Completed completed =
-        orders.complete(valid, certificate, claim, notices(certificate), issued(certificate));
+        orders.complete(valid, certificate, claim, notices(certificate), issued(certificate, by));
     return completed == Orders.Completed.LOST
         ? orders.find(terms.id(), clock.instant()).orElseThrow()
         : valid;
@@ -103,12 +105,12 @@ public final class SignOrder {
     return PlanNotices.plan(policies.of(institution), certificate.serial(), certificate.notAfter());
   }
 
-  private Entry issued(Certificate certificate) {
+  private Entry issued(Certificate certificate, Actor by) {
     Identifier first = certificate.identifiers().getFirst();
     return new Entry(
         clock.instant(),
         certificate.institution(),
-        "account:" + certificate.account(),
+        by,
         Act.CERTIFICATE_ISSUED,
         "certificate:" + certificate.serial(),
         Map.of(
@@ -122,13 +124,13 @@ public final class SignOrder {
             certificate.notAfter().toString()));
   }
 
-  private Entry entry(Order.Processing order, Act act, Reason reason) {
+  private Entry entry(Order.Processing order, Actor by, Reason reason) {
     Instant now = clock.instant();
     return new Entry(
         now,
         order.terms().institution(),
-        "account:" + order.terms().account(),
-        act,
+        by,
+        Act.ISSUANCE_FAILED,
         "order:" + order.terms().id(),
         Map.of("reason", reason.name()));
   }

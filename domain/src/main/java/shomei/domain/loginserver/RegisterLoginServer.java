@@ -12,6 +12,7 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
+import shomei.domain.history.Actor;
 
 /// Registers an institution's login server by its client certificate, or removes it. An institution
 /// may have several, so that a certificate is exchanged without a gap: the next one is registered
@@ -39,7 +40,7 @@ public final class RegisterLoginServer {
       Octets certificate,
       Instant notBefore,
       Instant notAfter,
-      String operator) {
+      Actor operator) {
     SingleLine.require("a login server's name", name, 60);
     Instant now = clock.instant();
     if (now.isAfter(notAfter)) {
@@ -66,7 +67,7 @@ public final class RegisterLoginServer {
   /// It is refused from its next request on.
   ///
   /// @throws Refusal NOT_FOUND where the institution has none of that name
-  public void remove(InstitutionId institution, String name, String operator) {
+  public void remove(InstitutionId institution, String name, Actor operator) {
     Entry entry =
         entry(clock.instant(), institution, operator, Act.LOGIN_SERVER_REMOVED, name, Map.of());
     if (!servers.remove(institution, name, entry)) {
@@ -77,11 +78,10 @@ public final class RegisterLoginServer {
   private static Entry entry(
       Instant now,
       InstitutionId institution,
-      String operator,
+      Actor operator,
       Act act,
       String name,
       Map<String, String> details) {
-    return new Entry(
-        now, institution, "operator:" + operator, act, "login-server:" + name, details);
+    return new Entry(now, institution, operator, act, "login-server:" + name, details);
   }
 }

@@ -15,6 +15,7 @@ import shomei.domain.institution.Policies;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
+import shomei.domain.history.Actor;
 
 /// Decides due notices: whose certificate is current still is told by mail, to the seat's own
 /// address (seed 000: the user; seed 003: the administrator); the others are dropped.
@@ -92,7 +93,7 @@ public final class DecideNotices {
     return new Entry(
         now,
         due.certificate().institution(),
-        "system",
+        Actor.system(),
         mail.isPresent() ? Act.NOTICE_SENT : Act.NOTICE_DROPPED,
         "certificate:" + due.notice().serial(),
         Map.of("daysBefore", Integer.toString(due.notice().daysBefore())));

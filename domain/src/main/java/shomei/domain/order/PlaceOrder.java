@@ -23,6 +23,8 @@ import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.partner.Partner;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// A client orders a certificate (RFC 8555 §7.4). What it may ask for is decided by [OrderRules],
 /// which proofs it owes by [OpenAuthorizations].
@@ -56,7 +58,8 @@ public final class PlaceOrder {
   public record Result(Order order, boolean added) {}
 
   /// @throws Refusal saying what of the order is not granted; nothing was written
-  public Result place(Institution institution, Account account, OrderRequest wanted) {
+  public Result place(
+      Institution institution, Account account, OrderRequest wanted, Origin origin) {
     Instant now = clock.instant();
     Policy policy = policies.of(institution);
     List<Identifier> identifiers = rules.identifiers(policy.ordering(), wanted.identifiers());
@@ -86,7 +89,7 @@ public final class PlaceOrder {
             now,
             expires);
     return switch (orders.place(
-        terms, opened.fresh(), policy.ordering().mostPendingOrders(), entry(terms), now)) {
+        terms, opened.fresh(), policy.ordering().mostPendingOrders(), entry(terms, origin), now)) {
       case Orders.Placed.Added() ->
           new Result(Order.of(terms, new IssuanceState.Open(), opened.all(), now), true);
       case Orders.Placed.Taken(var live) -> repeated(live, terms);
@@ -127,11 +130,11 @@ public final class PlaceOrder {
             });
   }
 
-  private static Entry entry(Terms terms) {
+  private static Entry entry(Terms terms, Origin origin) {
     return new Entry(
         terms.created(),
         terms.institution(),
-        "account:" + terms.account(),
+        Actor.account(terms.account(), origin),
         Act.ORDER_PLACED,
         "order:" + terms.id(),
         Map.of(

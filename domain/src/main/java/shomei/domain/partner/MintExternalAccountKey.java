@@ -23,6 +23,8 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Mints external account keys (PROTOCOL.md, *External account binding*).
 public final class MintExternalAccountKey {
@@ -66,7 +68,7 @@ public final class MintExternalAccountKey {
       Set<String> profiles,
       boolean singleUse,
       Optional<Duration> lifetime,
-      String operator) {
+      Actor operator) {
     Map<String, Policy.Profile> known = policies.of(institution).profiles();
     for (String name : profiles) {
       Policy.Profile profile = known.get(name);
@@ -83,14 +85,15 @@ public final class MintExternalAccountKey {
         new Binding.ToPartner(partner.id(), profiles),
         singleUse,
         lifetime,
-        "operator:" + operator,
+        operator,
         details);
   }
 
   /// For a subscriber who has just logged in: one use, ten minutes.
   ///
   /// @throws Refusal SUSPENDED
-  public Minted forSubscriber(Institution institution, Subscriber subscriber, Binding.Act act) {
+  public Minted forSubscriber(
+      Institution institution, Subscriber subscriber, Binding.Act act, Origin origin) {
     if (subscriber.suspended()) {
       throw new Refusal(Reason.SUSPENDED, "the seat is suspended");
     }
@@ -100,7 +103,7 @@ public final class MintExternalAccountKey {
         new Binding.ToSubscriber(subscriber.id(), act),
         true,
         Optional.of(SUBSCRIBER_KEY_LIFETIME),
-        seat,
+        Actor.subscriber(subscriber.name(), origin),
         Map.of("seat", seat, "for", act.name()));
   }
 
@@ -109,7 +112,7 @@ public final class MintExternalAccountKey {
       Binding binding,
       boolean singleUse,
       Optional<Duration> lifetime,
-      String actor,
+      Actor by,
       Map<String, String> details) {
     Instant now = clock.instant();
     String kid;
@@ -132,7 +135,7 @@ public final class MintExternalAccountKey {
         new Entry(
             now,
             institution.id(),
-            actor,
+            by,
             Act.EXTERNAL_KEY_MINTED,
             "external-account-key:" + kid,
             details));

@@ -14,6 +14,7 @@ import shomei.domain.kernel.PartnerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
+import shomei.domain.history.Actor;
 
 /// Registers a partner with the names that it may order, or gives the partner of that name others.
 public final class PutPartner {
@@ -30,7 +31,7 @@ public final class PutPartner {
   /// @throws Refusal MALFORMED where a domain is not a DNS name, or a wildcard (say `below`
   ///   instead)
   public Partner put(
-      Institution institution, String name, List<Partner.Names> names, String operator) {
+      Institution institution, String name, List<Partner.Names> names, Actor operator) {
     SingleLine.require("a partner's name", name, 60);
     List<Partner.Names> canonical = names.stream().map(PutPartner::canonical).toList();
     PartnerId id =
@@ -44,7 +45,7 @@ public final class PutPartner {
         new Entry(
             clock.instant(),
             institution.id(),
-            "operator:" + operator,
+            operator,
             Act.PARTNER_PUT,
             "partner:" + id,
             Map.of("name", name, "names", text(canonical))));

@@ -8,6 +8,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.history.Actor;
 
 /// Ends an external account key. Accounts that were made with it stay.
 public final class RevokeExternalAccountKey {
@@ -20,12 +21,12 @@ public final class RevokeExternalAccountKey {
   }
 
   /// @throws Refusal NOT_FOUND where no usable key has that name
-  public void revoke(InstitutionId institution, String kid, String operator) {
+  public void revoke(InstitutionId institution, String kid, Actor operator) {
     Entry entry =
         new Entry(
             clock.instant(),
             institution,
-            "operator:" + operator,
+            operator,
             Act.EXTERNAL_KEY_REVOKED,
             "external-account-key:" + kid,
             Map.of());

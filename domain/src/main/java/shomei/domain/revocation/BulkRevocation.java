@@ -6,6 +6,8 @@ import java.util.UUID;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// The revocation of all certificates of an institution, or of one CA generation, and how far it
 /// has come.
@@ -26,6 +28,11 @@ public record BulkRevocation(
     long total,
     long done,
     Optional<Instant> ended) {
+
+  /// In whose name certificates are revoked, by whatever process goes on with it.
+  public Actor actor() {
+    return Actor.operator(operator, new Origin.Server());
+  }
 
   public record Id(UUID value) {
     @Override

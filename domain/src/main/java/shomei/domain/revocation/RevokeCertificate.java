@@ -20,6 +20,8 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Revokes a certificate, at once and for good (RFC 8555 §7.6).
 public final class RevokeCertificate {
@@ -39,7 +41,7 @@ public final class RevokeCertificate {
   /// would bar it for its owner.
   ///
   /// @throws Refusal NOT_FOUND, UNAUTHORIZED, ALREADY_REVOKED, BAD_REVOCATION_REASON
-  public void byAccount(Account account, Octets der, Optional<Integer> reasonCode) {
+  public void byAccount(Account account, Octets der, Optional<Integer> reasonCode, Origin origin) {
     Certificate certificate = stored(account.institution(), der);
     boolean owner = certificate.account().equals(account.id());
     if (!owner
@@ -47,7 +49,7 @@ public final class RevokeCertificate {
       throw new Refusal(Reason.UNAUTHORIZED, "the account may not revoke this certificate");
     }
     Predicate<RevocationReason> allowed = r -> owner || r != RevocationReason.KEY_COMPROMISE;
-    revoke(certificate, reason(reasonCode, allowed), "account:" + account.id());
+    revoke(certificate, reason(reasonCode, allowed), Actor.account(account.id(), origin));
   }
 
   /// Revokes by whoever has the certificate's key.
@@ -55,23 +57,24 @@ public final class RevokeCertificate {
   /// @param spkiDigest SHA-256 over the DER SubjectPublicKeyInfo of the key that signed the request
   /// @throws Refusal NOT_FOUND, UNAUTHORIZED, ALREADY_REVOKED, BAD_REVOCATION_REASON
   public void byKey(
-      Institution institution, Octets spkiDigest, Octets der, Optional<Integer> reasonCode) {
+      Institution institution,
+      Octets spkiDigest,
+      Octets der,
+      Optional<Integer> reasonCode,
+      Origin origin) {
     Certificate certificate = stored(institution.id(), der);
     if (!certificate.spkiDigest().equals(spkiDigest)) {
       throw new Refusal(Reason.UNAUTHORIZED, "the request was not signed by the certificate's key");
     }
-    revoke(certificate, reason(reasonCode, any -> true), "key:" + spkiDigest.hex());
+    revoke(certificate, reason(reasonCode, any -> true), Actor.key(spkiDigest, origin));
   }
 
   /// Revokes on paper that the counter received. A lost certificate cannot wait: only the right to
   /// acquire another one opens at noon of the next business day, by `OpenAcquisition`.
   ///
   /// @throws Refusal NOT_FOUND, ALREADY_REVOKED
-  public void byOperator(Serial serial, Optional<RevocationReason> reason, String operator) {
-    revoke(
-        certificates.find(serial).orElseThrow(RevokeCertificate::unknown),
-        reason,
-        "operator:" + operator);
+  public void byOperator(Serial serial, Optional<RevocationReason> reason, Actor operator) {
+    revoke(certificates.find(serial).orElseThrow(RevokeCertificate::unknown), reason, operator);
   }
 
   /// The certificate that is the given one to its last octet: a forged one that borrows a serial
@@ -105,13 +108,13 @@ public final class RevokeCertificate {
                                     .collect(Collectors.joining(", ")))));
   }
 
-  private void revoke(Certificate certificate, Optional<RevocationReason> reason, String actor) {
+  private void revoke(Certificate certificate, Optional<RevocationReason> reason, Actor by) {
     Instant now = clock.instant();
     Entry entry =
         new Entry(
             now,
             certificate.institution(),
-            actor,
+            by,
             Act.CERTIFICATE_REVOKED,
             "certificate:" + certificate.serial(),
             reason.map(r -> Map.of("reason", r.name())).orElse(Map.of()));

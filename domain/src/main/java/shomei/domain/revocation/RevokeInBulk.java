@@ -16,6 +16,7 @@ import shomei.domain.institution.Institution;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.history.Actor;
 
 /// Revokes all certificates of an institution, or of one CA generation, batch after batch. The
 /// intent is written down first and every batch with what it did, so whoever dies in between, the
@@ -57,7 +58,7 @@ public final class RevokeInBulk {
       Institution institution,
       Optional<IssuerId> issuer,
       Optional<RevocationReason> reason,
-      String operator) {
+      Actor operator) {
     require(institution, issuer);
     BulkRevocation wanted =
         new BulkRevocation(
@@ -65,7 +66,7 @@ public final class RevokeInBulk {
             institution.id(),
             issuer,
             reason,
-            operator,
+            operator.id(),
             clock.instant(),
             0,
             0,
@@ -74,6 +75,7 @@ public final class RevokeInBulk {
         wanted,
         entry(
             wanted,
+            operator,
             wanted.begun(),
             Act.BULK_REVOCATION_BEGUN,
             Map.of(
@@ -115,6 +117,7 @@ public final class RevokeInBulk {
     Entry entry =
         entry(
             reached,
+            reached.actor(),
             now,
             Act.BULK_REVOCATION_ENDED,
             Map.of("revoked", Long.toString(reached.done())));
@@ -138,13 +141,7 @@ public final class RevokeInBulk {
   }
 
   private static Entry entry(
-      BulkRevocation bulk, Instant at, Act act, Map<String, String> details) {
-    return new Entry(
-        at,
-        bulk.institution(),
-        "operator:" + bulk.operator(),
-        act,
-        "bulk-revocation:" + bulk.id(),
-        details);
+      BulkRevocation bulk, Actor by, Instant at, Act act, Map<String, String> details) {
+    return new Entry(at, bulk.institution(), by, act, "bulk-revocation:" + bulk.id(), details);
   }
 }

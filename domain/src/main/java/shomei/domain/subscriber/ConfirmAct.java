@@ -13,6 +13,8 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// Judges the confirmation PIN with which an administrator authorises a sensitive act.
 ///
@@ -40,20 +42,20 @@ public final class ConfirmAct {
   }
 
   /// @throws Refusal LOCKED, INCORRECT_RESPONSE, SUSPENDED
-  void confirm(Institution institution, SubscriberName administrator, Pin pin) {
+  void confirm(Institution institution, SubscriberName administrator, Pin pin, Origin origin) {
     Policy.Pins rule = policies.of(institution).pins();
     Subscribers.Attempt attempt =
         subscribers.countAttempt(
             institution.id(), administrator, PinKind.CONFIRMATION, clock.instant());
     boolean matches = check.matchesConfirmation(pin, attempt.subscriber(), rule);
     if (attempt.locked(rule.lockAfter())) {
-      note(institution, administrator, Act.PIN_WRONG, "locked");
+      note(institution, administrator, origin, Act.PIN_WRONG, "locked");
       throw new Refusal(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
     }
     if (!matches || attempt.subscriber().isEmpty()) {
-      note(institution, administrator, Act.PIN_WRONG, "try " + attempt.count());
+      note(institution, administrator, origin, Act.PIN_WRONG, "try " + attempt.count());
       if (attempt.count() == rule.lockAfter()) {
-        note(institution, administrator, Act.PIN_LOCKED, "try " + attempt.count());
+        note(institution, administrator, origin, Act.PIN_LOCKED, "try " + attempt.count());
       }
       throw new Refusal(Reason.INCORRECT_RESPONSE, "the confirmation PIN is wrong");
     }
@@ -63,15 +65,15 @@ public final class ConfirmAct {
     }
   }
 
-  private void note(Institution institution, SubscriberName administrator, Act act, String what) {
-    String seat = "subscriber:" + administrator;
+  private void note(
+      Institution institution, SubscriberName administrator, Origin origin, Act act, String what) {
     history.add(
         new Entry(
             clock.instant(),
             institution.id(),
-            seat,
+            Actor.subscriber(administrator, origin),
             act,
-            seat,
+            "subscriber:" + administrator,
             Map.of("pin", "confirmation", "what", what)));
   }
 }

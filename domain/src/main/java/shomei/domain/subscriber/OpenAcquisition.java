@@ -14,6 +14,7 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
 
 /// Opens the right to acquire again, on paper that the counter received (seeds 001, 002, 003). The
 /// certificate that the seat may have works until the new one is issued, or, where the policy says
@@ -42,7 +43,7 @@ public final class OpenAcquisition {
   /// @return when the right opens: for an administrator at noon of the next business day where the
   ///   policy says so, for everybody else at once
   /// @throws Refusal NOT_FOUND; NOT_ELIGIBLE where a certificate must be revoked first
-  public Instant open(Institution institution, SubscriberName name, String operator) {
+  public Instant open(Institution institution, SubscriberName name, Actor operator) {
     Subscriber seat =
         subscribers
             .find(institution.id(), name)
@@ -61,7 +62,7 @@ public final class OpenAcquisition {
         new Entry(
             now,
             institution.id(),
-            "operator:" + operator,
+            operator,
             Act.RIGHT_OPENED,
             "subscriber:" + name,
             Map.of("opens", opens.toString())));

@@ -18,6 +18,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
 
 /// Registers a customer of an institution with its administrator's seat; the right to acquire opens
 /// at once (seed 003).
@@ -54,7 +55,7 @@ public final class RegisterCorporation {
 
   /// @return the administrator's seat
   /// @throws Refusal MALFORMED where something is not of its form, or the contract ID is taken
-  public Subscriber register(Institution institution, NewCorporation wanted, String operator) {
+  public Subscriber register(Institution institution, NewCorporation wanted, Actor operator) {
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.administrator(wanted.contractId());
     LoginId.of(policy.login().form(), name);
@@ -79,7 +80,7 @@ public final class RegisterCorporation {
         new Entry(
             now,
             institution.id(),
-            "operator:" + operator,
+            operator,
             Act.CORPORATION_REGISTERED,
             "subscriber:" + name,
             Map.of("name", wanted.name()));

@@ -18,6 +18,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
 
 /// Registers a user's seat at a corporation; the right to acquire opens at once (seeds 001, 004).
 public final class RegisterUser {
@@ -53,7 +54,7 @@ public final class RegisterUser {
 
   /// @throws Refusal NOT_FOUND where there is no such corporation, MALFORMED where something is not
   ///   of its form, or the user ID is taken
-  public Subscriber register(Institution institution, NewUser wanted, String operator) {
+  public Subscriber register(Institution institution, NewUser wanted, Actor operator) {
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
     LoginId.of(policy.login().form(), name);
@@ -81,7 +82,7 @@ public final class RegisterUser {
         new Entry(
             now,
             institution.id(),
-            "operator:" + operator,
+            operator,
             Act.USER_REGISTERED,
             "subscriber:" + name,
             Map.of("name", wanted.displayName()));

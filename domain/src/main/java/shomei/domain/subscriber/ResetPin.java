@@ -12,6 +12,7 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
 
 /// Gives a seat another PIN, by an operator (seeds 001, 004). A lock stays: [UnlockSubscriber]
 /// opens it.
@@ -31,14 +32,14 @@ public final class ResetPin {
   /// The new login PIN is temporary: whoever handed it over knows it.
   ///
   /// @throws Refusal NOT_FOUND, MALFORMED
-  public void login(Institution institution, SubscriberName name, Pin pin, String operator) {
+  public void login(Institution institution, SubscriberName name, Pin pin, Actor operator) {
     Subscriber seat = find(institution, name);
     subscribers.setLoginPin(
         seat.id(), keep(institution, seat, pin), true, entry(seat, "login", operator));
   }
 
   /// @throws Refusal NOT_FOUND, MALFORMED
-  public void confirmation(Institution institution, SubscriberName name, Pin pin, String operator) {
+  public void confirmation(Institution institution, SubscriberName name, Pin pin, Actor operator) {
     Subscriber seat = find(institution, name);
     subscribers.setConfirmationPin(
         seat.id(), keep(institution, seat, pin), entry(seat, "confirmation", operator));
@@ -55,11 +56,11 @@ public final class ResetPin {
     return pins.keep(pin.requireForm(rule), seat.id(), rule);
   }
 
-  private Entry entry(Subscriber seat, String which, String operator) {
+  private Entry entry(Subscriber seat, String which, Actor operator) {
     return new Entry(
         clock.instant(),
         seat.institution(),
-        "operator:" + operator,
+        operator,
         Act.PIN_RESET,
         "subscriber:" + seat.name(),
         Map.of("pin", which));

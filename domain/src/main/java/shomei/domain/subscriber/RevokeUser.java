@@ -17,6 +17,8 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 
 /// An administrator takes a user's certificate away, with the confirmation PIN (seeds 001, 004).
 /// Whoever calls has made sure who the administrator is, by certificate and login PIN.
@@ -64,15 +66,20 @@ public final class RevokeUser {
   /// @throws Refusal UNAUTHORIZED, LOCKED, INCORRECT_RESPONSE, SUSPENDED, NOT_FOUND;
   ///   ALREADY_REPLACED where the newest certificate is another than the one chosen
   public Outcome reissue(
-      Institution institution, SubscriberName administrator, Chosen chosen, Pin pin) {
-    confirm(institution, administrator, chosen, pin);
+      Institution institution,
+      SubscriberName administrator,
+      Chosen chosen,
+      Pin pin,
+      Origin origin) {
+    confirm(institution, administrator, chosen, pin, origin);
     Instant now = clock.instant();
     return withdraw(
         institution,
         administrator,
         chosen,
         new Certificate.Revocation(now, Optional.of(RevocationReason.SUPERSEDED)),
-        Optional.of(now));
+        Optional.of(now),
+        origin);
   }
 
   /// Revokes what the user has, an expired certificate too (seed 004). Where the policy says so
@@ -80,8 +87,12 @@ public final class RevokeUser {
   ///
   /// @throws Refusal as [#reissue], and ALREADY_REVOKED where there is nothing to revoke
   public Outcome revoke(
-      Institution institution, SubscriberName administrator, Chosen chosen, Pin pin) {
-    confirm(institution, administrator, chosen, pin);
+      Institution institution,
+      SubscriberName administrator,
+      Chosen chosen,
+      Pin pin,
+      Origin origin) {
+    confirm(institution, administrator, chosen, pin, origin);
     Instant now = clock.instant();
     if (certificates.of(institution.id(), chosen.user()).stream()
         .noneMatch(one -> one.isWithdrawable(now))) {
@@ -93,20 +104,25 @@ public final class RevokeUser {
         administrator,
         chosen,
         new Certificate.Revocation(now, Optional.empty()),
-        opens ? Optional.of(now) : Optional.empty());
+        opens ? Optional.of(now) : Optional.empty(),
+        origin);
   }
 
   /// Whose user it is follows from the names, so that is judged before the PIN; whether there is
   /// such a user, after it.
   private void confirm(
-      Institution institution, SubscriberName administrator, Chosen chosen, Pin pin) {
+      Institution institution,
+      SubscriberName administrator,
+      Chosen chosen,
+      Pin pin,
+      Origin origin) {
     if (!administrator.isAdministrator()
         || chosen.user().isAdministrator()
         || !chosen.user().contractId().equals(administrator.contractId())) {
       throw new Refusal(
           Reason.UNAUTHORIZED, "an administrator acts on users of the own corporation");
     }
-    confirmation.confirm(institution, administrator, pin);
+    confirmation.confirm(institution, administrator, pin, origin);
     if (subscribers.find(institution.id(), chosen.user()).isEmpty()) {
       throw new Refusal(Reason.NOT_FOUND, "there is no such user");
     }
@@ -117,12 +133,13 @@ public final class RevokeUser {
       SubscriberName administrator,
       Chosen chosen,
       Certificate.Revocation revocation,
-      Optional<Instant> right) {
+      Optional<Instant> right,
+      Origin origin) {
     Entry entry =
         new Entry(
             revocation.at(),
             institution.id(),
-            "subscriber:" + administrator,
+            Actor.subscriber(administrator, origin),
             right.isPresent() ? Act.RIGHT_OPENED : Act.RIGHT_CLOSED,
             "subscriber:" + chosen.user(),
             right.map(opens -> Map.of("opens", opens.toString())).orElse(Map.of()));

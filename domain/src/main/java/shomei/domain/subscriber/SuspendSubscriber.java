@@ -8,6 +8,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
 
 /// Suspends a seat, which then neither acquires nor renews, and lets it go on (seed 004).
 public final class SuspendSubscriber {
@@ -22,19 +23,19 @@ public final class SuspendSubscriber {
   /// Does nothing where it is suspended already.
   ///
   /// @throws Refusal NOT_FOUND
-  public void suspend(InstitutionId institution, SubscriberName name, String operator) {
+  public void suspend(InstitutionId institution, SubscriberName name, Actor operator) {
     write(institution, name, true, operator);
   }
 
   /// Does nothing where it is not suspended.
   ///
   /// @throws Refusal NOT_FOUND
-  public void unsuspend(InstitutionId institution, SubscriberName name, String operator) {
+  public void unsuspend(InstitutionId institution, SubscriberName name, Actor operator) {
     write(institution, name, false, operator);
   }
 
   private void write(
-      InstitutionId institution, SubscriberName name, boolean suspended, String operator) {
+      InstitutionId institution, SubscriberName name, boolean suspended, Actor operator) {
     Subscriber seat =
         subscribers
             .find(institution, name)
@@ -45,7 +46,7 @@ public final class SuspendSubscriber {
         new Entry(
             clock.instant(),
             institution,
-            "operator:" + operator,
+            operator,
             suspended ? Act.SUBSCRIBER_SUSPENDED : Act.SUBSCRIBER_UNSUSPENDED,
             "subscriber:" + name,
             Map.of()));

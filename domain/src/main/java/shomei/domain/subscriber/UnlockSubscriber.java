@@ -8,6 +8,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.history.Actor;
 
 /// Unlocks a seat that wrong PINs have locked, by an operator (seed 001).
 public final class UnlockSubscriber {
@@ -20,7 +21,7 @@ public final class UnlockSubscriber {
   }
 
   /// @throws Refusal NOT_FOUND
-  public void unlock(InstitutionId institution, SubscriberName name, String operator) {
+  public void unlock(InstitutionId institution, SubscriberName name, Actor operator) {
     if (subscribers.find(institution, name).isEmpty()) {
       throw new Refusal(Reason.NOT_FOUND, "there is no such seat");
     }
@@ -30,7 +31,7 @@ public final class UnlockSubscriber {
         new Entry(
             clock.instant(),
             institution,
-            "operator:" + operator,
+            operator,
             Act.SUBSCRIBER_UNLOCKED,
             "subscriber:" + name,
             Map.of()));

@@ -26,6 +26,7 @@ import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders.Begun;
 import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.history.Actor;
 
 public abstract class BulkRevocationsContract extends PortContract {
   private static final Optional<IssuerId> ALL = Optional.empty();
@@ -57,7 +58,7 @@ public abstract class BulkRevocationsContract extends PortContract {
               new Entry(
                   NOW,
                   MIDORI,
-                  "operator:head",
+                  Actor.of("operator:head", Map.of()),
                   Act.CERTIFICATE_REVOKED,
                   "certificate:" + one.serial(),
                   Map.of("reason", "CESSATION_OF_OPERATION")));

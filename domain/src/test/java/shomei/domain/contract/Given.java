@@ -40,6 +40,7 @@ import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.history.Actor;
 
 /// Makes what a contract test starts from, through the ports alone.
 final class Given {
@@ -57,7 +58,8 @@ final class Given {
           .institutions()
           .put(
               institution(id),
-              new Entry(NOW, id, "system", Act.INSTITUTION_PUT, "institution:" + id, Map.of()));
+              new Entry(
+                  NOW, id, Actor.system(), Act.INSTITUTION_PUT, "institution:" + id, Map.of()));
     }
   }
 
@@ -70,7 +72,7 @@ final class Given {
   }
 
   static Entry entryAt(Instant at, Act act, String subject) {
-    return new Entry(at, MIDORI, "system", act, subject, Map.of("why", "test", "a", "b"));
+    return new Entry(at, MIDORI, Actor.system(), act, subject, Map.of("why", "test", "a", "b"));
   }
 
   long entries(Act act, String subject) {

@@ -12,6 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Actor;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.history.Origin;
+import java.util.UUID;
 
 public abstract class HistoryContract extends PortContract {
   @Test
@@ -37,12 +43,33 @@ public abstract class HistoryContract extends PortContract {
         new Entry(
             NOW,
             MIDORI,
-            "operator:花子",
+            Actor.of("operator:花子", Map.of()),
             Act.PARTNER_PUT,
             "partner:1",
             Map.of("name", "\"引用\" \\ 名", "", "空", "z", ""));
     ports.history().add(entry);
     assertThat(ports.history().on(MIDORI, "partner:1")).containsExactly(entry);
+  }
+
+  /// Whoever reads the history later asks from where it was done, and finds the log by the request.
+  @Test
+  void whereAnActCameFromIsKept() {
+    Origin.Request request = new Origin.Request("2001:db8::1", "r-1");
+    List<Actor> actors =
+        List.of(
+            Actor.account(new AccountId(new UUID(0, 1)), request),
+            Actor.operator("花子", new Origin.Command("hanako")),
+            Actor.subscriber(SubscriberName.parse("12345678901234/user1"), request),
+            Actor.key(Octets.of(new byte[32]), request),
+            Actor.system());
+    for (Actor actor : actors) {
+      ports
+          .history()
+          .add(new Entry(NOW, MIDORI, actor, Act.CERTIFICATE_REVOKED, "certificate:1", Map.of()));
+    }
+    assertThat(ports.history().on(MIDORI, "certificate:1"))
+        .extracting(Entry::actor)
+        .containsExactlyElementsOf(actors);
   }
 
   /// Written in this order, whatever their times say.

@@ -26,6 +26,8 @@ import shomei.domain.loginserver.LoginServers.Seen;
 import shomei.domain.loginserver.LoginServers.Which;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.SuspendSubscriber;
+import shomei.domain.history.Origin;
+import shomei.domain.history.Actor;
 
 public abstract class LoginServersContract extends PortContract {
   private static final String SUBJECT = "login-server:web";
@@ -108,10 +110,12 @@ public abstract class LoginServersContract extends PortContract {
     assertThat(look(MIDORI, web.certificate(), which).asked())
         .contains(new Asked(first, false, Optional.empty()));
 
-    suspension.suspend(MIDORI, administrator.name(), "tanaka");
+    suspension.suspend(
+        MIDORI, administrator.name(), Actor.operator("tanaka", new Origin.Command("root")));
     assertThat(look(MIDORI, web.certificate(), which).asked())
         .contains(new Asked(first, true, Optional.empty()));
-    suspension.unsuspend(MIDORI, administrator.name(), "tanaka");
+    suspension.unsuspend(
+        MIDORI, administrator.name(), Actor.operator("tanaka", new Origin.Command("root")));
 
     Certificate second = given.issued(given.renewal(given.account(), first));
     Asked superseded = look(MIDORI, web.certificate(), which).asked().orElseThrow();

@@ -145,7 +145,7 @@ public abstract class RevocationsContract extends PortContract {
         .satisfies(
             entry -> {
               assertThat(entry.at()).isEqualTo(later);
-              assertThat(entry.actor()).isEqualTo("system");
+              assertThat(entry.actor().name()).isEqualTo("system");
               assertThat(entry.details())
                   .isEqualTo(Map.of("source", "journal", "reason", "KEY_COMPROMISE"));
             });

@@ -20,6 +20,7 @@ import shomei.domain.evidence.VerifyHistory;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.history.Actor;
 
 public abstract class SealsContract extends PortContract {
   private static final int ALL = 1000;
@@ -69,7 +70,9 @@ public abstract class SealsContract extends PortContract {
   @Test
   void eachInstitutionHasAChainOfItsOwnAndAnExportShowsNoOthers() {
     add("a");
-    ports.history().add(new Entry(NOW, TSUKI, "system", Act.ORDER_PLACED, "order:9", Map.of()));
+    ports
+        .history()
+        .add(new Entry(NOW, TSUKI, Actor.system(), Act.ORDER_PLACED, "order:9", Map.of()));
     add("b");
     seals().seal(NOW, ALL);
     assertThat(exportedSeals(HOSHI)).singleElement().matches(seal -> seal.leaves().size() == 2);
@@ -101,7 +104,7 @@ public abstract class SealsContract extends PortContract {
             new Entry(
                 NOW.plusNanos(123_456_000),
                 HOSHI,
-                "operator:花子",
+                Actor.of("operator:花子", Map.of()),
                 Act.PARTNER_PUT,
                 "partner:1",
                 Map.of("name", "\"引用\" \\ 名\n", "", "空", "z", "", "😀", "\uFF5E")));
@@ -154,7 +157,8 @@ public abstract class SealsContract extends PortContract {
   }
 
   private static Entry entry(Instant at, InstitutionId institution, String subject) {
-    return new Entry(at, institution, "system", Act.ORDER_PLACED, subject, Map.of("why", "test"));
+    return new Entry(
+        at, institution, Actor.system(), Act.ORDER_PLACED, subject, Map.of("why", "test"));
   }
 
   private Seals seals() {

@@ -19,6 +19,7 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.memory.Memory;
+import shomei.domain.history.Actor;
 
 final class SignCheckpointsTest {
   private static final InstitutionId KITA = new InstitutionId("kita");
@@ -110,7 +111,9 @@ final class SignCheckpointsTest {
   private void add() {
     ports
         .history()
-        .add(new Entry(clock.instant(), KITA, "system", Act.ORDER_PLACED, "order:1", Map.of()));
+        .add(
+            new Entry(
+                clock.instant(), KITA, Actor.system(), Act.ORDER_PLACED, "order:1", Map.of()));
   }
 
   private void found(int generation) {
@@ -125,7 +128,7 @@ final class SignCheckpointsTest {
                     new Entry(
                         clock.instant(),
                         KITA,
-                        "system",
+                        Actor.system(),
                         Act.ISSUER_ADDED,
                         "issuer:" + id,
                         Map.of())))

@@ -20,6 +20,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.memory.Memory;
+import shomei.domain.history.Actor;
 
 /// An exported history, and what somebody may have done to it. It has three seals with three
 /// entries each, the second with a checkpoint, and an entry that is not sealed yet: `begin s1 1 2 3
@@ -56,7 +57,7 @@ final class VerifyHistoryTest {
   }
 
   private static Entry entry(String subject) {
-    return new Entry(NOW, KITA, "system", Act.ORDER_PLACED, subject, Map.of("a", "b"));
+    return new Entry(NOW, KITA, Actor.system(), Act.ORDER_PLACED, subject, Map.of("a", "b"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import shomei.domain.history.Act;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.history.Origin;
 
 /// Accounts (RFC 8555 §7.3).
 final class AccountTest {
@@ -39,7 +40,8 @@ final class AccountTest {
     Account first = ca.create(key, CaHarness.plain()).account();
     // the door saw no account yet when this one came through
     var second =
-        ca.use.createAccount.create(ca.kita, key, Optional.empty(), CaHarness.plain(), "192.0.2.1");
+        ca.use.createAccount.create(
+            ca.kita, key, Optional.empty(), CaHarness.plain(), Examples.FROM);
     assertThat(second).isEqualTo(new CreateAccount.Result.Found(first));
   }
 
@@ -49,7 +51,8 @@ final class AccountTest {
     Account account = ca.create(key, CaHarness.plain()).account();
     ca = new CaHarness(Examples.withBindingRequired(Examples.biznet()));
     var wanted = new CreateAccount.NewAccount(List.of(), false, true, Optional.empty());
-    assertThat(ca.use.createAccount.create(ca.kita, key, Optional.of(account), wanted, "192.0.2.1"))
+    assertThat(
+            ca.use.createAccount.create(ca.kita, key, Optional.of(account), wanted, Examples.FROM))
         .isEqualTo(new CreateAccount.Result.Found(account));
   }
 
@@ -73,12 +76,12 @@ final class AccountTest {
   void aDeactivatedAccountsKeyIsNeverRevived() {
     AccountKey key = ca.accountKey();
     Account account = ca.create(key, CaHarness.plain()).account();
-    ca.step(() -> ca.use.deactivateAccount.deactivate(account));
+    ca.step(() -> ca.use.deactivateAccount.deactivate(account, Examples.FROM));
     assertRefused(Reason.UNAUTHORIZED, key, CaHarness.plain());
     assertThatThrownBy(
             () ->
                 ca.use.createAccount.create(
-                    ca.kita, key, Optional.of(ca.now(account)), CaHarness.plain(), "192.0.2.1"))
+                    ca.kita, key, Optional.of(ca.now(account)), CaHarness.plain(), Examples.FROM))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.UNAUTHORIZED));
   }
@@ -156,18 +159,21 @@ final class AccountTest {
   void contactsAreReplacedAndRemovedUnderTheSameRules() {
     Account account = ca.create(ca.accountKey(), contacts("mailto:a@example.net")).account();
     Account changed =
-        ca.step(() -> ca.use.updateAccount.update(account, List.of("mailto:b@example.net")));
+        ca.step(
+            () ->
+                ca.use.updateAccount.update(
+                    account, List.of("mailto:b@example.net"), Examples.FROM));
     assertThat(ca.now(account)).isEqualTo(changed);
-    assertThatThrownBy(() -> ca.use.updateAccount.update(changed, List.of("tel:1")))
+    assertThatThrownBy(() -> ca.use.updateAccount.update(changed, List.of("tel:1"), Examples.FROM))
         .isInstanceOf(Refusal.class);
-    ca.step(() -> ca.use.updateAccount.update(changed, List.of()));
+    ca.step(() -> ca.use.updateAccount.update(changed, List.of(), Examples.FROM));
     assertThat(ca.now(account).contacts()).isEmpty();
   }
 
   @Test
   void anUpdateThatChangesNothingIsNotWritten() {
     Account account = ca.create(ca.accountKey(), contacts("mailto:a@example.net")).account();
-    ca.step(() -> ca.use.updateAccount.update(account, account.contacts()));
+    ca.step(() -> ca.use.updateAccount.update(account, account.contacts(), Examples.FROM));
     assertThat(ca.ports.history().on(ca.kita.id(), "account:" + account.id()))
         .noneMatch(entry -> entry.act() == Act.ACCOUNT_CHANGED);
   }
@@ -179,9 +185,9 @@ final class AccountTest {
     assertTaken(account, account.key(), account);
     assertTaken(account, other.key(), other);
     AccountKey next = ca.accountKey();
-    ca.step(() -> ca.use.changeKey.change(account, next));
+    ca.step(() -> ca.use.changeKey.change(account, next, Examples.FROM));
     assertThat(ca.now(account).key()).isEqualTo(next);
-    assertThatThrownBy(() -> ca.use.changeKey.change(account, ca.accountKey()))
+    assertThatThrownBy(() -> ca.use.changeKey.change(account, ca.accountKey(), Examples.FROM))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.UNAUTHORIZED));
   }
@@ -223,7 +229,11 @@ final class AccountTest {
     ca.step(
         () ->
             ca.use.createAccount.create(
-                ca.kita, ca.accountKey(), Optional.empty(), CaHarness.plain(), address));
+                ca.kita,
+                ca.accountKey(),
+                Optional.empty(),
+                CaHarness.plain(),
+                new Origin.Request(address, "request-1")));
   }
 
   private void assertRefused(Reason reason, AccountKey key, CreateAccount.NewAccount wanted) {
@@ -232,7 +242,7 @@ final class AccountTest {
   }
 
   private void assertTaken(Account account, AccountKey next, Account holder) {
-    assertThatThrownBy(() -> ca.use.changeKey.change(account, next))
+    assertThatThrownBy(() -> ca.use.changeKey.change(account, next, Examples.FROM))
         .isInstanceOfSatisfying(
             Refusal.class,
             r -> {

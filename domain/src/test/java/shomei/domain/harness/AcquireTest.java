@@ -23,6 +23,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.fixture.Examples;
 
 /// From ID and PIN to a certificate (seeds 001, 003, 004).
 final class AcquireTest {
@@ -102,7 +103,7 @@ final class AcquireTest {
     assertThat(failure(user, "wrong6").reason()).isEqualTo(Reason.LOCKED);
     assertThat(entries(user, Act.PIN_WRONG)).isEqualTo(7);
     assertThat(entries(user, Act.PIN_LOCKED)).isOne();
-    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), user.name(), "counter1"));
+    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), user.name(), Examples.COUNTER));
     ca.acquire(user);
   }
 
@@ -156,7 +157,7 @@ final class AcquireTest {
   void aWrongPinTellsNothingOfWhatElseIsInTheWay() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
     ca.acquire(user);
-    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), "counter1"));
+    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
     assertThat(failure(user, "wrong1").reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
     assertThat(failure(user, PIN).reason()).isEqualTo(Reason.SUSPENDED);
   }
@@ -164,9 +165,9 @@ final class AcquireTest {
   @Test
   void aSuspendedSeatAcquiresNothingUntilItIsUnsuspended() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
-    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), "counter1"));
+    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
     assertThat(failure(user, PIN).reason()).isEqualTo(Reason.SUSPENDED);
-    ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), "counter1"));
+    ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), Examples.COUNTER));
     ca.acquire(user);
   }
 
@@ -176,11 +177,11 @@ final class AcquireTest {
     Account account = ca.account(ca.kita);
     Order order = ca.order(account, user.name());
     ca.answerPin(account, order, PIN);
-    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), "counter1"));
+    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
     assertThatThrownBy(() -> ca.issue(account, order))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.SUSPENDED));
-    ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), "counter1"));
+    ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), Examples.COUNTER));
     ca.issue(account, order);
   }
 
@@ -260,7 +261,8 @@ final class AcquireTest {
   }
 
   private void reopenAt(Subscriber seat) {
-    Instant opens = ca.step(() -> ca.use.openAcquisition.open(ca.kita, seat.name(), "counter1"));
+    Instant opens =
+        ca.step(() -> ca.use.openAcquisition.open(ca.kita, seat.name(), Examples.COUNTER));
     ca.clock.set(opens);
   }
 

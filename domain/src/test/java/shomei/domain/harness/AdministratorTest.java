@@ -22,6 +22,7 @@ import shomei.domain.fixture.TestCa.Mood;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
@@ -30,6 +31,7 @@ import shomei.domain.order.Order;
 import shomei.domain.subscriber.RevokeUser.Chosen;
 import shomei.domain.subscriber.RevokeUser.Outcome;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.fixture.Examples;
 
 /// The administrator takes users' certificates away (seeds 001, 004).
 final class AdministratorTest {
@@ -54,7 +56,7 @@ final class AdministratorTest {
         .isEqualTo(Certificate.State.REVOKED);
     assertThat(ca.ports.history().on(ca.kita.id(), "certificate:" + lost.certificate().serial()))
         .last()
-        .extracting("actor", "act")
+        .extracting(entry -> entry.actor().name(), Entry::act)
         .containsExactly("subscriber:" + CONTRACT, Act.CERTIFICATE_REVOKED);
     ca.acquire(user);
   }
@@ -86,7 +88,7 @@ final class AdministratorTest {
     assertThatThrownBy(() -> ca.acquire(holder)).isInstanceOf(Refusal.class);
     assertRefused(
         Reason.NOT_ELIGIBLE,
-        () -> ca.use.openAcquisition.open(ca.hokuyo, holder.name(), "counter1"));
+        () -> ca.use.openAcquisition.open(ca.hokuyo, holder.name(), Examples.COUNTER));
     Outcome outcome = revoke(ca.hokuyo, holder);
     assertThat(outcome.revoked()).containsExactly(held.certificate().serial());
     assertThat(outcome.right()).contains(ca.clock.instant());
@@ -98,10 +100,13 @@ final class AdministratorTest {
     Subscriber head = ca.administrator(ca.hokuyo, "0501D00601");
     Held held = ca.acquire(head);
     assertRefused(
-        Reason.NOT_ELIGIBLE, () -> ca.use.openAcquisition.open(ca.hokuyo, head.name(), "counter1"));
+        Reason.NOT_ELIGIBLE,
+        () -> ca.use.openAcquisition.open(ca.hokuyo, head.name(), Examples.COUNTER));
     ca.step(
-        () -> ca.use.revoke.byOperator(held.certificate().serial(), Optional.empty(), "counter1"));
-    ca.step(() -> ca.use.openAcquisition.open(ca.hokuyo, head.name(), "counter1"));
+        () ->
+            ca.use.revoke.byOperator(
+                held.certificate().serial(), Optional.empty(), Examples.COUNTER));
+    ca.step(() -> ca.use.openAcquisition.open(ca.hokuyo, head.name(), Examples.COUNTER));
     ca.acquire(ca.hokuyo, head.name(), PIN, Optional.empty());
   }
 
@@ -162,7 +167,7 @@ final class AdministratorTest {
     Account account = ca.account(ca.kita);
     var answer = ca.answerPin(account, ca.order(account, administrator.name()), PIN);
     assertThat(answer.error().orElseThrow().reason()).isEqualTo(Reason.LOCKED);
-    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), administrator.name(), "counter1"));
+    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), administrator.name(), Examples.COUNTER));
     reissue();
   }
 
@@ -206,7 +211,11 @@ final class AdministratorTest {
           () -> {
             try {
               ca.use.revokeUser.reissue(
-                  ca.kita, administrator.name(), chosen(user.name()), Pin.attempt(guess));
+                  ca.kita,
+                  administrator.name(),
+                  chosen(user.name()),
+                  Pin.attempt(guess),
+                  Examples.FROM);
               throw new AssertionError("guessed");
             } catch (Refusal refused) {
               return refused.reason();
@@ -226,7 +235,7 @@ final class AdministratorTest {
   @Test
   void aSuspendedAdministratorDoesNothing() {
     Held held = ca.acquire(user);
-    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), administrator.name(), "counter1"));
+    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), administrator.name(), Examples.COUNTER));
     assertRefused(Reason.SUSPENDED, this::reissue);
     assertRefused(Reason.INCORRECT_RESPONSE, () -> reissue("wrong"));
     assertThat(ca.now(held.certificate()).revocation()).isEmpty();
@@ -272,7 +281,7 @@ final class AdministratorTest {
     ca.step(
         () ->
             ca.use.resetPin.login(
-                ca.kita, user.name(), Pin.attempt(CaHarness.TEMPORARY), "counter1"));
+                ca.kita, user.name(), Pin.attempt(CaHarness.TEMPORARY), Examples.COUNTER));
     reissue();
     assertRefused(Reason.ORDER_NOT_READY, () -> ca.finish(thief, kept, TestKeys.make()));
     ca.acquire(ca.kita, user.name(), CaHarness.TEMPORARY, Optional.of(PIN));
@@ -296,12 +305,17 @@ final class AdministratorTest {
 
   private Outcome reissue(
       Institution institution, SubscriberName by, SubscriberName of, String pin) {
-    return ca.step(() -> ca.use.revokeUser.reissue(institution, by, chosen(of), Pin.attempt(pin)));
+    return ca.step(
+        () ->
+            ca.use.revokeUser.reissue(
+                institution, by, chosen(of), Pin.attempt(pin), Examples.FROM));
   }
 
   private void act(Chosen chosen) {
     ca.step(
-        () -> ca.use.revokeUser.reissue(ca.kita, administrator.name(), chosen, Pin.attempt(PIN)));
+        () ->
+            ca.use.revokeUser.reissue(
+                ca.kita, administrator.name(), chosen, Pin.attempt(PIN), Examples.FROM));
   }
 
   private Outcome revoke(Institution institution, Subscriber of) {
@@ -311,7 +325,8 @@ final class AdministratorTest {
                 institution,
                 SubscriberName.administrator(of.name().contractId()),
                 chosen(of.name()),
-                Pin.attempt(PIN)));
+                Pin.attempt(PIN),
+                Examples.FROM));
   }
 
   /// What the administrator's list shows.

@@ -152,7 +152,7 @@ final class Always {
     for (Entry entry : history) {
       String seat = entry.institution() + " " + entry.subject();
       String what = entry.details().getOrDefault("what", "");
-      String actor = entry.institution() + " " + entry.actor();
+      String actor = entry.institution() + " " + entry.actor().name();
       switch (entry.act()) {
         case PIN_WRONG -> assertThat(what).isIn(possibleTries());
         case PIN_LOCKED -> locked.add(seat);

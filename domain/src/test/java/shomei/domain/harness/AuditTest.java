@@ -20,6 +20,7 @@ import shomei.domain.issuance.AuditCertificates;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
+import shomei.domain.history.Actor;
 
 /// What an audit finds.
 final class AuditTest {
@@ -71,7 +72,7 @@ final class AuditTest {
             new Entry(
                 ca.clock.instant(),
                 certificate.institution(),
-                "system",
+                Actor.system(),
                 Act.CERTIFICATE_ISSUED,
                 "certificate:" + certificate.serial(),
                 Map.of()));

@@ -52,7 +52,7 @@ final class BindingTest {
   @Test
   void everyKindOfBadBindingGetsOneAnswerForTheSameWork() {
     Minted revoked = mint(false, Optional.empty());
-    ca.step(() -> ca.use.revokeKey.revoke(ca.kita.id(), revoked.key().kid(), "counter1"));
+    ca.step(() -> ca.use.revokeKey.revoke(ca.kita.id(), revoked.key().kid(), Examples.COUNTER));
     Minted expired = mint(false, Optional.of(Duration.ofMinutes(1)));
     Minted spent = mint(true, Optional.empty());
     ca.create(ca.accountKey(), bound(spent));
@@ -156,8 +156,10 @@ final class BindingTest {
 
   private Minted mint(boolean singleUse, Optional<Duration> lifetime) {
     Partner partner =
-        ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(), "counter1"));
+        ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(), Examples.COUNTER));
     return ca.step(
-        () -> ca.use.mint.forPartner(ca.kita, partner, Set.of(), singleUse, lifetime, "counter1"));
+        () ->
+            ca.use.mint.forPartner(
+                ca.kita, partner, Set.of(), singleUse, lifetime, Examples.COUNTER));
   }
 }

@@ -34,6 +34,8 @@ import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.revocation.RevokeInBulk.Step;
 import shomei.domain.revocation.RevokeInBulk;
+import shomei.domain.history.Origin;
+import shomei.domain.history.Actor;
 
 /// All certificates of an institution are revoked, whatever dies on the way.
 final class BulkRevocationTest {
@@ -119,7 +121,7 @@ final class BulkRevocationTest {
             ca.kita,
             Optional.empty(),
             Optional.of(RevocationReason.CESSATION_OF_OPERATION),
-            "head");
+            Actor.operator("head", new Origin.Command("root")));
     Step step = use.step(bulk);
     while (step == Step.WENT_ON) {
       step = use.step(bulk);

@@ -93,8 +93,8 @@ final class CaHarness {
                 new Random(20260401)));
     this.always = new Always(ports, inbox, Examples.biznet().pins().lockAfter());
     List.of(PIN, TEMPORARY).forEach(always::keepSecret);
-    use.putInstitution.put(kita, "setup");
-    use.putInstitution.put(hokuyo, "setup");
+    use.putInstitution.put(kita, Examples.COUNTER);
+    use.putInstitution.put(hokuyo, Examples.COUNTER);
   }
 
   <T> T step(Supplier<T> act) {
@@ -133,7 +133,7 @@ final class CaHarness {
             Subscriber.Language.JA,
             Pin.attempt(TEMPORARY),
             Pin.attempt(PIN));
-    return step(() -> use.registerCorporation.register(institution, wanted, "counter1"));
+    return step(() -> use.registerCorporation.register(institution, wanted, Examples.COUNTER));
   }
 
   Subscriber user(Institution institution, String contractId, String userId) {
@@ -147,7 +147,7 @@ final class CaHarness {
             Pin.attempt(PIN),
             false,
             Pin.attempt(PIN));
-    return step(() -> use.registerUser.register(institution, wanted, "counter1"));
+    return step(() -> use.registerUser.register(institution, wanted, Examples.COUNTER));
   }
 
   /// A corporation of that ID with a user, whose seat it returns.
@@ -180,7 +180,7 @@ final class CaHarness {
   CreateAccount.Result create(AccountKey key, CreateAccount.NewAccount wanted) {
     Nonce nonce = new Nonce(key.spkiDigest(), clock.instant(), clock.instant());
     Optional<Account> existing = ports.access().open(nonce, kita.id(), key.thumbprint()).account();
-    return step(() -> use.createAccount.create(kita, key, existing, wanted, "192.0.2.1"));
+    return step(() -> use.createAccount.create(kita, key, existing, wanted, Examples.FROM));
   }
 
   Account account(Institution institution) {
@@ -190,7 +190,7 @@ final class CaHarness {
   Account account(Institution institution, CreateAccount.NewAccount wanted) {
     return step(() ->
             use.createAccount.create(
-                institution, accountKey(), Optional.empty(), wanted, "192.0.2.1"))
+                institution, accountKey(), Optional.empty(), wanted, Examples.FROM))
         .account();
   }
 
@@ -230,7 +230,9 @@ final class CaHarness {
   }
 
   Order place(Account account, OrderRequest wanted) {
-    Order order = step(() -> use.placeOrder.place(institution(account), account, wanted)).order();
+    Order order =
+        step(() -> use.placeOrder.place(institution(account), account, wanted, Examples.FROM))
+            .order();
     always.know(order.terms().id());
     return order;
   }
@@ -277,7 +279,12 @@ final class CaHarness {
     return step(
         () ->
             use.answer.answer(
-                institution(account), now(account), authorization(order), kind, answer));
+                institution(account),
+                now(account),
+                authorization(order),
+                kind,
+                answer,
+                Examples.FROM));
   }
 
   /// The proof that the holder of `key` gives for this order.
@@ -306,7 +313,9 @@ final class CaHarness {
   }
 
   Order finish(Account account, Order order, Octets csr) {
-    return step(() -> use.finish.finish(institution(account), now(account), now(order), csr));
+    return step(
+        () ->
+            use.finish.finish(institution(account), now(account), now(order), csr, Examples.FROM));
   }
 
   /// A certificate and the key that its holder keeps.

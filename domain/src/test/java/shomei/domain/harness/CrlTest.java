@@ -18,6 +18,8 @@ import shomei.domain.status.CrlTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.Shard;
+import shomei.domain.history.Origin;
+import shomei.domain.history.Actor;
 
 final class CrlTest {
   private static final Shard FIRST = Shard.first(new IssuerId("kita-g1"));
@@ -171,7 +173,12 @@ final class CrlTest {
   }
 
   private void revoke(Certificate certificate) {
-    ca.step(() -> ca.use.revoke.byOperator(certificate.serial(), Optional.empty(), "taro"));
+    ca.step(
+        () ->
+            ca.use.revoke.byOperator(
+                certificate.serial(),
+                Optional.empty(),
+                Actor.operator("taro", new Origin.Command("root"))));
   }
 
   private RevocationList latest(Shard shard) {

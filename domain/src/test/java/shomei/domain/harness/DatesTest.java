@@ -174,7 +174,9 @@ final class DatesTest {
   void adviceOnARevokedCertificateLiesInThePast() {
     Held held = ca.acquire(ca.userOfNewCorporation(ca.kita, "12345678901234", "user1"));
     ca.step(
-        () -> ca.use.revoke.byOperator(held.certificate().serial(), Optional.empty(), "counter1"));
+        () ->
+            ca.use.revoke.byOperator(
+                held.certificate().serial(), Optional.empty(), Examples.COUNTER));
     var advice =
         ca.use.suggest.suggest(
             ca.kita,

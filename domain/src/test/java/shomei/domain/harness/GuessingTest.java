@@ -15,6 +15,7 @@ import shomei.domain.authorization.Challenge;
 import shomei.domain.kernel.Reason;
 import shomei.domain.order.Order;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.fixture.Examples;
 
 /// Somebody guesses a PIN with all that many accounts at once can do.
 final class GuessingTest {
@@ -33,7 +34,13 @@ final class GuessingTest {
           () ->
               ca.use
                   .answer
-                  .answer(ca.kita, account, ca.authorization(order), Challenge.Kind.PIN_01, answer)
+                  .answer(
+                      ca.kita,
+                      account,
+                      ca.authorization(order),
+                      Challenge.Kind.PIN_01,
+                      answer,
+                      Examples.FROM)
                   .error()
                   .orElseThrow()
                   .reason());

@@ -95,7 +95,7 @@ final class IssuanceTest {
     ca.ca.mood(Mood.DIES_AFTER_SIGNING);
     assertThatThrownBy(() -> ca.finish(account, order, key)).isInstanceOf(Crash.class);
     ca.ca.mood(Mood.WELL);
-    ca.step(() -> ca.use.openAcquisition.open(ca.kita, NAME, "counter1"));
+    ca.step(() -> ca.use.openAcquisition.open(ca.kita, NAME, Examples.COUNTER));
     var acquired = ca.acquire(user);
     ca.advance(Duration.ofMinutes(1));
     ca.step(() -> ca.use.resume.resume(Duration.ZERO));
@@ -167,7 +167,7 @@ final class IssuanceTest {
 
   private String outcome(Octets csr) {
     try {
-      ca.use.finish.finish(ca.kita, account, order, csr);
+      ca.use.finish.finish(ca.kita, account, order, csr, Examples.FROM);
       return "issued";
     } catch (Refusal refusal) {
       return refusal.reason().name();
@@ -220,7 +220,7 @@ final class IssuanceTest {
                 ca.accountKey(accountKey),
                 Optional.empty(),
                 CaHarness.plain(),
-                "192.0.2.1"));
+                Examples.FROM));
     assertThatThrownBy(() -> ca.finish(account, order, accountKey))
         .isInstanceOfSatisfying(Refusal.class, r -> is(r, Reason.BAD_CSR));
     assertThat(ca.now(order)).isEqualTo(order);
@@ -235,8 +235,9 @@ final class IssuanceTest {
                 ca.kita,
                 certificate.spkiDigest(),
                 certificate.der(),
-                Optional.of(RevocationReason.KEY_COMPROMISE.code())));
-    ca.step(() -> ca.use.openAcquisition.open(ca.kita, NAME, "counter1"));
+                Optional.of(RevocationReason.KEY_COMPROMISE.code()),
+                Examples.FROM));
+    ca.step(() -> ca.use.openAcquisition.open(ca.kita, NAME, Examples.COUNTER));
     Order next = proven(account);
     assertThatThrownBy(() -> ca.finish(account, next, key))
         .isInstanceOfSatisfying(Refusal.class, r -> is(r, Reason.BAD_CSR));
@@ -251,7 +252,10 @@ final class IssuanceTest {
 
   @Test
   void aDeactivatedAuthorizationEndsTheReadyOrder() {
-    ca.step(() -> ca.use.deactivateAuthorization.deactivate(account, ca.authorization(order)));
+    ca.step(
+        () ->
+            ca.use.deactivateAuthorization.deactivate(
+                account, ca.authorization(order), Examples.FROM));
     assertThat(ca.now(order))
         .isInstanceOfSatisfying(
             Order.Invalid.class,

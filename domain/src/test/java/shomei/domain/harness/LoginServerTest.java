@@ -18,6 +18,8 @@ import shomei.domain.loginserver.CertificateStatus;
 import shomei.domain.loginserver.LoginServers.Which;
 import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.loginserver.TellStatus;
+import shomei.domain.history.Origin;
+import shomei.domain.history.Actor;
 
 final class LoginServerTest {
   private static final Octets OWN = Octets.of(new byte[] {1, 2, 3});
@@ -40,7 +42,7 @@ final class LoginServerTest {
   }
 
   private void register(Instant begins, Instant ends) {
-    ca.step(() -> register.register(ca.kita.id(), "web", OWN, begins, ends, "counter1"));
+    ca.step(() -> register.register(ca.kita.id(), "web", OWN, begins, ends, Examples.COUNTER));
   }
 
   private CertificateStatus told() {
@@ -81,7 +83,8 @@ final class LoginServerTest {
   void aRevokedCertificateIsNotDueForRenewal() {
     register(BEGINS, ENDS);
     ca.clock.set(certificate.notAfter().minus(Duration.ofDays(10)));
-    ca.step(() -> ca.use.revoke.byOperator(certificate.serial(), Optional.empty(), "counter1"));
+    ca.step(
+        () -> ca.use.revoke.byOperator(certificate.serial(), Optional.empty(), Examples.COUNTER));
     assertThat(told())
         .satisfies(
             status -> {
@@ -107,14 +110,20 @@ final class LoginServerTest {
   @Test
   void registeringAndRemovingAreInTheHistoryWithTheOperator() {
     register(BEGINS, ENDS);
-    ca.step(() -> register.remove(ca.kita.id(), "web", "counter2"));
+    ca.step(
+        () ->
+            register.remove(
+                ca.kita.id(), "web", Actor.operator("counter2", new Origin.Command("root"))));
     assertUnauthorized("no login server of kita");
     assertThat(ca.ports.history().on(ca.kita.id(), "login-server:web"))
-        .extracting(entry -> entry.act() + " " + entry.actor())
+        .extracting(entry -> entry.act() + " " + entry.actor().name())
         .containsExactly(
             Act.LOGIN_SERVER_ADDED + " operator:counter1",
             Act.LOGIN_SERVER_REMOVED + " operator:counter2");
-    assertThatThrownBy(() -> register.remove(ca.kita.id(), "web", "counter2"))
+    assertThatThrownBy(
+            () ->
+                register.remove(
+                    ca.kita.id(), "web", Actor.operator("counter2", new Origin.Command("root"))))
         .hasMessageContaining("there is no login server web");
   }
 
@@ -124,7 +133,8 @@ final class LoginServerTest {
         .hasMessageContaining("the certificate ended at");
     assertThatThrownBy(
             () ->
-                register.register(ca.kita.id(), "web", certificate.der(), BEGINS, ENDS, "counter1"))
+                register.register(
+                    ca.kita.id(), "web", certificate.der(), BEGINS, ENDS, Examples.COUNTER))
         .hasMessageContaining("is a subscriber's");
     assertThat(ca.ports.loginServers().of(ca.kita.id())).isEmpty();
   }

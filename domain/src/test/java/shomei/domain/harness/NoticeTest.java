@@ -18,6 +18,7 @@ import shomei.domain.notice.Mail;
 import shomei.domain.notice.NoticeSender.Outcome;
 import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.fixture.Examples;
 
 /// Notices of expiry, each exactly once (seeds 000, 003, 004).
 final class NoticeTest {
@@ -89,7 +90,9 @@ final class NoticeTest {
   void nobodyIsToldOfARevokedCertificate() {
     Held held = biznetUser();
     ca.step(
-        () -> ca.use.revoke.byOperator(held.certificate().serial(), Optional.empty(), "counter1"));
+        () ->
+            ca.use.revoke.byOperator(
+                held.certificate().serial(), Optional.empty(), Examples.COUNTER));
     ca.clock.set(held.certificate().notAfter());
     deliver();
     assertThat(ca.inbox.mails()).isEmpty();
@@ -121,12 +124,12 @@ final class NoticeTest {
                     ca.kita,
                     "partner",
                     List.of(new Partner.Names("example.net", true, true)),
-                    "counter1"));
+                    Examples.COUNTER));
     var minted =
         ca.step(
             () ->
                 ca.use.mint.forPartner(
-                    ca.kita, partner, Set.of(), false, Optional.empty(), "counter1"));
+                    ca.kita, partner, Set.of(), false, Optional.empty(), Examples.COUNTER));
     String kid = minted.key().kid();
     var account = ca.account(ca.kita, CaHarness.bound(kid, ca.use.secrets.of(ca.kita.id(), kid)));
     var order = ca.names(account, "a.example.net");

@@ -15,6 +15,8 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.AnswerOcsp;
 import shomei.domain.status.OcspResponse;
 import shomei.domain.status.OcspTerms;
+import shomei.domain.history.Origin;
+import shomei.domain.history.Actor;
 
 final class OcspTest {
   private static final IssuerId CA = new IssuerId("kita-g1");
@@ -157,7 +159,9 @@ final class OcspTest {
     ca.step(
         () ->
             ca.use.revoke.byOperator(
-                certificate.serial(), Optional.of(RevocationReason.KEY_COMPROMISE), "taro"));
+                certificate.serial(),
+                Optional.of(RevocationReason.KEY_COMPROMISE),
+                Actor.operator("taro", new Origin.Command("root"))));
   }
 
   private static String told(AnswerOcsp by, String... asked) {

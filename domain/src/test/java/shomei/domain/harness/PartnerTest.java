@@ -22,6 +22,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderRequest;
 import shomei.domain.partner.Partner;
+import shomei.domain.fixture.Examples;
 
 /// Partners order DNS names (PROTOCOL.md, *External account binding*; RFC 8555 §7.4, §7.5).
 final class PartnerTest {
@@ -92,7 +93,7 @@ final class PartnerTest {
   void aPartnerThatLosesANameCannotOrderItAnyMore() {
     Account account = partner(names("example.net", true, true));
     ca.names(account, "a.example.net");
-    ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(), "counter1"));
+    ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(), Examples.COUNTER));
     assertThatThrownBy(() -> ca.names(account, "a.example.net"))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.REJECTED_IDENTIFIER));
@@ -160,7 +161,7 @@ final class PartnerTest {
     Order order = ca.names(account, "a.example.net");
     publish(account, order, 0, Challenge.Kind.HTTP_01);
     look(account, order, 0, Challenge.Kind.HTTP_01);
-    ca.step(() -> ca.use.changeKey.change(account, ca.accountKey()));
+    ca.step(() -> ca.use.changeKey.change(account, ca.accountKey(), Examples.FROM));
     ca.work();
     assertThat(ca.now(order)).isInstanceOf(Order.Invalid.class);
   }
@@ -172,7 +173,7 @@ final class PartnerTest {
     var csr = TestRequests.request(TestKeys.make(), "", "a.example.net");
     ca.finish(account, issued, csr);
     Order ready = ca.names(account, "b.example.net");
-    ca.step(() -> ca.use.deactivateAccount.deactivate(account));
+    ca.step(() -> ca.use.deactivateAccount.deactivate(account, Examples.FROM));
     assertThat(ca.now(ready)).isInstanceOf(Order.Invalid.class);
     assertThat(ca.now(issued)).isInstanceOf(Order.Valid.class);
     assertThat(ca.certificate(issued).revocation()).isEmpty();
@@ -212,13 +213,17 @@ final class PartnerTest {
     List<OrderId> placed = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       Order order =
-          ca.use.placeOrder.place(ca.kita, account, one("n" + i + ".example.net")).order();
+          ca.use
+              .placeOrder
+              .place(ca.kita, account, one("n" + i + ".example.net"), Examples.FROM)
+              .order();
       placed.add(order.terms().id());
       ca.use.finish.finish(
           ca.kita,
           account,
           order,
-          TestRequests.request(TestKeys.make(), "", "n" + i + ".example.net"));
+          TestRequests.request(TestKeys.make(), "", "n" + i + ".example.net"),
+          Examples.FROM);
     }
     var first = ca.use.listOrders.page(account, Optional.empty());
     assertThat(first.orders()).isEqualTo(placed.subList(0, 50));
@@ -251,12 +256,12 @@ final class PartnerTest {
 
   private Account partner(Set<String> profiles, Partner.Names... names) {
     Partner partner =
-        ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(names), "counter1"));
+        ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(names), Examples.COUNTER));
     var minted =
         ca.step(
             () ->
                 ca.use.mint.forPartner(
-                    ca.kita, partner, profiles, false, Optional.empty(), "counter1"));
+                    ca.kita, partner, profiles, false, Optional.empty(), Examples.COUNTER));
     String kid = minted.key().kid();
     return ca.account(ca.kita, CaHarness.bound(kid, ca.use.secrets.of(ca.kita.id(), kid)));
   }
@@ -286,7 +291,8 @@ final class PartnerTest {
                 ca.now(account),
                 authorization(order, index),
                 kind,
-                new ChallengeResponse.Look()));
+                new ChallengeResponse.Look(),
+                Examples.FROM));
   }
 
   private void prove(Account account, Order order, int index, Challenge.Kind kind) {

@@ -24,6 +24,7 @@ import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.fixture.Examples;
 
 /// The operator's acts: institutions, corporations, users, their PINs and locks, partners (seeds
 /// 001, 003, 004).
@@ -70,11 +71,11 @@ final class RegisterTest {
   void aNameIsOneVisibleLine(String name) {
     assertRefused(Reason.MALFORMED, () -> register(name, "a@example.jp", PIN));
     assertRefused(
-        Reason.MALFORMED, () -> ca.use.putPartner.put(ca.kita, name, List.of(), "counter1"));
+        Reason.MALFORMED, () -> ca.use.putPartner.put(ca.kita, name, List.of(), Examples.COUNTER));
     var institution =
         new Institution(
             new InstitutionId("third"), name, "Third Bank", "Third Bank, Ltd.", "CA", "biznet");
-    assertRefused(Reason.MALFORMED, () -> ca.use.putInstitution.put(institution, "counter1"));
+    assertRefused(Reason.MALFORMED, () -> ca.use.putInstitution.put(institution, Examples.COUNTER));
     assertThat(ca.ports.institutions().find(new InstitutionId("third"))).isEmpty();
   }
 
@@ -99,14 +100,16 @@ final class RegisterTest {
     Subscriber user = ca.userOfNewCorporation(ca.kita, "12345678901234", "user1");
     assertRefused(
         Reason.MALFORMED,
-        () -> ca.use.resetPin.login(ca.kita, user.name(), Pin.attempt(pin), "counter1"));
+        () -> ca.use.resetPin.login(ca.kita, user.name(), Pin.attempt(pin), Examples.COUNTER));
     assertThat(ca.now(user)).isEqualTo(user);
   }
 
   @Test
   void aResetLoginPinIsTemporaryAndTheOldOneIsGone() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, "12345678901234", "user1");
-    ca.step(() -> ca.use.resetPin.login(ca.kita, user.name(), Pin.attempt("Tmp4567"), "counter1"));
+    ca.step(
+        () ->
+            ca.use.resetPin.login(ca.kita, user.name(), Pin.attempt("Tmp4567"), Examples.COUNTER));
     assertThat(failure(user, PIN)).isEqualTo(Reason.INCORRECT_RESPONSE);
     assertThat(failure(user, "Tmp4567")).isEqualTo(Reason.PIN_CHANGE_REQUIRED);
     ca.acquire(ca.kita, user.name(), "Tmp4567", Optional.of(PIN));
@@ -118,7 +121,7 @@ final class RegisterTest {
     ca.step(
         () ->
             ca.use.resetPin.confirmation(
-                ca.kita, user.name(), Pin.attempt("Conf5678"), "counter1"));
+                ca.kita, user.name(), Pin.attempt("Conf5678"), Examples.COUNTER));
     assertThat(ca.now(user).confirmationPin()).isNotEqualTo(user.confirmationPin());
     ca.acquire(user);
   }
@@ -129,19 +132,24 @@ final class RegisterTest {
     for (int i = 0; i < 5; i++) {
       assertThat(failure(user, "wrong" + i)).isEqualTo(Reason.INCORRECT_RESPONSE);
     }
-    ca.step(() -> ca.use.resetPin.login(ca.kita, user.name(), Pin.attempt("Tmp4567"), "counter1"));
+    ca.step(
+        () ->
+            ca.use.resetPin.login(ca.kita, user.name(), Pin.attempt("Tmp4567"), Examples.COUNTER));
     assertThat(failure(user, "Tmp4567")).isEqualTo(Reason.LOCKED);
   }
 
   @Test
   void noActOnASeatThatNobodyHasIsWritten() {
     var pin = Pin.attempt(PIN);
-    assertRefused(Reason.NOT_FOUND, () -> ca.use.resetPin.login(ca.kita, NOBODY, pin, "counter1"));
     assertRefused(
-        Reason.NOT_FOUND, () -> ca.use.resetPin.confirmation(ca.kita, NOBODY, pin, "counter1"));
-    assertRefused(Reason.NOT_FOUND, () -> ca.use.unlock.unlock(ca.kita.id(), NOBODY, "counter1"));
+        Reason.NOT_FOUND, () -> ca.use.resetPin.login(ca.kita, NOBODY, pin, Examples.COUNTER));
     assertRefused(
-        Reason.NOT_FOUND, () -> ca.use.suspension.suspend(ca.kita.id(), NOBODY, "counter1"));
+        Reason.NOT_FOUND,
+        () -> ca.use.resetPin.confirmation(ca.kita, NOBODY, pin, Examples.COUNTER));
+    assertRefused(
+        Reason.NOT_FOUND, () -> ca.use.unlock.unlock(ca.kita.id(), NOBODY, Examples.COUNTER));
+    assertRefused(
+        Reason.NOT_FOUND, () -> ca.use.suspension.suspend(ca.kita.id(), NOBODY, Examples.COUNTER));
     assertThat(ca.ports.history().on(ca.kita.id(), "subscriber:nobody")).isEmpty();
   }
 
@@ -149,7 +157,7 @@ final class RegisterTest {
   void suspendingTwiceIsWrittenOnce() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, "12345678901234", "user1");
     for (int i = 0; i < 2; i++) {
-      ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), "counter1"));
+      ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
     }
     assertThat(ca.ports.history().on(ca.kita.id(), "subscriber:" + user.name()))
         .filteredOn(entry -> entry.act() == Act.SUBSCRIBER_SUSPENDED)
@@ -161,7 +169,7 @@ final class RegisterTest {
     var institution =
         new Institution(
             new InstitutionId("third"), "三", "Third", "Third, Ltd.", "Third CA", "third");
-    assertRefused(Reason.MALFORMED, () -> ca.use.putInstitution.put(institution, "counter1"));
+    assertRefused(Reason.MALFORMED, () -> ca.use.putInstitution.put(institution, Examples.COUNTER));
     assertThat(last("institution:kita")).isEqualTo(Act.INSTITUTION_PUT);
   }
 
@@ -190,7 +198,7 @@ final class RegisterTest {
           Reason.INVALID_PROFILE,
           () ->
               ca.use.mint.forPartner(
-                  ca.kita, partner, Set.of(profile), false, Optional.empty(), "counter1"));
+                  ca.kita, partner, Set.of(profile), false, Optional.empty(), Examples.COUNTER));
     }
     assertThat(ca.ports.keys().of(partner.id())).isEmpty();
   }
@@ -198,11 +206,12 @@ final class RegisterTest {
   @Test
   void aKeyThatIsNotThereIsNotRevoked() {
     assertRefused(
-        Reason.NOT_FOUND, () -> ca.use.revokeKey.revoke(ca.kita.id(), "nobody", "counter1"));
+        Reason.NOT_FOUND, () -> ca.use.revokeKey.revoke(ca.kita.id(), "nobody", Examples.COUNTER));
   }
 
   private Partner put(Partner.Names... names) {
-    return ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(names), "counter1"));
+    return ca.step(
+        () -> ca.use.putPartner.put(ca.kita, "partner", List.of(names), Examples.COUNTER));
   }
 
   private void register(String name, String mail, String pin) {
@@ -214,7 +223,7 @@ final class RegisterTest {
             Subscriber.Language.JA,
             Pin.attempt(pin),
             Pin.attempt(PIN));
-    ca.step(() -> ca.use.registerCorporation.register(ca.kita, wanted, "counter1"));
+    ca.step(() -> ca.use.registerCorporation.register(ca.kita, wanted, Examples.COUNTER));
     var user =
         new NewUser(
             "99999999999999",
@@ -225,7 +234,7 @@ final class RegisterTest {
             Pin.attempt(PIN),
             false,
             Pin.attempt(pin));
-    ca.step(() -> ca.use.registerUser.register(ca.kita, user, "counter1"));
+    ca.step(() -> ca.use.registerUser.register(ca.kita, user, Examples.COUNTER));
   }
 
   private Act last(String subject) {

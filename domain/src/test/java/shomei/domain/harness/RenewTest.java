@@ -26,6 +26,7 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderRequest;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.fixture.Examples;
 
 /// Renewal by possession of the current key (seeds 000, 002, 004).
 final class RenewTest {
@@ -125,7 +126,7 @@ final class RenewTest {
       ca.answerPin(stranger, ca.order(stranger, seat(old)), "wrong" + i);
     }
     assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.LOCKED);
-    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), seat(old), "counter1"));
+    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), seat(old), Examples.COUNTER));
     ca.renew(old, Optional.empty());
   }
 
@@ -133,7 +134,7 @@ final class RenewTest {
   void aSuspendedSeatDoesNotRenew() {
     Held old = biznetUser();
     inPeriod(old);
-    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), seat(old), "counter1"));
+    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), seat(old), Examples.COUNTER));
     assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.SUSPENDED);
   }
 
@@ -146,7 +147,7 @@ final class RenewTest {
             ca.use.revoke.byOperator(
                 old.certificate().serial(),
                 Optional.of(RevocationReason.PRIVILEGE_WITHDRAWN),
-                "counter1"));
+                Examples.COUNTER));
     assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.UNAUTHORIZED);
   }
 
@@ -157,7 +158,9 @@ final class RenewTest {
     Order order = ca.renewal(old.account(), old.certificate());
     ca.possess(old.account(), order, old.certificate(), old.key(), Optional.empty());
     ca.step(
-        () -> ca.use.revoke.byOperator(old.certificate().serial(), Optional.empty(), "counter1"));
+        () ->
+            ca.use.revoke.byOperator(
+                old.certificate().serial(), Optional.empty(), Examples.COUNTER));
     assertThatThrownBy(() -> ca.issue(old.account(), order))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.ALREADY_REPLACED));
@@ -242,7 +245,9 @@ final class RenewTest {
     ChallengeResponse.Proof overheard =
         ca.proof(old.account(), first, old.certificate(), old.key());
     ca.step(
-        () -> ca.use.deactivateAuthorization.deactivate(old.account(), ca.authorization(first)));
+        () ->
+            ca.use.deactivateAuthorization.deactivate(
+                old.account(), ca.authorization(first), Examples.FROM));
     assertRefused(old, o -> overheard);
   }
 
@@ -267,7 +272,8 @@ final class RenewTest {
     Held old = biznetUser();
     inPeriod(old);
     Subscriber user = ca.ports.subscribers().find(ca.kita.id(), seat(old)).orElseThrow();
-    var minted = ca.step(() -> ca.use.mint.forSubscriber(ca.kita, user, Binding.Act.RENEW));
+    var minted =
+        ca.step(() -> ca.use.mint.forSubscriber(ca.kita, user, Binding.Act.RENEW, Examples.FROM));
     byte[] secret = ca.use.secrets.of(ca.kita.id(), minted.key().kid());
     Account account = ca.account(ca.kita, CaHarness.bound(minted.key().kid(), secret));
     Order order = ca.renewal(account, old.certificate());

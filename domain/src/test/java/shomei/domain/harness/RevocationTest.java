@@ -21,6 +21,7 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.partner.Partner;
+import shomei.domain.fixture.Examples;
 
 /// Who may revoke, and for which reasons (RFC 8555 §7.6).
 final class RevocationTest {
@@ -44,7 +45,9 @@ final class RevocationTest {
   @Test
   void withoutReasonNoneIsKept() {
     ca.step(
-        () -> ca.use.revoke.byAccount(held.account(), held.certificate().der(), Optional.empty()));
+        () ->
+            ca.use.revoke.byAccount(
+                held.account(), held.certificate().der(), Optional.empty(), Examples.FROM));
     assertThat(ca.now(held.certificate()).revocation())
         .contains(new Certificate.Revocation(ca.clock.instant(), Optional.empty()));
   }
@@ -91,7 +94,8 @@ final class RevocationTest {
                 ca.hokuyo,
                 TestRequests.spkiDigest(held.key().getPublic()),
                 held.certificate().der(),
-                Optional.empty()));
+                Optional.empty(),
+                Examples.FROM));
   }
 
   @Test
@@ -104,7 +108,9 @@ final class RevocationTest {
         () -> byKey(TestRequests.spkiDigest(held.key().getPublic()), held.certificate().der()));
     assertRefused(
         Reason.ALREADY_REVOKED,
-        () -> ca.use.revoke.byOperator(held.certificate().serial(), Optional.empty(), "counter1"));
+        () ->
+            ca.use.revoke.byOperator(
+                held.certificate().serial(), Optional.empty(), Examples.COUNTER));
     assertThat(ca.now(held.certificate()).revocation())
         .get()
         .extracting(Certificate.Revocation::reason)
@@ -163,7 +169,7 @@ final class RevocationTest {
             ca.use.revoke.byOperator(
                 held.certificate().serial(),
                 Optional.of(RevocationReason.CESSATION_OF_OPERATION),
-                "counter1"));
+                Examples.COUNTER));
     assertThat(
             ca.ports
                 .history()
@@ -172,21 +178,21 @@ final class RevocationTest {
         .satisfies(
             entry -> {
               assertThat(entry.act()).isEqualTo(Act.CERTIFICATE_REVOKED);
-              assertThat(entry.actor()).isEqualTo("operator:counter1");
+              assertThat(entry.actor()).isEqualTo(Examples.COUNTER);
             });
     assertRefused(
         Reason.NOT_FOUND,
         () ->
             ca.use.revoke.byOperator(
-                new Serial("4" + "0".repeat(31)), Optional.empty(), "counter1"));
+                new Serial("4" + "0".repeat(31)), Optional.empty(), Examples.COUNTER));
   }
 
   private void byAccount(Account account, Octets der, int reason) {
-    ca.step(() -> ca.use.revoke.byAccount(account, der, Optional.of(reason)));
+    ca.step(() -> ca.use.revoke.byAccount(account, der, Optional.of(reason), Examples.FROM));
   }
 
   private void byKey(Octets spkiDigest, Octets der) {
-    ca.step(() -> ca.use.revoke.byKey(ca.kita, spkiDigest, der, Optional.empty()));
+    ca.step(() -> ca.use.revoke.byKey(ca.kita, spkiDigest, der, Optional.empty(), Examples.FROM));
   }
 
   private static void assertRefused(Reason reason, ThrowingCallable act) {
@@ -202,12 +208,12 @@ final class RevocationTest {
                     ca.kita,
                     "partner",
                     List.of(new Partner.Names("example.net", true, true)),
-                    "counter1"));
+                    Examples.COUNTER));
     var minted =
         ca.step(
             () ->
                 ca.use.mint.forPartner(
-                    ca.kita, partner, Set.of(), true, Optional.empty(), "counter1"));
+                    ca.kita, partner, Set.of(), true, Optional.empty(), Examples.COUNTER));
     String kid = minted.key().kid();
     return ca.account(ca.kita, CaHarness.bound(kid, ca.use.secrets.of(ca.kita.id(), kid)));
   }

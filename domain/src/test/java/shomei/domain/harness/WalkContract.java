@@ -110,7 +110,7 @@ public abstract class WalkContract {
       finish(order);
     }
     if (random.nextInt(5) == 0) {
-      ca.step(() -> ca.use.unlock.unlock(account.institution(), seat.name(), "counter1"));
+      ca.step(() -> ca.use.unlock.unlock(account.institution(), seat.name(), Examples.COUNTER));
     }
   }
 
@@ -150,15 +150,15 @@ public abstract class WalkContract {
   private void revoke() {
     Certificate certificate = pick(held).certificate();
     Optional<RevocationReason> reason = Optional.of(pick(List.of(RevocationReason.values())));
-    ca.step(() -> ca.use.revoke.byOperator(certificate.serial(), reason, "counter1"));
+    ca.step(() -> ca.use.revoke.byOperator(certificate.serial(), reason, Examples.COUNTER));
     count("revoked");
   }
 
   private void reopen() {
     Subscriber seat = pick(seats);
     var institution = seat.institution().equals(ca.kita.id()) ? ca.kita : ca.hokuyo;
-    ca.step(() -> ca.use.openAcquisition.open(institution, seat.name(), "counter1"));
-    ca.step(() -> ca.use.unlock.unlock(institution.id(), seat.name(), "counter1"));
+    ca.step(() -> ca.use.openAcquisition.open(institution, seat.name(), Examples.COUNTER));
+    ca.step(() -> ca.use.unlock.unlock(institution.id(), seat.name(), Examples.COUNTER));
     count("reopened");
   }
 
@@ -176,8 +176,8 @@ public abstract class WalkContract {
     ca.step(
         () ->
             random.nextBoolean()
-                ? ca.use.revokeUser.reissue(institution, administrator, chosen, pin)
-                : ca.use.revokeUser.revoke(institution, administrator, chosen, pin));
+                ? ca.use.revokeUser.reissue(institution, administrator, chosen, pin, Examples.FROM)
+                : ca.use.revokeUser.revoke(institution, administrator, chosen, pin, Examples.FROM));
     count("taken away");
   }
 
@@ -186,9 +186,9 @@ public abstract class WalkContract {
     ca.step(
         () -> {
           if (random.nextInt(3) == 0) {
-            ca.use.suspension.suspend(seat.institution(), seat.name(), "counter1");
+            ca.use.suspension.suspend(seat.institution(), seat.name(), Examples.COUNTER);
           } else {
-            ca.use.suspension.unsuspend(seat.institution(), seat.name(), "counter1");
+            ca.use.suspension.unsuspend(seat.institution(), seat.name(), Examples.COUNTER);
           }
         });
   }

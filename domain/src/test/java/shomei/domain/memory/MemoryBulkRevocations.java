@@ -20,6 +20,7 @@ import shomei.domain.kernel.Serial;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.revocation.BulkRevocations;
+import shomei.domain.history.Actor;
 
 final class MemoryBulkRevocations implements BulkRevocations {
   private final Store store;
@@ -119,7 +120,7 @@ final class MemoryBulkRevocations implements BulkRevocations {
           new Entry(
               now,
               stored.state().institution(),
-              "operator:" + stored.state().operator(),
+              Actor.of("operator:" + stored.state().operator(), Map.of()),
               Act.CERTIFICATE_REVOKED,
               "",
               Map.of());

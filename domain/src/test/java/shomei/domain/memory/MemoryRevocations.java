@@ -17,6 +17,7 @@ import shomei.domain.journal.Revocations;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
+import shomei.domain.history.Actor;
 
 final class MemoryRevocations implements Revocations {
   private final Store store;
@@ -89,7 +90,7 @@ final class MemoryRevocations implements Revocations {
     return new Entry(
         now,
         line.institution(),
-        "system",
+        Actor.system(),
         Act.CERTIFICATE_REVOKED,
         "certificate:" + line.serial(),
         line.revocation()

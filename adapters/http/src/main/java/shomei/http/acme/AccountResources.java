@@ -84,7 +84,7 @@ final class AccountResources {
                 : Optional.empty());
     var result =
         create.create(
-            call.institution(), Keys.of(call.key()), call.account(), request, call.address());
+            call.institution(), Keys.of(call.key()), call.account(), request, call.origin());
     return switch (result) {
       case CreateAccount.Result.Created(Account account) -> replies.account(201, account);
       case CreateAccount.Result.Found(Account account) -> replies.account(200, account);
@@ -99,10 +99,13 @@ final class AccountResources {
     }
     AccountUpdate wanted = call.payload().read(AccountUpdate.class);
     if (DEACTIVATED.equals(wanted.status())) {
-      return replies.account(200, deactivate.deactivate(account));
+      return replies.account(200, deactivate.deactivate(account, call.origin()));
     }
     return replies.account(
-        200, wanted.contact() == null ? account : update.update(account, wanted.contact()));
+        200,
+        wanted.contact() == null
+            ? account
+            : update.update(account, wanted.contact(), call.origin()));
   }
 
   /// §7.1.2.1.
@@ -138,7 +141,7 @@ final class AccountResources {
         || !wanted.oldKey().thumbprint().equals(account.key().thumbprint())) {
       throw ProblemException.malformed("The inner payload names another account or old key.");
     }
-    return replies.account(200, changeKey.change(account, Keys.of(inner.newKey())));
+    return replies.account(200, changeKey.change(account, Keys.of(inner.newKey()), call.origin()));
   }
 
   /// §7.3.4.

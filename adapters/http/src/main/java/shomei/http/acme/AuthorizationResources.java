@@ -56,7 +56,8 @@ final class AuthorizationResources {
     if (!DEACTIVATED.equals(payload.read(AuthorizationUpdate.class).status())) {
       throw ProblemException.malformed("An authorization can only be deactivated.");
     }
-    return replies.authorization(deactivate.deactivate(owned.call().account(), owned.resource()));
+    return replies.authorization(
+        deactivate.deactivate(owned.call().account(), owned.resource(), owned.call().origin()));
   }
 
   /// §7.5.1. Reading starts nothing; a challenge that was answered before is shown as it is,
@@ -78,7 +79,8 @@ final class AuthorizationResources {
             owned.call().account(),
             authorization,
             kind,
-            read(kind, payload));
+            read(kind, payload),
+            owned.call().origin());
     return replies.challenge(after, of(after, kind));
   }
 

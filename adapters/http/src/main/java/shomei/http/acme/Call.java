@@ -4,6 +4,7 @@ import java.util.Optional;
 import shomei.domain.account.Account;
 import shomei.domain.institution.Institution;
 import shomei.protocol.jwk.Jwk;
+import shomei.domain.history.Origin;
 
 /// A signed request that came through the [Gate].
 sealed interface Call {
@@ -14,21 +15,24 @@ sealed interface Call {
 
   Payload payload();
 
+  /// Whom it came from, for limits and the history.
+  Origin.Request origin();
+
   /// Signed by an account, which is valid.
-  record ByAccount(Institution institution, String url, Payload payload, Account account)
+  record ByAccount(
+      Institution institution, String url, Payload payload, Account account, Origin.Request origin)
       implements Call {}
 
   /// Signed by the key that came with it.
   ///
   /// @param account the key's account, in whatever state, if it has one
-  /// @param address whom the request came from
   record ByKey(
       Institution institution,
       String url,
       Payload payload,
       Jwk key,
       Optional<Account> account,
-      String address)
+      Origin.Request origin)
       implements Call {}
 
   /// A request by the account that the resource belongs to.

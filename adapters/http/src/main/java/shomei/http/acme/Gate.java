@@ -29,6 +29,7 @@ import shomei.protocol.jws.SignedRequest;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemException;
 import shomei.protocol.problem.ProblemType;
+import shomei.domain.history.Origin;
 
 /// The steps that every signed request goes through (RFC 8555 §6), in this order:
 ///
@@ -74,7 +75,12 @@ final class Gate {
   /// A request after step 4.
   ///
   /// @param url that it was sent to
-  private record Envelope(Institution institution, String url, Nonce nonce, SignedRequest signed) {}
+  private record Envelope(
+      Institution institution,
+      String url,
+      Nonce nonce,
+      SignedRequest signed,
+      Origin.Request origin) {}
 
   /// Lets a request of an account through.
   Call.ByAccount account(Institution institution, Request request) {
@@ -116,7 +122,7 @@ final class Gate {
   Call.ByKey key(Institution institution, Request request) {
     Envelope envelope = receive(institution, request);
     return switch (envelope.signed().signatory()) {
-      case Signatory.KeyHolder(Jwk key) -> byKey(envelope, key, request.head().address());
+      case Signatory.KeyHolder(Jwk key) -> byKey(envelope, key);
       case Signatory.AccountHolder other -> throw spent(envelope, "This resource wants a jwk.");
     };
   }
@@ -125,7 +131,7 @@ final class Gate {
   Call either(Institution institution, Request request) {
     Envelope envelope = receive(institution, request);
     return switch (envelope.signed().signatory()) {
-      case Signatory.KeyHolder(Jwk key) -> byKey(envelope, key, request.head().address());
+      case Signatory.KeyHolder(Jwk key) -> byKey(envelope, key);
       case Signatory.AccountHolder(String url) ->
           byAccount(envelope, url, new Access.Target.Nothing()).call();
     };
@@ -159,7 +165,8 @@ final class Gate {
     Nonce nonce = nonces.read(Base64Url.decode(jws.nonce(), "nonce"));
     try {
       String url = paths.url(request.head().target());
-      return new Envelope(institution, url, nonce, jws.toRequest());
+      Origin.Request origin = new Origin.Request(request.head().address(), request.head().id());
+      return new Envelope(institution, url, nonce, jws.toRequest(), origin);
     } catch (ProblemException broken) {
       spend(nonce);
       throw broken;
@@ -194,17 +201,18 @@ final class Gate {
       throw deactivated();
     }
     return new Opened<>(
-        new Call.ByAccount(envelope.institution(), envelope.url(), payload, account),
+        new Call.ByAccount(
+            envelope.institution(), envelope.url(), payload, account, envelope.origin()),
         opened.resource());
   }
 
-  private Call.ByKey byKey(Envelope envelope, Jwk key, String address) {
+  private Call.ByKey byKey(Envelope envelope, Jwk key) {
     InstitutionId institution = envelope.institution().id();
     Access.Opened<Void> opened = access.open(envelope.nonce(), institution, key.thumbprint());
     requireFresh(opened.fresh());
     Payload payload = verified(envelope, key);
     return new Call.ByKey(
-        envelope.institution(), envelope.url(), payload, key, opened.account(), address);
+        envelope.institution(), envelope.url(), payload, key, opened.account(), envelope.origin());
   }
 
   private Payload verified(Envelope envelope, Jwk key) {

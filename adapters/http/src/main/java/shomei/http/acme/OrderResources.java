@@ -52,7 +52,8 @@ final class OrderResources {
             Optional.ofNullable(wanted.notBefore()),
             Optional.ofNullable(wanted.notAfter()),
             Optional.ofNullable(wanted.replaces()).map(OrderResources::replaced));
-    return replies.order(201, place.place(call.institution(), call.account(), order).order());
+    return replies.order(
+        201, place.place(call.institution(), call.account(), order, call.origin()).order());
   }
 
   Reply order(Call.Owned<Order> owned) {
@@ -66,7 +67,9 @@ final class OrderResources {
     Octets csr = Octets.of(wanted.der());
     Call.ByAccount call = owned.call();
     return replies.order(
-        200, finalizeOrder.finish(call.institution(), call.account(), owned.resource(), csr));
+        200,
+        finalizeOrder.finish(
+            call.institution(), call.account(), owned.resource(), csr, call.origin()));
   }
 
   /// §7.4.2.
@@ -85,8 +88,9 @@ final class OrderResources {
     Octets der = Octets.of(wanted.der());
     Optional<Integer> reason = Optional.ofNullable(wanted.reason());
     switch (call) {
-      case Call.ByAccount by -> revoke.byAccount(by.account(), der, reason);
-      case Call.ByKey by -> revoke.byKey(by.institution(), Keys.spkiDigest(by.key()), der, reason);
+      case Call.ByAccount by -> revoke.byAccount(by.account(), der, reason, by.origin());
+      case Call.ByKey by ->
+          revoke.byKey(by.institution(), Keys.spkiDigest(by.key()), der, reason, by.origin());
     }
     return Reply.empty(200);
   }

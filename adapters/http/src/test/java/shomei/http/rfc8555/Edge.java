@@ -101,9 +101,9 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
         new Nonces(
             token.mac(TokenSecret.Purpose.NONCE, new byte[0]), Duration.ofHours(1), clock, random);
     var institutions = new PutInstitution(ports.institutions(), policies, clock);
-    institutions.put(institution("kita", "biznet"), "setup");
-    institutions.put(institution("hokuyo", "densai"), "setup");
-    institutions.put(institution("strict", "strict"), "setup");
+    institutions.put(institution("kita", "biznet"), Examples.COUNTER);
+    institutions.put(institution("hokuyo", "densai"), Examples.COUNTER);
+    institutions.put(institution("strict", "strict"), Examples.COUNTER);
   }
 
   @Override

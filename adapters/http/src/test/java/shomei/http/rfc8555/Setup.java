@@ -17,6 +17,7 @@ import shomei.domain.subscriber.Subscriber;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jws.AccountBinding;
 import shomei.protocol.jws.MacAlgorithm;
+import shomei.domain.fixture.Examples;
 
 /// An operator's acts before a test: seats to acquire for, partners, keys for binding.
 final class Setup {
@@ -54,7 +55,7 @@ final class Setup {
             Subscriber.Language.JA,
             Pin.attempt(TEMPORARY),
             Pin.attempt(PIN)),
-        "counter1");
+        Examples.COUNTER);
   }
 
   /// A user's seat, its right to acquire open.
@@ -71,7 +72,7 @@ final class Setup {
             Pin.attempt(PIN),
             false,
             Pin.attempt(PIN)),
-        "counter1");
+        Examples.COUNTER);
   }
 
   /// A key for a new partner that may order everything below `domain`.
@@ -82,14 +83,19 @@ final class Setup {
             edge.institution(institution),
             "partner " + NEXT.incrementAndGet(),
             List.of(new Partner.Names(domain, true, vetted)),
-            "counter1");
+            Examples.COUNTER);
     return mint.forPartner(
-        edge.institution(institution), partner, Set.of(), singleUse, Optional.empty(), "counter1");
+        edge.institution(institution),
+        partner,
+        Set.of(),
+        singleUse,
+        Optional.empty(),
+        Examples.COUNTER);
   }
 
   MintExternalAccountKey.Minted subscriberKey(
       String institution, Subscriber seat, Binding.Act act) {
-    return mint.forSubscriber(edge.institution(institution), seat, act);
+    return mint.forSubscriber(edge.institution(institution), seat, act, Examples.FROM);
   }
 
   /// A client of a partner that may order everything below `domain`.

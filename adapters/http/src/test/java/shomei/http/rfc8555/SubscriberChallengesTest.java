@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.subscriber.Subscriber;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jwk.KeyAuthorization;
@@ -64,6 +65,13 @@ final class SubscriberChallengesTest {
             Act.PIN_WRONG,
             Act.CERTIFICATE_ISSUED);
     assertThat(entries.toString()).doesNotContain(Setup.PIN, Setup.TEMPORARY, "wrong1");
+    assertThat(entries)
+        .filteredOn(entry -> entry.actor().kind() == Actor.Kind.ACCOUNT)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.details())
+                    .containsEntry("address", "127.0.0.1")
+                    .hasEntrySatisfying("request", id -> assertThat(id).isNotBlank()));
   }
 
   @Test

@@ -21,6 +21,7 @@ import shomei.pki.key.KeyKind;
 import shomei.pki.key.Keys;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
+import shomei.domain.history.Actor;
 
 /// Makes an issuing CA of an institution, and the root above it where there is none yet: the keys
 /// where [Keys] are, the certificates beside them, and the issuer's record through [Issuers].
@@ -55,7 +56,7 @@ public final class CreateAuthority {
   ///   has a key of that label that belongs to something else
   /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away
   public Issuer create(
-      Institution institution, int generation, Root root, KeyKind kind, String operator) {
+      Institution institution, int generation, Root root, KeyKind kind, Actor operator) {
     IssuerId id = new IssuerId(institution.id() + "-g" + generation);
     if (issuers.all().stream().anyMatch(issuer -> issuer.id().equals(id))) {
       throw taken(id);
@@ -76,7 +77,7 @@ public final class CreateAuthority {
         new Entry(
             now,
             institution.id(),
-            "operator:" + operator,
+            operator,
             Act.ISSUER_ADDED,
             "issuer:" + id,
             Map.of("serial", certificate.getSerialNumber().toString(16), "root", root.label()));

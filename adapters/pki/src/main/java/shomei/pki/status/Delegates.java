@@ -23,6 +23,7 @@ import shomei.pki.key.Keys;
 import shomei.pki.key.SignatureScheme;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
+import shomei.domain.history.Actor;
 
 /// The keys that sign for one purpose in the stead of the issuing CAs, one for each: a CA's own key
 /// signs certificates and CRLs, nothing else.
@@ -159,7 +160,7 @@ public final class Delegates {
         new Entry(
             now,
             ca.institution().orElseThrow(),
-            "system",
+            Actor.system(),
             purpose.act,
             "issuer:" + ca.id(),
             Map.of("serial", serial.hex())));

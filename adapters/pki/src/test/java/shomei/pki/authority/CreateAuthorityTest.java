@@ -108,7 +108,7 @@ final class CreateAuthorityTest {
         .satisfies(
             entry -> {
               assertThat(entry.act()).isEqualTo(Act.ISSUER_ADDED);
-              assertThat(entry.actor()).isEqualTo("operator:taro");
+              assertThat(entry.actor().name()).isEqualTo("operator:taro");
               assertThat(entry.subject()).isEqualTo("issuer:kita-g1");
             });
   }

@@ -1,0 +1,39 @@
+package shomei.domain.history;
+
+import java.util.Map;
+
+/// Where an act came from. Every entry of the history tells it.
+public sealed interface Origin {
+  /// A request over the network.
+  ///
+  /// @param address IP address of the client, as the edge determined it
+  /// @param id of the request, which its answer and the log carry too
+  record Request(String address, String id) implements Origin {}
+
+  /// A command on the server's machine.
+  ///
+  /// @param user as the operating system authenticated it, whatever name the operator gave
+  record Command(String user) implements Origin {}
+
+  /// The server by itself; or an entry that is older than this record.
+  record Server() implements Origin {}
+
+  /// As the history keeps it, among an entry's details.
+  default Map<String, String> details() {
+    return switch (this) {
+      case Request(String address, String id) -> Map.of("address", address, "request", id);
+      case Command(String user) -> Map.of("user", user);
+      case Server() -> Map.of();
+    };
+  }
+
+  /// The origin that an entry with these details has.
+  static Origin of(Map<String, String> details) {
+    String address = details.get("address");
+    String user = details.get("user");
+    if (address != null) {
+      return new Request(address, details.getOrDefault("request", ""));
+    }
+    return user == null ? new Server() : new Command(user);
+  }
+}
