@@ -23,8 +23,8 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.SubscriberName;
 import shomei.tool.Shomei;
-import shomei.tool.enrollment.Checkpoint.Side;
-import shomei.tool.enrollment.Step;
+import shomei.enrollment.engine.StageListener.Side;
+import shomei.enrollment.engine.Stage;
 
 /// Wherever tool or server are killed, the subscriber runs the tool again, without anybody's help,
 /// and has exactly one certificate that is current, with its key.
@@ -48,21 +48,21 @@ class KillTest {
   }
 
   static Stream<Arguments> instants() {
-    return Arrays.stream(Step.values())
+    return Arrays.stream(Stage.values())
         .flatMap(
-            step -> Stream.of(Arguments.of(step, Side.BEFORE), Arguments.of(step, Side.AFTER)));
+            stage -> Stream.of(Arguments.of(stage, Side.BEFORE), Arguments.of(stage, Side.AFTER)));
   }
 
   @ParameterizedTest(name = "{1} {0}")
   @MethodSource("instants")
-  void aToolKilledWhileItAcquiresGoesOnWhenItIsRunAgain(Step step, Side side) throws Exception {
+  void aToolKilledWhileItAcquiresGoesOnWhenItIsRunAgain(Stage stage, Side side) throws Exception {
     rig.daysBehind(ELEVEN_MONTHS);
-    SubscriberName seat = user("a", step, side);
+    SubscriberName seat = user("a", stage, side);
 
-    int status = rig.tool(Killer.class, at(step, side), seat, "acquire").status();
+    int status = rig.tool(Killer.class, at(stage, side), seat, "acquire").status();
 
     assertThat(status).isEqualTo(KILLED);
-    if (!isOver(step, side)) {
+    if (!isOver(stage, side)) {
       run(seat, "acquire");
     }
     assertThat(certificates(seat)).hasSize(1);
@@ -71,21 +71,21 @@ class KillTest {
 
   @ParameterizedTest
   @EnumSource
-  void aToolKilledWhileItRenewsGoesOnWhenItIsRunAgain(Step step) throws Exception {
+  void aToolKilledWhileItRenewsGoesOnWhenItIsRunAgain(Stage stage) throws Exception {
     Side side = Side.BEFORE; // the work is done, and the tool does not know
     rig.daysBehind(ELEVEN_MONTHS);
-    SubscriberName seat = user("r", step, side);
+    SubscriberName seat = user("r", stage, side);
     run(seat, "acquire");
     rig.daysBehind(0);
     Certificate old = certificates(seat).getFirst();
 
-    int status = rig.tool(Killer.class, at(step, side), seat, "renew").status();
+    int status = rig.tool(Killer.class, at(stage, side), seat, "renew").status();
 
     // the account is there already
-    boolean passed = step != Step.ACCOUNT_KEY && step != Step.ACCOUNT;
+    boolean passed = stage != Stage.ACCOUNT_KEY && stage != Stage.ACCOUNT;
     assertThat(status).isEqualTo(passed ? KILLED : 0);
     assertUsable(seat);
-    if (passed && !isOver(step, side)) {
+    if (passed && !isOver(stage, side)) {
       run(seat, "renew");
     }
     assertThat(certificates(seat)).hasSize(2);
@@ -97,25 +97,25 @@ class KillTest {
 
   @ParameterizedTest
   @EnumSource
-  void aServerKilledWhileTheToolAcquiresOrRenewsLosesNothing(Step step) throws Exception {
+  void aServerKilledWhileTheToolAcquiresOrRenewsLosesNothing(Stage stage) throws Exception {
     Side side = Side.AFTER;
     rig.daysBehind(ELEVEN_MONTHS);
-    SubscriberName seat = user("s", step, side);
+    SubscriberName seat = user("s", stage, side);
 
-    cutOff(seat, step, side, "acquire");
+    cutOff(seat, stage, side, "acquire");
     assertThat(certificates(seat)).hasSize(1);
     assertOneCurrent(seat);
 
     rig.daysBehind(0);
-    cutOff(seat, step, side, "renew");
+    cutOff(seat, stage, side, "renew");
     assertThat(certificates(seat)).hasSize(2);
     assertOneCurrent(seat);
   }
 
   /// Runs the tool, kills the server under it, and where the tool could not finish runs it again.
-  private static void cutOff(SubscriberName seat, Step step, Side side, String act)
+  private static void cutOff(SubscriberName seat, Stage stage, Side side, String act)
       throws Exception {
-    int status = rig.tool(Killer.class, atServer(step, side), seat, act).status();
+    int status = rig.tool(Killer.class, atServer(stage, side), seat, act).status();
     if (ProcessHandle.of(rig.serverProcess()).filter(ProcessHandle::isAlive).isEmpty()) {
       rig.restartServer();
     }
@@ -125,24 +125,24 @@ class KillTest {
   }
 
   /// The last thing that a run does.
-  private static boolean isOver(Step step, Side side) {
-    return step == Step.REPORTED && side == Side.AFTER;
+  private static boolean isOver(Stage stage, Side side) {
+    return stage == Stage.REPORTED && side == Side.AFTER;
   }
 
-  private static SubscriberName user(String act, Step step, Side side) {
-    int number = List.of(Step.values()).indexOf(step);
+  private static SubscriberName user(String act, Stage stage, Side side) {
+    int number = List.of(Stage.values()).indexOf(stage);
     return rig.newUser(act + number + (side == Side.BEFORE ? "b" : "a"));
   }
 
-  private static Map<String, String> at(Step step, Side side) {
+  private static Map<String, String> at(Stage stage, Side side) {
     return new HashMap<>(
         Map.of(
-            "kill.step", step.name(),
+            "kill.stage", stage.name(),
             "kill.side", side.name()));
   }
 
-  private static Map<String, String> atServer(Step step, Side side) {
-    Map<String, String> properties = at(step, side);
+  private static Map<String, String> atServer(Stage stage, Side side) {
+    Map<String, String> properties = at(stage, side);
     properties.put("kill.server", Long.toString(rig.serverProcess()));
     return properties;
   }

@@ -2,11 +2,11 @@ package shomei.demo;
 
 import java.util.Locale;
 import shomei.tool.Shomei;
-import shomei.tool.Surroundings;
-import shomei.tool.enrollment.Checkpoint.Side;
-import shomei.tool.enrollment.Step;
+import shomei.tool.ToolContext;
+import shomei.enrollment.engine.StageListener.Side;
+import shomei.enrollment.engine.Stage;
 
-/// The client tool in a process that ends itself, or the server, at one step. `-Dkill.step` and
+/// The client tool in a process that ends itself, or the server, at one stage. `-Dkill.stage` and
 /// `-Dkill.side` name the instant; with `-Dkill.server=PID` it is that process that ends.
 public final class Killer {
   private static final int KILLED = 137;
@@ -14,17 +14,17 @@ public final class Killer {
   private Killer() {}
 
   public static void main(String[] arguments) {
-    Step step = Step.valueOf(named("kill.step"));
+    Stage stage = Stage.valueOf(named("kill.stage"));
     Side side = Side.valueOf(named("kill.side"));
-    Surroundings surroundings =
-        Surroundings.ofProcess()
-            .withCheckpoint(
+    ToolContext context =
+        ToolContext.ofProcess()
+            .withListener(
                 (now, where) -> {
-                  if (now == step && where == side) {
+                  if (now == stage && where == side) {
                     kill();
                   }
                 });
-    System.exit(new Shomei(surroundings).run(arguments));
+    System.exit(new Shomei(context).run(arguments));
   }
 
   private static void kill() {

@@ -37,10 +37,11 @@ final class ArrowsTest {
   private static final Map<String, List<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("protocol", List.of()),
+          Map.entry("pkcs11", List.of()),
           Map.entry("domain", List.of()),
           Map.entry("http", List.of("domain", "protocol")),
           Map.entry("postgres", List.of("domain")),
-          Map.entry("pki", List.of("domain", "protocol")),
+          Map.entry("pki", List.of("domain", "protocol", "pkcs11")),
           Map.entry("journal", List.of("domain")),
           Map.entry("smtp", List.of("domain")),
           Map.entry("validation", List.of("domain", "protocol")),
@@ -73,10 +74,12 @@ final class ArrowsTest {
                   "command",
                   "server",
                   "sdk",
+                  "enrollment",
                   "tool",
                   "load")),
           Map.entry("sdk", List.of("protocol")),
-          Map.entry("tool", List.of("protocol", "sdk")),
+          Map.entry("enrollment", List.of("protocol", "pkcs11", "sdk")),
+          Map.entry("tool", List.of("protocol", "sdk", "enrollment")),
           Map.entry("load", List.of("protocol", "sdk")));
 
   /// What comes from outside and belongs to some modules only.
@@ -87,7 +90,7 @@ final class ArrowsTest {
           "org.jooq", List.of("postgres"),
           "com.zaxxer.hikari", List.of("postgres"),
           "org.flywaydb", List.of("postgres"),
-          "org.bouncycastle", List.of("pki", "sdk", "tool", "load", "demo"));
+          "org.bouncycastle", List.of("pki", "sdk", "enrollment", "load", "demo"));
 
   /// What of an address asks the network; the rest of it is a value.
   private static final Set<String> LOOK_UPS =

@@ -8,29 +8,30 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import shomei.enrollment.KeyType;
+import shomei.enrollment.StoreLocation;
+import shomei.enrollment.engine.EnrollmentOptions;
+import shomei.enrollment.engine.EnrollmentType;
+import shomei.enrollment.state.Profile;
+import shomei.enrollment.state.ProfileSettings;
+import shomei.enrollment.state.StateDirectory;
 import shomei.protocol.jws.MacAlgorithm;
 import shomei.sdk.ExternalAccount;
-import shomei.tool.enrollment.Act;
-import shomei.tool.enrollment.Wishes;
 import shomei.tool.outcome.ExitCode;
 import shomei.tool.outcome.ToolFailure;
-import shomei.tool.state.Profile;
-import shomei.tool.state.ProfileFacts.StoreFacts;
-import shomei.tool.state.ProfileFacts;
-import shomei.tool.state.StateDirectory;
-import shomei.tool.store.KeyType;
+import shomei.tool.talk.SecretFiles;
 import shomei.tool.talk.Texts;
 
 /// `shomei acquire`.
 @Command(name = "acquire", mixinStandardHelpOptions = true)
 final class AcquireCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final ToolContext context;
   private final Texts texts;
   private final Output output;
 
   @Mixin private final CommonOptions common = new CommonOptions();
-  @Mixin private final WhoOptions who = new WhoOptions();
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final SubscriberOptions subscriber = new SubscriberOptions();
+  @Mixin private final NetworkOptions network = new NetworkOptions();
   @Mixin private final StoreOptions store = new StoreOptions();
   @Mixin private final SecretOptions secrets = new SecretOptions();
 
@@ -49,52 +50,48 @@ final class AcquireCommand implements Callable<Integer> {
   @Option(names = "--eab-key-file", paramLabel = "FILE")
   @Nullable String bindingKeyFile;
 
-  AcquireCommand(Surroundings surroundings, Texts texts, Output output) {
-    this.surroundings = surroundings;
+  AcquireCommand(ToolContext context, Texts texts, Output output) {
+    this.context = context;
     this.texts = texts;
     this.output = output;
   }
 
   @Override
   public Integer call() {
-    Session session = new Session(surroundings, texts, output);
-    session.greet();
-    StateDirectory state = common.state(surroundings);
-    WhoOptions.Who subscriber = who.one(state);
-    Optional<StoreFacts> chosen = store.chosen();
-    Wishes wishes = new Wishes(keyType, certificateProfile, binding(session));
+    Run run = new Run(context, texts, output, network);
+    run.greet();
+    StateDirectory state = common.state(context);
+    SubscriberOptions.Named named = subscriber.one(state);
+    Optional<StoreLocation> chosen = store.chosen();
+    EnrollmentOptions options =
+        new EnrollmentOptions(keyType, certificateProfile, binding(run.secrets));
     state.holding(
         () -> {
           Profile profile =
               state.open(
-                  subscriber.server(),
-                  subscriber.subscriber(),
-                  folder -> fresh(subscriber, chosen, folder));
-          session.enroll(Act.ACQUIRE, profile, chosen, secrets, newPin, wishes, connection);
+                  named.server(), named.subscriber(), folder -> fresh(named, chosen, folder));
+          run.enroll(
+              EnrollmentType.ACQUIRE, profile, chosen, options, secrets.answers(newPin, network));
         });
     return ExitCode.OK.number();
   }
 
-  private static ProfileFacts fresh(
-      WhoOptions.Who subscriber, Optional<StoreFacts> chosen, Path folder) {
-    return new ProfileFacts(
-        subscriber.server(),
-        subscriber.subscriber(),
-        null,
-        null,
-        chosen.orElse(StoreFacts.ofFile(folder.resolve("certificate.p12").toString())),
-        null,
-        null);
+  private static ProfileSettings fresh(
+      SubscriberOptions.Named named, Optional<StoreLocation> chosen, Path folder) {
+    return ProfileSettings.fresh(
+        named.server(),
+        named.subscriber(),
+        chosen.orElse(StoreLocation.ofFile(folder.resolve("certificate.p12").toString())));
   }
 
-  private Optional<ExternalAccount> binding(Session session) {
+  private Optional<ExternalAccount> binding(SecretFiles files) {
     if (bindingKid == null && bindingKeyFile == null) {
       return Optional.empty();
     }
     if (bindingKid == null || bindingKeyFile == null) {
       throw ToolFailure.of(ExitCode.USAGE, "fail.missing", "--eab-kid, --eab-key-file");
     }
-    String key = session.secrets.fromFile(Optional.of(bindingKeyFile)).orElseThrow().text();
+    String key = files.read(bindingKeyFile).orElseThrow().text();
     try {
       byte[] octets = Base64.getUrlDecoder().decode(key);
       if (octets.length < MacAlgorithm.HS256.minKeyOctets()) {

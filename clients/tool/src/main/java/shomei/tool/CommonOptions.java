@@ -3,7 +3,7 @@ package shomei.tool;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import shomei.tool.state.StateDirectory;
+import shomei.enrollment.state.StateDirectory;
 
 /// What every command takes. `--lang` and `--json` are looked at before the line is parsed, and are
 /// here so that the parser knows them.
@@ -17,8 +17,8 @@ final class CommonOptions {
   @Option(names = "--json")
   boolean json;
 
-  StateDirectory state(Surroundings surroundings) {
+  StateDirectory state(ToolContext context) {
     return new StateDirectory(
-        state == null ? surroundings.home().resolve(".shomei") : state.toAbsolutePath());
+        state == null ? context.home().resolve(".shomei") : state.toAbsolutePath());
   }
 }

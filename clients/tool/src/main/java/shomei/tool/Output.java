@@ -5,30 +5,37 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import shomei.enrollment.Failure;
+import shomei.enrollment.StoreLocation;
+import shomei.enrollment.engine.EnrollmentType;
+import shomei.enrollment.state.CertificateSummary;
+import shomei.enrollment.state.CertificateSummary.Subject;
 import shomei.protocol.json.Json;
 import shomei.protocol.problem.Problem;
 import shomei.tool.outcome.ExitCode;
+import shomei.tool.outcome.Explanation;
+import shomei.tool.outcome.Explanations;
 import shomei.tool.outcome.ToolFailure;
 import shomei.tool.talk.Texts;
 
 /// How a run ends: for people in words, for scripts as one JSON document on standard output.
 final class Output {
-  private final Surroundings surroundings;
+  private final ToolContext context;
   private final Texts texts;
   private final boolean json;
 
-  Output(Surroundings surroundings, Texts texts, boolean json) {
-    this.surroundings = surroundings;
+  Output(ToolContext context, Texts texts, boolean json) {
+    this.context = context;
     this.texts = texts;
     this.json = json;
   }
 
   /// @param act `acquire` or `renew`
-  record Done(String status, String act, CertificateView certificate) {}
+  record Done(String status, String act, CertificateJson certificate) {}
 
-  record Listed(List<CertificateView> certificates) {}
+  record Listed(List<CertificateJson> certificates) {}
 
   record Failed(
       String status,
@@ -39,20 +46,21 @@ final class Output {
       @Nullable Problem problem) {}
 
   PrintWriter outWriter() {
-    return writer(surroundings.out());
+    return writer(context.out());
   }
 
   PrintWriter errWriter() {
-    return writer(surroundings.err());
+    return writer(context.err());
   }
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
   }
 
-  void done(String act, CertificateView certificate) {
+  void done(EnrollmentType type, CertificateSummary certificate) {
+    String act = type.name().toLowerCase(Locale.ROOT);
     if (json) {
-      print(new Done("ok", act, certificate));
+      print(new Done("ok", act, CertificateJson.of(certificate)));
       return;
     }
     line(texts.say("result." + act));
@@ -60,105 +68,126 @@ final class Output {
     details(certificate);
     line("");
     line(texts.say("result.closeBrowsers"));
-    if (certificate.store().file() != null) {
-      line(texts.say("result.import", certificate.store().file()));
+    String file = certificate.profile().settings().store().file();
+    if (file != null) {
+      line(texts.say("result.import", file));
     }
   }
 
-  void list(List<CertificateView> certificates) {
+  void list(List<CertificateSummary> certificates) {
     if (json) {
-      print(new Listed(certificates));
+      print(new Listed(certificates.stream().map(CertificateJson::of).toList()));
       return;
     }
     if (certificates.isEmpty()) {
       line(texts.say("list.none"));
     }
-    for (CertificateView one : certificates) {
+    for (CertificateSummary one : certificates) {
+      Subject subject = one.subject().orElse(null);
       line(
-          texts.say(
-              "list.line",
-              one.subscriber(),
-              texts.say("state." + one.state()),
-              shown(one.notAfter()),
-              one.serialNumber() == null ? "-" : one.serialNumber(),
-              texts.say("renewable." + one.renewable())));
-      if (one.unfinished() != null) {
-        line("  " + texts.say("list.unfinished." + one.unfinished()));
-      }
+          subject == null
+              ? texts.say("list.nothing", one.subscriber(), state(one))
+              : texts.say(
+                  "list.line",
+                  one.subscriber(),
+                  state(one),
+                  subject.notAfter(),
+                  subject.serialNumber(),
+                  renewable(one)));
+      CertificateJson.unfinished(one).ifPresent(act -> line("  " + unfinished(act)));
     }
   }
 
-  void show(CertificateView certificate) {
+  void show(CertificateSummary certificate) {
     if (json) {
-      print(certificate);
+      print(CertificateJson.of(certificate));
       return;
     }
     details(certificate);
-    row("row.state", texts.say("state." + certificate.state()));
-    row("row.renewable", texts.say("renewable." + certificate.renewable()));
-    if (certificate.renewableFrom() != null) {
-      row("row.renewableFrom", shown(certificate.renewableFrom()));
+    row("row.state", state(certificate));
+    row("row.renewable", renewable(certificate));
+    Instant from = certificate.renewableFrom();
+    if (from != null) {
+      row("row.renewableFrom", texts.moment(from));
     }
-    row("row.issuer", certificate.issuer());
-    row("row.server", certificate.server());
+    certificate.subject().ifPresent(subject -> row("row.issuer", subject.issuer()));
+    row("row.server", certificate.server().toString());
     row("row.subscriber", certificate.subscriber());
-    if (certificate.unfinished() != null) {
-      line(texts.say("list.unfinished." + certificate.unfinished()));
-    }
+    CertificateJson.unfinished(certificate).ifPresent(act -> line(unfinished(act)));
   }
 
-  int failed(ToolFailure failure) {
-    String message = texts.say(failure.text(), failure.arguments());
-    surroundings.err().println("[" + texts.moment(surroundings.clock().instant()) + "] " + message);
+  private String state(CertificateSummary certificate) {
+    return texts.say("state." + CertificateJson.name(certificate.state()));
+  }
+
+  private String renewable(CertificateSummary certificate) {
+    return texts.say("renewable." + CertificateJson.name(certificate.renewable()));
+  }
+
+  private String unfinished(String act) {
+    return texts.say("list.unfinished." + act);
+  }
+
+  /// What an engine's failure means here.
+  Explanation explain(Failure failure) {
+    return Explanations.of(failure, context.terminal().isPresent());
+  }
+
+  String words(Explanation explanation) {
+    return texts.say(explanation.text(), explanation.arguments().toArray());
+  }
+
+  int failed(Explanation why) {
+    String message = words(why);
+    context.err().println("[" + texts.moment(context.clock().instant()) + "] " + message);
     if (json) {
-      Optional<Problem> problem = failure.problem();
+      Problem problem = why.problem();
       print(
           new Failed(
               "failed",
-              failure.code().number(),
-              failure.code().wireName(),
+              why.code().number(),
+              why.code().wireName(),
               message,
-              problem.map(Problem::notBefore).orElse(null),
-              problem.orElse(null)));
+              problem == null ? null : problem.notBefore(),
+              problem));
     }
-    return failure.code().number();
+    return why.code().number();
   }
 
   /// A fault of ours. The trace names no secret: none is in any exception's message.
   int fault(Exception fault) {
-    fault.printStackTrace(surroundings.err());
-    return failed(ToolFailure.because(fault, ExitCode.FAULT, "fail.fault", fault.toString()));
+    fault.printStackTrace(context.err());
+    return failed(
+        ToolFailure.because(fault, ExitCode.FAULT, "fail.fault", fault.toString()).explanation());
   }
 
-  private void details(CertificateView one) {
-    row("row.organization", one.organization());
-    row("row.organizationalUnit", one.organizationalUnit());
-    row("row.commonName", one.commonName());
-    row("row.serialNumber", one.serialNumber());
-    row("row.validUntil", shown(one.notAfter()));
-    row(
-        "row.store",
-        one.store().file() != null
-            ? one.store().file()
-            : texts.say("store.token", String.valueOf(one.store().token())));
+  private void details(CertificateSummary one) {
+    one.subject()
+        .ifPresent(
+            subject -> {
+              row("row.organization", subject.organization());
+              row("row.organizationalUnit", subject.organizationalUnit());
+              row("row.commonName", subject.commonName());
+              row("row.serialNumber", subject.serialNumber());
+              row("row.validUntil", texts.moment(subject.notAfter()));
+            });
+    StoreLocation store = one.profile().settings().store();
+    String file = store.file();
+    row("row.store", file != null ? file : texts.say("store.token", String.valueOf(store.token())));
   }
 
   private void row(String key, @Nullable String value) {
     line(texts.say(key) + " = " + (value == null ? "-" : value));
   }
 
-  private String shown(@Nullable Instant moment) {
-    return moment == null ? "-" : texts.moment(moment);
-  }
-
   private void line(String text) {
-    surroundings.out().println(text);
+    context.out().println(text);
   }
 
   private void print(Object document) {
     byte[] text = Json.write(document);
-    surroundings.out().write(text, 0, text.length);
-    surroundings.out().println();
-    surroundings.out().flush();
+    context.out().write(text, 0, text.length);
+    context.out().println();
+    context.out().flush();
   }
 }

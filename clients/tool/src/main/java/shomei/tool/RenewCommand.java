@@ -1,6 +1,5 @@
 package shomei.tool;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -8,25 +7,30 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import shomei.tool.enrollment.Act;
-import shomei.tool.enrollment.Wishes;
+import shomei.enrollment.KeyType;
+import shomei.enrollment.engine.Enrollment;
+import shomei.enrollment.engine.EnrollmentOptions;
+import shomei.enrollment.engine.EnrollmentType;
+import shomei.enrollment.engine.RenewalAdviser;
+import shomei.enrollment.state.CertificateSummary;
+import shomei.enrollment.state.CertificateSummary.Renewable;
+import shomei.enrollment.state.CertificateSummary.Subject;
+import shomei.enrollment.state.Profile;
+import shomei.enrollment.state.StateDirectory;
 import shomei.tool.outcome.ExitCode;
 import shomei.tool.outcome.ToolFailure;
-import shomei.tool.state.Profile;
-import shomei.tool.state.StateDirectory;
-import shomei.tool.store.KeyType;
 import shomei.tool.talk.Texts;
 
 /// `shomei renew`.
 @Command(name = "renew", mixinStandardHelpOptions = true)
 final class RenewCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final ToolContext context;
   private final Texts texts;
   private final Output output;
 
   @Mixin private final CommonOptions common = new CommonOptions();
-  @Mixin private final WhoOptions who = new WhoOptions();
-  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+  @Mixin private final SubscriberOptions subscriber = new SubscriberOptions();
+  @Mixin private final NetworkOptions network = new NetworkOptions();
   @Mixin private final SecretOptions secrets = new SecretOptions();
 
   @Option(names = "--key-type", paramLabel = "TYPE", defaultValue = "p256")
@@ -35,74 +39,77 @@ final class RenewCommand implements Callable<Integer> {
   @Option(names = "--profile", paramLabel = "NAME")
   @Nullable String certificateProfile;
 
-  RenewCommand(Surroundings surroundings, Texts texts, Output output) {
-    this.surroundings = surroundings;
+  RenewCommand(ToolContext context, Texts texts, Output output) {
+    this.context = context;
     this.texts = texts;
     this.output = output;
   }
 
   @Override
   public Integer call() {
-    Session session = new Session(surroundings, texts, output);
-    session.greet();
-    StateDirectory state = common.state(surroundings);
+    Run run = new Run(context, texts, output, network);
+    run.greet();
+    StateDirectory state = common.state(context);
     state.holding(
         () ->
-            session.enroll(
-                Act.RENEW,
-                choose(session, who.matching(state)),
+            run.enroll(
+                EnrollmentType.RENEW,
+                choose(run, subscriber.matching(state)),
                 Optional.empty(),
-                secrets,
-                null,
-                new Wishes(keyType, certificateProfile, Optional.empty()),
-                connection));
+                new EnrollmentOptions(keyType, certificateProfile, Optional.empty()),
+                secrets.answers(null, network)));
     return ExitCode.OK.number();
   }
 
   /// The one that fits; of several, the one that the person picks from those that may be renewed.
-  private Profile choose(Session session, List<Profile> fitting) {
+  private Profile choose(Run run, List<Profile> fitting) {
     if (fitting.isEmpty()) {
       throw ToolFailure.of(ExitCode.NOTHING_HELD, "list.none");
     }
     if (fitting.size() == 1) {
       return fitting.getFirst();
     }
-    Connector connector =
-        new Connector(surroundings, texts, session.log, session.secrets, connection);
-    List<CertificateView> views =
-        new Advice(surroundings, connector, session.log).look(fitting, true);
-    List<Profile> renewable = new ArrayList<>();
-    List<CertificateView> shown = new ArrayList<>();
-    for (int i = 0; i < views.size(); i++) {
-      if (!views.get(i).renewable().equals("no") || views.get(i).unfinished() != null) {
-        renewable.add(fitting.get(i));
-        shown.add(views.get(i));
-      }
-    }
+    RenewalAdviser adviser = run.adviser();
+    List<CertificateSummary> renewable =
+        fitting.stream()
+            .map(profile -> run.advised(adviser, profile))
+            .filter(
+                one ->
+                    one.renewable() != Renewable.NO
+                        || Enrollment.unfinished(one.profile()).isPresent())
+            .toList();
     return switch (renewable.size()) {
       case 0 -> throw ToolFailure.of(ExitCode.RENEWAL_NOT_OPEN, "fail.nothingRenewable");
-      case 1 -> renewable.getFirst();
-      default -> renewable.get(ask(session, shown));
+      case 1 -> renewable.getFirst().profile();
+      default -> renewable.get(ask(run, renewable)).profile();
     };
   }
 
-  private int ask(Session session, List<CertificateView> shown) {
-    for (int i = 0; i < shown.size(); i++) {
-      CertificateView one = shown.get(i);
-      surroundings
+  private int ask(Run run, List<CertificateSummary> renewable) {
+    for (int i = 0; i < renewable.size(); i++) {
+      CertificateSummary one = renewable.get(i);
+      context
           .err()
           .println(
               texts.say(
                   "list.choice",
                   i + 1,
-                  String.valueOf(one.commonName()),
-                  one.notAfter() == null ? "-" : texts.moment(one.notAfter()),
+                  one.subject()
+                      .map(subject -> String.valueOf(subject.commonName()))
+                      .orElse(one.subscriber()),
+                  one.subject().<Object>map(Subject::notAfter).orElse("-"),
                   one.server()));
     }
-    String answer = session.secrets.askLine("--subscriber", "ask.which", shown.size());
+    String answer =
+        run.ask(texts.say("ask.which", renewable.size()))
+            .orElseThrow(
+                () ->
+                    context.terminal().isPresent()
+                        ? ToolFailure.of(ExitCode.NEEDS_INPUT, "fail.noAnswer")
+                        : ToolFailure.of(ExitCode.NEEDS_INPUT, "fail.needsInput", "--subscriber"));
     try {
       int number = Integer.parseInt(answer);
-      if (number >= 1 && number <= shown.size()) {
+      if (number >= 1 && number <= renewable.size()) {
         return number - 1;
       }
     } catch (NumberFormatException noNumber) {

@@ -2,6 +2,7 @@ package shomei.tool;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import shomei.tool.talk.Conversation.Answers;
 
 /// Files that hold a PIN or password in their first line; `-` is standard input, for one of them.
 final class SecretOptions {
@@ -13,4 +14,8 @@ final class SecretOptions {
 
   @Option(names = "--token-pin-file", paramLabel = "FILE")
   @Nullable String tokenPin;
+
+  Answers answers(@Nullable String newPin, NetworkOptions network) {
+    return new Answers(pin, newPin, password, tokenPin, network.proxyUser);
+  }
 }

@@ -1,30 +1,30 @@
 package shomei.tool;
 
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine;
-import shomei.tool.outcome.ExitCode;
+import shomei.enrollment.EnrollmentException;
 import shomei.tool.outcome.ToolFailure;
 import shomei.tool.talk.Log;
 import shomei.tool.talk.Texts;
 
 /// The command line `shomei`. See README.md for its commands and exit codes.
 public final class Shomei {
-  private final Surroundings surroundings;
+  private final ToolContext context;
 
-  public Shomei(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  public Shomei(ToolContext context) {
+    this.context = context;
   }
 
   public static void main(String[] args) {
-    Surroundings surroundings = Surroundings.ofProcess();
-    Shomei shomei = new Shomei(surroundings);
-    Texts texts = Texts.in(shomei.language(args), surroundings.zone());
-    Log log = new Log(texts, surroundings.err(), surroundings.clock());
+    ToolContext context = ToolContext.ofProcess();
+    Shomei shomei = new Shomei(context);
+    Texts texts = Texts.in(shomei.language(args), context.zone());
+    Log log = new Log(texts, context.err(), context.clock());
     AtomicBoolean over = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -44,27 +44,30 @@ public final class Shomei {
   ///
   /// @return the exit code's number, see [ExitCode]
   public int run(String... args) {
-    Texts texts = Texts.in(language(args), surroundings.zone());
-    Output output = new Output(surroundings, texts, Arrays.asList(args).contains("--json"));
+    Texts texts = Texts.in(language(args), context.zone());
+    Output output = new Output(context, texts, Arrays.asList(args).contains("--json"));
     CommandLine line =
         new CommandLine(new Root())
-            .addSubcommand(new AcquireCommand(surroundings, texts, output))
-            .addSubcommand(new RenewCommand(surroundings, texts, output))
-            .addSubcommand(new ListCommand(surroundings, texts, output))
-            .addSubcommand(new ShowCommand(surroundings, texts, output))
+            .addSubcommand(new AcquireCommand(context, texts, output))
+            .addSubcommand(new RenewCommand(context, texts, output))
+            .addSubcommand(new ListCommand(context, texts, output))
+            .addSubcommand(new ShowCommand(context, texts, output))
             .setResourceBundle(texts.bundle())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(output.outWriter())
             .setErr(output.errWriter());
-    line.setParameterExceptionHandler((wrong, given) -> output.failed(usage(wrong)));
+    line.setParameterExceptionHandler(
+        (wrong, given) -> output.failed(WrongUse.of(wrong).explanation()));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) ->
-            failure instanceof ToolFailure told ? output.failed(told) : output.fault(failure));
+            switch (failure) {
+              case ToolFailure own -> output.failed(own.explanation());
+              case EnrollmentException engine -> output.failed(output.explain(engine.failure()));
+              case InvalidPathException locale ->
+                  output.failed(WrongUse.path(locale).explanation());
+              default -> output.fault(failure);
+            });
     return line.execute(args);
-  }
-
-  private static ToolFailure usage(ParameterException wrong) {
-    return ToolFailure.of(ExitCode.USAGE, "fail.usage", String.valueOf(wrong.getMessage()));
   }
 
   /// Needed before the command line is parsed, since its help is in that language too.
@@ -77,7 +80,7 @@ public final class Shomei {
         chosen = Optional.of(args[i].substring("--lang=".length()));
       }
     }
-    return chosen.map(Locale::forLanguageTag).orElse(surroundings.language());
+    return chosen.map(Locale::forLanguageTag).orElse(context.language());
   }
 
   @Command(name = "shomei", mixinStandardHelpOptions = true, version = "shomei 0.1")

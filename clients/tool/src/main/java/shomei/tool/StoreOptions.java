@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import shomei.enrollment.StoreLocation;
 import shomei.tool.outcome.ExitCode;
 import shomei.tool.outcome.ToolFailure;
-import shomei.tool.state.ProfileFacts.StoreFacts;
 
 /// Where the certificate goes.
 final class StoreOptions {
@@ -19,15 +19,15 @@ final class StoreOptions {
   @Option(names = "--token", paramLabel = "LABEL")
   @Nullable String token;
 
-  /// The place that was named; empty where none was.
-  Optional<StoreFacts> chosen() {
+  /// The store that was named; empty where none was.
+  Optional<StoreLocation> chosen() {
     if (module == null && token == null) {
       return Optional.ofNullable(out)
-          .map(file -> StoreFacts.ofFile(file.toAbsolutePath().toString()));
+          .map(file -> StoreLocation.ofFile(file.toAbsolutePath().toString()));
     }
     if (module == null || token == null || out != null) {
       throw ToolFailure.of(ExitCode.USAGE, "fail.storeOptions");
     }
-    return Optional.of(StoreFacts.ofToken(module.toAbsolutePath().toString(), token));
+    return Optional.of(StoreLocation.ofToken(module.toAbsolutePath().toString(), token));
   }
 }

@@ -45,7 +45,7 @@ final class AcquireTest {
         .contains("Common Name = 12345678901234 taro")
         .contains("Serial number = ")
         .contains("Valid until = ")
-        .contains("Close all browsers");
+        .contains("Close all browser windows");
   }
 
   @Test
@@ -54,15 +54,15 @@ final class AcquireTest {
 
     assertThat(ended.err().lines())
         .allMatch(line -> line.matches("\\[\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d\\] .+"));
-    assertThat(ended.err()).contains("Application started.").contains("Running as user taro.");
+    assertThat(ended.err()).contains("Started.").contains("Running as user taro.");
   }
 
   @Test
   void japaneseIsSpokenWhereItIsWanted() {
     Rig.Ended ended = rig.acquire("--lang", "ja");
 
-    assertThat(ended.err()).contains("ユーザー taro で動作しています。");
-    assertThat(ended.out()).contains("すべてのブラウザを一度閉じてください");
+    assertThat(ended.err()).contains("ユーザー taro で実行しています。");
+    assertThat(ended.out()).contains("すべてのブラウザーをいったん閉じてください");
   }
 
   @Test
@@ -360,7 +360,7 @@ final class AcquireTest {
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(Json.parse(ended.out().getBytes(StandardCharsets.UTF_8)).get("message").textValue())
-        .isEqualTo("指定してください: --server");
+        .isEqualTo("--server を指定してください。");
   }
 
   @Test

@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import shomei.sdk.stand.Fault;
-import shomei.tool.enrollment.Checkpoint.Side;
-import shomei.tool.enrollment.Step;
+import shomei.enrollment.engine.StageListener.Side;
+import shomei.enrollment.engine.Stage;
 
-/// The tool is cut off before and after each step is written down, and run again.
+/// The tool is cut off before and after each stage is written down, and run again.
 final class CutOffTest {
   @TempDir Path folder;
   private Rig rig;
@@ -51,27 +51,27 @@ final class CutOffTest {
   }
 
   static Stream<Arguments> everyInstantOfAnAcquisition() {
-    return instants(EnumSet.allOf(Step.class));
+    return instants(EnumSet.allOf(Stage.class));
   }
 
   static Stream<Arguments> everyInstantOfARenewal() {
-    return instants(EnumSet.range(Step.BEGUN, Step.REPORTED));
+    return instants(EnumSet.range(Stage.BEGUN, Stage.REPORTED));
   }
 
-  private static Stream<Arguments> instants(Set<Step> steps) {
-    return steps.stream()
-        .flatMap(step -> Arrays.stream(Side.values()).map(side -> Arguments.of(step, side)));
+  private static Stream<Arguments> instants(Set<Stage> stages) {
+    return stages.stream()
+        .flatMap(stage -> Arrays.stream(Side.values()).map(side -> Arguments.of(stage, side)));
   }
 
   @ParameterizedTest
   @MethodSource("everyInstantOfAnAcquisition")
-  void anAcquisitionGoesOnWhereItWasCutOff(Step step, Side side) throws Exception {
-    killedAt(step, side, acquisition());
+  void anAcquisitionGoesOnWhereItWasCutOff(Stage stage, Side side) throws Exception {
+    killedAt(stage, side, acquisition());
     assertNothingLiesOpen();
 
     Rig.Ended again = rig.acquire();
 
-    if (step == Step.REPORTED && side == Side.AFTER) {
+    if (stage == Stage.REPORTED && side == Side.AFTER) {
       assertThat(again.code()).as("the result had been told already").isEqualTo(5);
     } else {
       assertThat(again.code()).as(again.err()).isZero();
@@ -84,17 +84,17 @@ final class CutOffTest {
 
   @ParameterizedTest
   @MethodSource("everyInstantOfARenewal")
-  void aRenewalGoesOnWhereItWasCutOffAndTheOldCertificateWorksMeanwhile(Step step, Side side)
+  void aRenewalGoesOnWhereItWasCutOffAndTheOldCertificateWorksMeanwhile(Stage stage, Side side)
       throws Exception {
     rig.acquire();
     X509Certificate old = rig.stand.office().issued().getFirst();
 
-    killedAt(step, side, "renew", "--password-file", rig.path("password"));
+    killedAt(stage, side, "renew", "--password-file", rig.path("password"));
     assertNothingLiesOpen();
     X509Certificate meanwhile = (X509Certificate) rig.stored().getCertificate();
     assertThat(meanwhile).isIn(rig.stand.office().issued());
     assertUsable(rig.stored(), meanwhile);
-    boolean renewedAlready = step == Step.REPORTED && side == Side.AFTER;
+    boolean renewedAlready = stage == Stage.REPORTED && side == Side.AFTER;
     if (renewedAlready) {
       rig.stand.office().openRenewal(Rig.CLOCK.instant().plus(Duration.ofDays(300)));
     }
@@ -110,10 +110,10 @@ final class CutOffTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Step.class,
+      value = Stage.class,
       names = {"AUTHORIZED", "FINALIZING", "ISSUED", "DOWNLOADED", "BACKED_UP", "STORED", "DONE"})
-  void afterThePinWasRightItIsNotNeededAgain(Step step) {
-    killedAt(step, Side.AFTER, acquisition());
+  void afterThePinWasRightItIsNotNeededAgain(Stage stage) {
+    killedAt(stage, Side.AFTER, acquisition());
 
     Rig.Ended again = rig.run("acquire", "--password-file", rig.path("password"));
 
@@ -122,7 +122,7 @@ final class CutOffTest {
 
   @Test
   void anAcceptedRequestIsFollowedEvenIfTheRightIsClosedNow() {
-    killedAt(Step.ISSUED, Side.BEFORE, acquisition());
+    killedAt(Stage.ISSUED, Side.BEFORE, acquisition());
     assertThat(rig.stand.office().seat(Rig.USER).mayAcquire()).isFalse();
 
     assertThat(rig.acquire().code()).isZero();
@@ -132,7 +132,7 @@ final class CutOffTest {
 
   @Test
   void anOrderThatRanOutMeanwhileIsPlacedAgain() throws Exception {
-    killedAt(Step.AUTHORIZED, Side.AFTER, acquisition());
+    killedAt(Stage.AUTHORIZED, Side.AFTER, acquisition());
     rig.stand.office().expireOrders();
 
     Rig.Ended again = rig.acquire();
@@ -144,7 +144,7 @@ final class CutOffTest {
 
   @Test
   void aLostPasswordCostsTheWaitingKeyAndNothingElseBeforeTheRequestIsHandedIn() throws Exception {
-    killedAt(Step.ORDER, Side.AFTER, acquisition());
+    killedAt(Stage.ORDER, Side.AFTER, acquisition());
     rig.file("password", "another password");
 
     assertThat(rig.acquire().code()).isZero();
@@ -153,7 +153,7 @@ final class CutOffTest {
 
   @Test
   void onceTheRequestIsHandedInAWrongPasswordGivesNothingUp() throws Exception {
-    killedAt(Step.ISSUED, Side.BEFORE, acquisition());
+    killedAt(Stage.ISSUED, Side.BEFORE, acquisition());
     rig.file("password", "another password");
     assertThat(rig.acquire().code()).isEqualTo(16);
     rig.file("password", Rig.PASSWORD);
@@ -165,7 +165,7 @@ final class CutOffTest {
   @Test
   void aCutOffRenewalDoesNotStandInTheWayOfAcquiringAgain() throws Exception {
     rig.acquire();
-    killedAt(Step.ORDER, Side.AFTER, "renew", "--password-file", rig.path("password"));
+    killedAt(Stage.ORDER, Side.AFTER, "renew", "--password-file", rig.path("password"));
     rig.stand.office().seat(Rig.USER).openAcquisition(true);
 
     assertThat(rig.acquire().code()).isZero();
@@ -177,7 +177,7 @@ final class CutOffTest {
   @Test
   void aRenewalThatBroughtItsCertificateIsFinishedWhateverIsAskedForNext() throws Exception {
     rig.acquire();
-    killedAt(Step.ISSUED, Side.BEFORE, "renew", "--password-file", rig.path("password"));
+    killedAt(Stage.ISSUED, Side.BEFORE, "renew", "--password-file", rig.path("password"));
 
     assertThat(rig.acquire().code()).isZero();
 
@@ -231,13 +231,13 @@ final class CutOffTest {
     };
   }
 
-  private void killedAt(Step step, Side side, String... arguments) {
+  private void killedAt(Stage stage, Side side, String... arguments) {
     assertThatThrownBy(
             () ->
                 rig.run(
                     Optional.empty(),
                     (reached, at) -> {
-                      if (reached == step && at == side) {
+                      if (reached == stage && at == side) {
                         throw new Killed();
                       }
                     },

@@ -1,6 +1,6 @@
 package shomei.tool;
 
-import shomei.tool.enrollment.Checkpoint;
+import shomei.enrollment.engine.StageListener;
 
 /// The tool, killed at one instant: the system property `halt` names it, as in `before:issued`. The
 /// tool that is shipped has no such switch.
@@ -10,13 +10,13 @@ public final class HaltingShomei {
 
   public static void main(String[] args) {
     String halt = System.getProperty("halt", "");
-    Checkpoint killer =
-        (step, side) -> {
-          boolean before = side == Checkpoint.Side.BEFORE;
-          if (halt.equals((before ? "before:" : "after:") + step.label())) {
+    StageListener killer =
+        (stage, side) -> {
+          boolean before = side == StageListener.Side.BEFORE;
+          if (halt.equals((before ? "before:" : "after:") + stage.label())) {
             Runtime.getRuntime().halt(137);
           }
         };
-    System.exit(new Shomei(Surroundings.ofProcess().withCheckpoint(killer)).run(args));
+    System.exit(new Shomei(ToolContext.ofProcess().withListener(killer)).run(args));
   }
 }

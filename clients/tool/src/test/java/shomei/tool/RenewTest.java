@@ -42,7 +42,7 @@ final class RenewTest {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(rig.stand.office().issued()).hasSize(2);
     assertThat(rig.stored().getCertificate()).isEqualTo(rig.stand.office().issued().getLast());
-    assertThat(ended.out()).contains("renewed").contains("Close all browsers");
+    assertThat(ended.out()).contains("renewed").contains("Close all browser windows");
   }
 
   @Test
@@ -113,7 +113,7 @@ final class RenewTest {
     Rig.Ended ended = rig.runOn(copy, "renew", "--password-file", rig.path("password"));
 
     assertThat(ended.code()).as(ended.err()).isEqualTo(12);
-    assertThat(ended.err()).contains("by another PC");
+    assertThat(ended.err()).contains("on another PC");
   }
 
   @Test
@@ -154,13 +154,13 @@ final class RenewTest {
     assertThat(rig.run("list").out())
         .contains(Rig.USER)
         .contains("issued")
-        .contains("renewable: no");
+        .contains("can be renewed now: no");
     assertThat(rig.run("show").out())
         .contains("Organization = Stand Bank, Ltd.")
         .contains("Renewal advised from = ");
     assertThat(rig.run("list", "--offline", "--lang", "ja").out())
         .contains("発行済み")
-        .contains("更新: 不明");
+        .contains("更新可否: 不明");
   }
 
   @Test
@@ -170,7 +170,7 @@ final class RenewTest {
     Rig.Ended ended = rig.run("list");
 
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).contains("renewable: unknown");
+    assertThat(ended.out()).contains("can be renewed now: unknown");
   }
 
   private void acquireOther() {

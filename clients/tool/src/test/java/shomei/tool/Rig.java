@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import shomei.sdk.stand.Stand;
-import shomei.tool.enrollment.Checkpoint;
-import shomei.tool.talk.Asker;
-import shomei.tool.talk.Secret;
+import shomei.enrollment.engine.StageListener;
+import shomei.tool.talk.Terminal;
+import shomei.enrollment.Secret;
 
 /// The tool with a stand in front of it, run in this process as often as a test wants.
 final class Rig implements AutoCloseable {
@@ -91,32 +91,33 @@ final class Rig implements AutoCloseable {
   }
 
   Ended run(String... arguments) {
-    return run(Optional.empty(), (step, side) -> {}, arguments);
+    return run(Optional.empty(), (stage, side) -> {}, arguments);
   }
 
   /// @param answers of the person in front of the terminal, in order
   Ended runAsked(List<String> answers, List<String> questions, String... arguments) {
-    return run(Optional.of(new Scripted(answers, questions)), (step, side) -> {}, arguments);
+    return run(Optional.of(new Scripted(answers, questions)), (stage, side) -> {}, arguments);
   }
 
-  Ended run(Optional<Asker> asker, Checkpoint checkpoint, String... arguments) {
-    return run(state, asker, checkpoint, arguments);
+  Ended run(Optional<Terminal> terminal, StageListener listener, String... arguments) {
+    return run(state, terminal, listener, arguments);
   }
 
   /// On another state directory.
   Ended runOn(Path other, String... arguments) {
-    return run(other, Optional.empty(), (step, side) -> {}, arguments);
+    return run(other, Optional.empty(), (stage, side) -> {}, arguments);
   }
 
-  private Ended run(Path root, Optional<Asker> asker, Checkpoint checkpoint, String... arguments) {
+  private Ended run(
+      Path root, Optional<Terminal> terminal, StageListener listener, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
+    ToolContext context =
+        new ToolContext(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             new ByteArrayInputStream((PIN + "\n").getBytes(StandardCharsets.UTF_8)),
-            asker,
+            terminal,
             environment,
             folder,
             "taro",
@@ -125,11 +126,10 @@ final class Rig implements AutoCloseable {
             ZoneId.of("Asia/Tokyo"),
             time -> {},
             new SecureRandom(),
-            checkpoint);
+            listener);
     int code;
     try {
-      code =
-          new Shomei(surroundings).run(with(arguments, new String[] {"--state", root.toString()}));
+      code = new Shomei(context).run(with(arguments, new String[] {"--state", root.toString()}));
     } finally {
       everythingSaid.add(
           out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8));
@@ -173,7 +173,7 @@ final class Rig implements AutoCloseable {
     stand.close();
   }
 
-  private static final class Scripted implements Asker {
+  private static final class Scripted implements Terminal {
     private final Deque<String> answers;
     private final List<String> questions;
 

@@ -2,23 +2,35 @@ package shomei.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shomei.enrollment.Failure;
+import shomei.enrollment.Failure.FileFault;
+import shomei.enrollment.Failure.FileFault.Kind;
+import shomei.enrollment.KeyType;
+import shomei.enrollment.Question;
+import shomei.enrollment.Question.Because;
+import shomei.enrollment.StoreLocation;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
 import shomei.tool.outcome.ExitCode;
-import shomei.tool.outcome.Failures;
-import shomei.tool.outcome.ToolFailure;
+import shomei.tool.outcome.Explanation;
+import shomei.tool.outcome.Explanations;
 import shomei.tool.talk.Texts;
 
 final class TextsTest {
@@ -57,11 +69,84 @@ final class TextsTest {
   @ParameterizedTest
   @EnumSource(ProblemType.class)
   void everyProblemIsToldInBothLanguages(ProblemType type) {
-    ToolFailure failure = Failures.of(Problem.of(type, "so it is"));
+    requireTold(new Failure.Refused(Problem.of(type, "so it is")));
+  }
 
-    assertThat(ENGLISH.say(failure.text(), failure.arguments())).isNotBlank();
-    assertThat(JAPANESE.say(failure.text(), failure.arguments())).isNotBlank();
-    assertThat(failure.code()).isNotIn(ExitCode.OK, ExitCode.FAULT);
+  static Stream<Failure> failures() {
+    Problem problem = Problem.of(ProblemType.MALFORMED, "so it is");
+    Path file = Path.of("file");
+    return Stream.of(
+            Stream.of(
+                new Failure.Refused(problem),
+                new Failure.ProofRefused(problem),
+                new Failure.NewPinRefused(problem),
+                new Failure.Busy(problem),
+                new Failure.Unfinished(),
+                new Failure.NoKnownChallenge(),
+                new Failure.ClockWrong(Instant.EPOCH, Instant.EPOCH),
+                new Failure.NotAcme("a page"),
+                new Failure.NoDirectory(URI.create("https://ca.example/")),
+                new Failure.BadProxyAddress("proxy"),
+                new Failure.ProxyLoginRefused("proxy:3128"),
+                new Failure.Interrupted(),
+                new Failure.NotAPin(new Question.LoginPin(Because.FIRST)),
+                new Failure.UnfitPassword(),
+                new Failure.NothingHeld("1/a"),
+                new Failure.UnfinishedElsewhere(StoreLocation.ofFile("file")),
+                new Failure.InUse(file),
+                new Failure.NoCertificates(file),
+                new Failure.Damaged(file),
+                new Failure.ForeignFile(file),
+                new Failure.WrongPassword(file),
+                new Failure.KeyGone("file"),
+                new Failure.OtherCertificate("file"),
+                new Failure.NoToken("label"),
+                new Failure.TokenPinRefused("label"),
+                new Failure.TokenFault("label", "why"),
+                new Failure.NotOnToken(KeyType.ED25519)),
+            Arrays.stream(Failure.Mismatch.values()).map(Failure.WrongCertificate::new),
+            Arrays.stream(Failure.Cause.values()).map(why -> new Failure.Unreachable(why, "why")),
+            Arrays.stream(Kind.values())
+                .map(kind -> new FileFault(kind, "why"))
+                .flatMap(
+                    fault ->
+                        Stream.of(
+                            new Failure.CannotRead(file, fault),
+                            new Failure.CannotWrite(file, fault))),
+            Stream.of(
+                    new Question.LoginPin(Because.FIRST),
+                    new Question.NewPin(Because.FIRST, null),
+                    new Question.FilePassword("file", Because.FIRST),
+                    new Question.NewFilePassword(Because.FIRST),
+                    new Question.TokenPin("label"))
+                .map(Failure.Unanswered::new))
+        .flatMap(Function.<Stream<? extends Failure>>identity())
+        .map(Failure.class::cast);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void everyFailureIsToldInBothLanguages(Failure failure) {
+    requireTold(failure);
+  }
+
+  @Test
+  void noFailureIsForgottenHere() {
+    assertThat(failures().map(Object::getClass).distinct())
+        .hasSameElementsAs(List.of(Failure.class.getPermittedSubclasses()));
+  }
+
+  private static void requireTold(Failure failure) {
+    for (boolean someoneThere : new boolean[] {true, false}) {
+      Explanation why = Explanations.of(failure, someoneThere);
+      for (Texts texts : List.of(ENGLISH, JAPANESE)) {
+        assertThat(texts.say(why.text(), why.arguments().toArray()))
+            .isNotBlank()
+            .doesNotContain("{")
+            .doesNotContain("Exception");
+      }
+      assertThat(why.code()).isNotIn(ExitCode.OK, ExitCode.FAULT);
+    }
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import shomei.tool.enrollment.Checkpoint.Side;
-import shomei.tool.enrollment.Step;
+import shomei.enrollment.engine.StageListener.Side;
+import shomei.enrollment.engine.Stage;
 
 /// On a SoftHSM2 token. Its configuration is named by the environment variable SOFTHSM2_CONF, which
 /// the build sets for this module's tests.
@@ -95,9 +95,9 @@ final class TokenTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Step.class, mode = EnumSource.Mode.EXCLUDE, names = "REPORTED")
-  void anAcquisitionGoesOnWhereItWasCutOff(Step step) throws Exception {
-    assertThatThrownBy(() -> cutOff(step, Side.BEFORE, acquisition())).isInstanceOf(Cut.class);
+  @EnumSource(value = Stage.class, mode = EnumSource.Mode.EXCLUDE, names = "REPORTED")
+  void anAcquisitionGoesOnWhereItWasCutOff(Stage stage) throws Exception {
+    assertThatThrownBy(() -> cutOff(stage, Side.BEFORE, acquisition())).isInstanceOf(Cut.class);
 
     Rig.Ended again = acquire();
 
@@ -111,12 +111,12 @@ final class TokenTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Step.class,
+      value = Stage.class,
       names = {"KEY", "FINALIZING", "ISSUED", "STORED", "DONE"})
-  void aRenewalGoesOnWhereItWasCutOff(Step step) throws Exception {
+  void aRenewalGoesOnWhereItWasCutOff(Stage stage) throws Exception {
     acquire();
     String[] renewal = {"renew", "--token-pin-file", rig.path("tokenpin")};
-    assertThatThrownBy(() -> cutOff(step, Side.BEFORE, renewal)).isInstanceOf(Cut.class);
+    assertThatThrownBy(() -> cutOff(stage, Side.BEFORE, renewal)).isInstanceOf(Cut.class);
 
     Rig.Ended again = rig.run(renewal);
 
@@ -166,11 +166,11 @@ final class TokenTest {
     private static final long serialVersionUID = 1L;
   }
 
-  private void cutOff(Step step, Side side, String... arguments) {
+  private void cutOff(Stage stage, Side side, String... arguments) {
     rig.run(
         Optional.empty(),
         (reached, at) -> {
-          if (reached == step && at == side) {
+          if (reached == stage && at == side) {
             throw new Cut();
           }
         },

@@ -71,7 +71,7 @@ public final class JwsSigner {
   /// The inner JWS of a key change, to be signed with the new key; it is the payload of the outer
   /// request.
   ///
-  /// @param payload a [shomei.protocol.message.KeyChange]
+  /// @param payload the `keyChange` object, which names account and old key
   public byte[] keyChange(String url, byte[] payload) {
     return Json.write(sign(Map.of("jwk", jwk, "url", url), payload));
   }

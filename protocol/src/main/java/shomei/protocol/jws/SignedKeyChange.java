@@ -6,5 +6,5 @@ import shomei.protocol.jwk.Jwk;
 ///
 /// @param newKey verifies the content
 /// @param url must be the outer request's
-/// @param content a [shomei.protocol.message.KeyChange]
+/// @param content the `keyChange` object, which names account and old key
 public record SignedKeyChange(Jwk newKey, String url, Signed content) {}

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.pkcs11.Token;
 
 /// Keys on a PKCS#11 token, named by the module and the token's label. They are made on the token
 /// and cannot be read from it (CKA_SENSITIVE, not CKA_EXTRACTABLE).
@@ -212,7 +213,7 @@ public final class TokenKeys implements Keys {
     return opened;
   }
 
-  private OpenStore logIn(Pkcs11Module.Token token) throws GeneralSecurityException, IOException {
+  private OpenStore logIn(Token token) throws GeneralSecurityException, IOException {
     RefusedPin now = new RefusedPin(Files.getLastModifiedTime(pinFile), token.serial());
     if (now.equals(refusedPin)) {
       throw new FailedLoginException("the PIN was refused before and its file is the same");
@@ -242,7 +243,7 @@ public final class TokenKeys implements Keys {
   /// The configuration of SunPKCS11: keys are made on the token, to stay there. The public ones
   /// too: handles of session objects are freed by the garbage collector, at a time when the module
   /// may have been restarted.
-  private String settings(Pkcs11Module.Token token) {
+  private String settings(Token token) {
     return """
         --name=shomei-%d
         library="%s"
@@ -267,7 +268,7 @@ public final class TokenKeys implements Keys {
           CKA_SIGN=true
         }
         """
-        .formatted(module.generation(), module.path(), token.index());
+        .formatted(module.generation(), module.path(), token.slotListIndex());
   }
 
   /// The messages of a fault and its causes: PKCS#11 return codes are in the innermost.

@@ -1,60 +1,36 @@
 package shomei.tool.outcome;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import shomei.protocol.problem.Problem;
+import shomei.enrollment.Failure.FileFault;
 
-/// A run that cannot go on, told in the person's language by a text of the bundle.
+/// A command that cannot go on for a reason of its own, and not of the engine's.
 public final class ToolFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final ExitCode code;
-  private final String text;
-  private final transient Object[] arguments;
-  private final transient @Nullable Problem problem;
+  private final transient Explanation explanation;
 
-  private ToolFailure(
-      ExitCode code,
-      String text,
-      @Nullable Problem problem,
-      @Nullable Throwable cause,
-      Object... arguments) {
-    super(code + " " + text, cause);
-    this.code = code;
-    this.text = text;
-    this.problem = problem;
-    this.arguments = arguments.clone();
+  private ToolFailure(Explanation explanation, @Nullable Throwable cause) {
+    super(explanation.code() + " " + explanation.text(), cause);
+    this.explanation = explanation;
   }
 
   /// @param text a key of the bundle
   /// @param arguments go into the text; never a secret
   public static ToolFailure of(ExitCode code, String text, Object... arguments) {
-    return new ToolFailure(code, text, null, null, arguments);
+    return new ToolFailure(Explanation.of(code, text, arguments), null);
   }
 
   public static ToolFailure because(
       Throwable cause, ExitCode code, String text, Object... arguments) {
-    return new ToolFailure(code, text, null, cause, arguments);
+    return new ToolFailure(Explanation.of(code, text, arguments), cause);
   }
 
-  /// What the server answered.
-  public static ToolFailure told(Problem problem, ExitCode code, String text, Object... arguments) {
-    return new ToolFailure(code, text, problem, null, arguments);
+  /// A file that the command line named.
+  public static ToolFailure unreadable(String file, FileFault fault) {
+    return new ToolFailure(Explanations.unreadable(ExitCode.USAGE, file, fault), null);
   }
 
-  public ExitCode code() {
-    return code;
-  }
-
-  public String text() {
-    return text;
-  }
-
-  public Object[] arguments() {
-    return arguments.clone();
-  }
-
-  public Optional<Problem> problem() {
-    return Optional.ofNullable(problem);
+  public Explanation explanation() {
+    return explanation;
   }
 }

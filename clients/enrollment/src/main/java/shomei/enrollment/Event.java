@@ -1,0 +1,47 @@
+package shomei.enrollment;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// What happens in a run, for the person to see. Holds no secret.
+public sealed interface Event {
+
+  record Connecting(URI server) implements Event {}
+
+  /// The server gets to know this PC: an account is made.
+  record CreatingAccount() implements Event {}
+
+  /// An earlier run was cut off, and this one goes on from there.
+  record Resuming() implements Event {}
+
+  /// @param store where the key will be
+  record MakingKey(KeyType type, String store) implements Event {}
+
+  record Ordering(String subscriber) implements Event {}
+
+  /// The earlier order has ended without a certificate.
+  record OrderingAgain() implements Event {}
+
+  record AuthenticatingWithPin() implements Event {}
+
+  /// The PIN is a temporary one.
+  record ChangingPin() implements Event {}
+
+  record AuthenticatingWithCertificate() implements Event {}
+
+  record Requesting() implements Event {}
+
+  record Downloading() implements Event {}
+
+  record Storing(String store) implements Event {}
+
+  /// @param notAfter of the new certificate
+  record Complete(Instant notAfter) implements Event {}
+
+  /// A file that could not be opened with the password was replaced, and a copy of it kept.
+  record CopyKept(Path file, Path copy) implements Event {}
+
+  /// The file has other names (hard links), which keep the old content.
+  record OtherNamesKeepTheOld(Path file) implements Event {}
+}

@@ -1,0 +1,7 @@
+package shomei.enrollment.engine;
+
+/// What the subscriber wants.
+public enum EnrollmentType {
+  ACQUIRE,
+  RENEW
+}

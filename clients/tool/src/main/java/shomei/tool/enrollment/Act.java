@@ -1,7 +1,0 @@
-package shomei.tool.enrollment;
-
-/// What the subscriber wants.
-public enum Act {
-  ACQUIRE,
-  RENEW
-}

@@ -1,0 +1,150 @@
+package shomei.tool.talk;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import shomei.enrollment.Event;
+import shomei.enrollment.Question;
+import shomei.enrollment.Question.Because;
+import shomei.enrollment.Secret;
+import shomei.enrollment.UserInterface;
+import shomei.sdk.HttpProxy;
+
+/// The engine's face on the command line: log lines, and answers from files or from the terminal. A
+/// file answers once, since what is wrong stays wrong in it.
+public final class Conversation implements UserInterface {
+  private static final int TRIES = 3;
+
+  private final Log log;
+  private final Texts texts;
+  private final Optional<Terminal> terminal;
+  private final SecretFiles secrets;
+  private final Answers answers;
+  private HttpProxy.@Nullable Login proxyLogin;
+
+  /// Where answers lie, as the command line named it.
+  ///
+  /// @param pin file of the login PIN, and so on
+  /// @param proxyUser the proxy's name for this user; its password is asked for
+  public record Answers(
+      @Nullable String pin,
+      @Nullable String newPin,
+      @Nullable String password,
+      @Nullable String tokenPin,
+      @Nullable String proxyUser) {}
+
+  public Conversation(
+      Log log, Texts texts, Optional<Terminal> terminal, SecretFiles secrets, Answers answers) {
+    this.log = log;
+    this.texts = texts;
+    this.terminal = terminal;
+    this.secrets = secrets;
+    this.answers = answers;
+  }
+
+  @Override
+  public void show(Event event) {
+    log.show(event);
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question) {
+    return switch (question) {
+      case Question.LoginPin pin -> answer(answers.pin(), pin, texts.say("ask.pin"));
+      case Question.NewPin pin -> chosen(answers.newPin(), pin, texts.say("ask.newPin"));
+      case Question.FilePassword password ->
+          answer(answers.password(), password, texts.say("ask.password", password.file()));
+      case Question.NewFilePassword password ->
+          chosen(answers.password(), password, texts.say("ask.newPassword"));
+      case Question.TokenPin pin ->
+          answer(answers.tokenPin(), pin, texts.say("ask.tokenPin", pin.label()));
+    };
+  }
+
+  private Optional<Secret> answer(@Nullable String file, Question question, String words) {
+    if (file != null) {
+      return question.because() == Because.FIRST ? secrets.read(file) : Optional.empty();
+    }
+    return terminal.flatMap(
+        person -> {
+          sayWhy(question);
+          return typed(person, words);
+        });
+  }
+
+  /// Typed twice, until both are the same.
+  private Optional<Secret> chosen(@Nullable String file, Question question, String words) {
+    Optional<Secret> first = answer(file, question, words);
+    if (file != null || terminal.isEmpty()) {
+      return first;
+    }
+    for (int i = 0; i < TRIES && first.isPresent(); i++) {
+      if (!fits(question, first.get())) {
+        return first;
+      }
+      Optional<Secret> again = typed(terminal.get(), texts.say("ask.again"));
+      if (again.isEmpty() || again.get().sameAs(first.get())) {
+        return again;
+      }
+      log.say("say.notTheSame");
+      first = typed(terminal.get(), words);
+    }
+    return Optional.empty();
+  }
+
+  /// The engine will ask again, and say why.
+  private static boolean fits(Question question, Secret answer) {
+    return question instanceof Question.NewPin ? answer.isPin() : answer.isFilePassword();
+  }
+
+  private static Optional<Secret> typed(Terminal person, String words) {
+    return person.secret(words).filter(answer -> !answer.text().isEmpty());
+  }
+
+  private void sayWhy(Question question) {
+    switch (question.because()) {
+      case FIRST -> {}
+      case WRONG -> {
+        if (question instanceof Question.FilePassword password) {
+          log.say("fail.wrongPassword", password.file());
+        } else {
+          log.say("fail.wrongPin");
+        }
+      }
+      case UNFIT ->
+          log.say(
+              question instanceof Question.NewFilePassword ? "fail.unfitPassword" : "fail.notAPin");
+      case REFUSED -> {
+        String detail = question instanceof Question.NewPin pin ? pin.detail() : null;
+        log.say("fail.newPinRefused", detail == null ? "" : detail);
+      }
+    }
+  }
+
+  @Override
+  public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
+    if (attempt == 1 && proxyLogin != null) {
+      return Optional.of(proxyLogin);
+    }
+    Optional<HttpProxy.Login> typed =
+        terminal.flatMap(
+            person -> {
+              log.say("say.proxy", proxy.host() + ":" + proxy.port());
+              return proxyUser(person, attempt)
+                  .flatMap(
+                      user ->
+                          typed(person, texts.say("ask.proxyPassword"))
+                              .map(password -> new HttpProxy.Login(user, password.text())));
+            });
+    proxyLogin = typed.orElse(null);
+    return typed;
+  }
+
+  private Optional<String> proxyUser(Terminal person, int attempt) {
+    return attempt == 1 && answers.proxyUser() != null
+        ? Optional.of(answers.proxyUser())
+        : person
+            .line(texts.say("ask.proxyUser"))
+            .map(String::strip)
+            .filter(user -> !user.isEmpty());
+  }
+}

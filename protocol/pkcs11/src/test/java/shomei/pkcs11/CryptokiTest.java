@@ -1,0 +1,135 @@
+package shomei.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Over SoftHSM2, whose configuration the build names by SOFTHSM2_CONF.
+final class CryptokiTest {
+  private static final byte[] PIN = "87654321".getBytes(StandardCharsets.US_ASCII);
+
+  private final Cryptoki library = Cryptoki.load(softHsm());
+
+  @BeforeAll
+  static void makeTokens() throws Exception {
+    Path configuration = Path.of(System.getenv("SOFTHSM2_CONF"));
+    Path tokens = configuration.resolveSibling("softhsm2-tokens");
+    if (Files.exists(tokens)) {
+      try (Stream<Path> old = Files.walk(tokens)) {
+        for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.createDirectories(tokens);
+    Files.writeString(configuration, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
+    for (String label : List.of("one", "twin", "twin")) {
+      makeToken(label);
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    library.initialize();
+  }
+
+  @Test
+  void aTokenIsFoundByItsLabel() {
+    Token token = library.token("one");
+
+    assertThat(token.label()).isEqualTo("one");
+    assertThat(token.serial()).isNotBlank();
+    assertThat(library.tokens()).element(token.slotListIndex()).isEqualTo(token);
+  }
+
+  @Test
+  void aLabelThatNoTokenOrMoreThanOneHasIsRefused() {
+    assertThatThrownBy(() -> library.token("none")).isInstanceOf(TokenNotFound.class);
+    assertThatThrownBy(() -> library.token("twin"))
+        .isInstanceOf(TokenNotFound.class)
+        .hasMessageContaining("several");
+  }
+
+  @Test
+  void anObjectThatWasMadeIsFoundByItsAttributesUntilItIsDestroyed() {
+    Attribute data = Attribute.ofNumber(Attribute.CKA_CLASS, 0);
+    Attribute name = Attribute.of(Attribute.CKA_LABEL, "証明書");
+    Attribute value = Attribute.of(Attribute.CKA_VALUE, new byte[] {1, 2, 3});
+    try (TokenSession session = library.open(library.token("one"), PIN)) {
+      session.create(data, Attribute.ofTrue(Attribute.CKA_TOKEN), name, value);
+
+      List<Long> found = session.find(data, name);
+      assertThat(found).hasSize(1);
+      assertThat(session.find(data, Attribute.of(Attribute.CKA_LABEL, "another"))).isEmpty();
+
+      session.destroy(found.getFirst());
+      assertThat(session.find(data, name)).isEmpty();
+    }
+  }
+
+  @Test
+  void aWrongPinOpensNothingAndNamesNoPin() {
+    byte[] wrong = "00000000".getBytes(StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> library.open(library.token("one"), wrong))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("C_Login answered 0xa0");
+  }
+
+  @Test
+  void aLibraryIsOneOfTheProcessAndStartsAgainAfterItsEnd() {
+    assertThat(Cryptoki.load(softHsm())).isSameAs(library);
+    assertThat(library.initialize()).as("started before").isFalse();
+
+    library.terminate();
+    library.terminate();
+
+    assertThat(library.initialize()).isTrue();
+    assertThat(library.token("one").label()).isEqualTo("one");
+  }
+
+  @Test
+  void whatIsNoLibraryIsRefused() {
+    assertThatThrownBy(() -> Cryptoki.load(Path.of("pom.xml")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pom.xml");
+  }
+
+  private static Path softHsm() {
+    return Stream.of(
+            "/usr/lib/softhsm/libsofthsm2.so",
+            "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+            "/usr/lib64/softhsm/libsofthsm2.so")
+        .map(Path::of)
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("SoftHSM2 is not installed: package softhsm2"));
+  }
+
+  private static void makeToken(String label) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "softhsm2-util",
+                "--init-token",
+                "--free",
+                "--label",
+                label,
+                "--pin",
+                new String(PIN, StandardCharsets.US_ASCII),
+                "--so-pin",
+                "12345678")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+}
