@@ -5,7 +5,6 @@ import static shomei.pkcs11.Abi.ULONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -26,40 +24,6 @@ import java.util.concurrent.ConcurrentMap;
 /// [#terminate()] ends everybody's sessions. Calls may come from many threads.
 @SuppressWarnings("restricted") // calls native functions, by the signatures of the standard
 public final class Cryptoki {
-  /// The functions in use, by their places in CK_FUNCTION_LIST.
-  enum Function {
-    INITIALIZE(0, "C_Initialize", ValueLayout.ADDRESS),
-    FINALIZE(1, "C_Finalize", ValueLayout.ADDRESS),
-    GET_SLOT_LIST(
-        4, "C_GetSlotList", ValueLayout.JAVA_BYTE, ValueLayout.ADDRESS, ValueLayout.ADDRESS),
-    GET_TOKEN_INFO(6, "C_GetTokenInfo", C_LONG, ValueLayout.ADDRESS),
-    OPEN_SESSION(
-        12,
-        "C_OpenSession",
-        C_LONG,
-        C_LONG,
-        ValueLayout.ADDRESS,
-        ValueLayout.ADDRESS,
-        ValueLayout.ADDRESS),
-    CLOSE_SESSION(13, "C_CloseSession", C_LONG),
-    LOGIN(18, "C_Login", C_LONG, C_LONG, ValueLayout.ADDRESS, C_LONG),
-    CREATE_OBJECT(20, "C_CreateObject", C_LONG, ValueLayout.ADDRESS, C_LONG, ValueLayout.ADDRESS),
-    DESTROY_OBJECT(22, "C_DestroyObject", C_LONG, C_LONG),
-    FIND_OBJECTS_INIT(26, "C_FindObjectsInit", C_LONG, ValueLayout.ADDRESS, C_LONG),
-    FIND_OBJECTS(27, "C_FindObjects", C_LONG, ValueLayout.ADDRESS, C_LONG, ValueLayout.ADDRESS),
-    FIND_OBJECTS_FINAL(28, "C_FindObjectsFinal", C_LONG);
-
-    private final int place;
-    private final String cName;
-    private final FunctionDescriptor signature;
-
-    Function(int place, String cName, MemoryLayout... parameters) {
-      this.place = place;
-      this.cName = cName;
-      this.signature = FunctionDescriptor.of(C_LONG, parameters);
-    }
-  }
-
   private static final long OK = 0;
   static final long USER_ALREADY_LOGGED_IN = 0x100;
   private static final long NOT_INITIALIZED = 0x190;
@@ -82,7 +46,7 @@ public final class Cryptoki {
 
   private final Path path;
   private final MemorySegment functions;
-  private final Map<Function, MethodHandle> linked = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Function, MethodHandle> linked = new ConcurrentHashMap<>();
 
   private Cryptoki(Path path, MemorySegment functions) {
     this.path = path;
@@ -127,7 +91,7 @@ public final class Cryptoki {
       Abi.putUlong(arguments, 4L * Abi.POINTER, OS_LOCKING_OK);
       long code = call(Function.INITIALIZE, arguments);
       if (code != ALREADY_INITIALIZED) {
-        check(code, Function.INITIALIZE.cName);
+        check(code, Function.INITIALIZE.name());
       }
       return code == OK;
     }
@@ -137,7 +101,7 @@ public final class Cryptoki {
   public void terminate() {
     long code = call(Function.FINALIZE, MemorySegment.NULL);
     if (code != NOT_INITIALIZED) {
-      check(code, Function.FINALIZE.cName);
+      check(code, Function.FINALIZE.name());
     }
   }
 
@@ -199,16 +163,16 @@ public final class Cryptoki {
 
   /// @throws IllegalStateException where the answer is not CKR_OK
   void require(Function function, Object... arguments) {
-    check(call(function, arguments), function.cName);
+    check(call(function, arguments), function.name());
   }
 
   private MethodHandle link(Function function) {
     MemorySegment address = functions.get(ValueLayout.ADDRESS_UNALIGNED, at(function));
-    return Abi.LINKER.downcallHandle(address, function.signature);
+    return Abi.LINKER.downcallHandle(address, function.signature());
   }
 
   private static long at(Function function) {
-    return Abi.FUNCTION_LIST_HEAD + (long) function.place * Abi.POINTER;
+    return Abi.FUNCTION_LIST_HEAD + (long) function.place() * Abi.POINTER;
   }
 
   private static long invoke(MethodHandle function, Object... arguments) {

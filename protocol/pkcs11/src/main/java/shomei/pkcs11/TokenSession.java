@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
-import shomei.pkcs11.Cryptoki.Function;
 
 /// A session with a token, beside any that SunPKCS11 has. For one thread.
 public final class TokenSession implements AutoCloseable {

@@ -61,7 +61,7 @@ final class TokenKeysTest extends KeysContract {
   void privateKeysCannotBeReadFromTheToken() throws Exception {
     keys.create("k", KeyKind.P256, SelfSigned::certify);
     keys.createSecret("s");
-    int slot = SoftHsm.module().find(token).index();
+    int slot = SoftHsm.module().find(token).slotListIndex();
     Provider provider =
         Security.getProvider("SunPKCS11")
             .configure(

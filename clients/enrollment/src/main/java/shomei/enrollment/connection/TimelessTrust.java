@@ -53,7 +53,7 @@ final class TimelessTrust extends X509ExtendedTrustManager {
   private X509ExtendedTrustManager before(Date expiry) throws CertificateException {
     try {
       PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
-      parameters.setDate(new Date(expiry.getTime() - 1000));
+      parameters.setDate(Date.from(expiry.toInstant().minusSeconds(1)));
       parameters.setRevocationEnabled(false);
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(new CertPathTrustManagerParameters(parameters));

@@ -35,9 +35,8 @@ public final class Pkcs12File implements CertificateStore {
   // what was opened in this run: each opening costs what a guess costs
   private @Nullable KeyPair waitingKey;
   private @Nullable KeyPair currentKey;
-  private @Nullable Opened opened;
-
-  private record Opened(byte[] octets, Pkcs12 content) {}
+  private byte[] openedOctets = {};
+  private @Nullable Pkcs12 opened;
 
   public Pkcs12File(Path file, Profile profile, UserInterface person) {
     this.file = file;
@@ -180,12 +179,13 @@ public final class Pkcs12File implements CertificateStore {
   /// @return empty where the password is wrong
   private Optional<Pkcs12> openedFile() {
     byte[] octets = DurableFile.read(file);
-    Opened before = opened;
-    if (before != null && Arrays.equals(before.octets(), octets)) {
-      return Optional.of(before.content());
+    Pkcs12 before = opened;
+    if (before != null && Arrays.equals(openedOctets, octets)) {
+      return Optional.of(before);
     }
     Optional<Pkcs12> content = opening(file, octets);
-    opened = content.map(now -> new Opened(octets, now)).orElse(null);
+    openedOctets = octets;
+    opened = content.orElse(null);
     return content;
   }
 
