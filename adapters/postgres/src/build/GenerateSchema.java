@@ -66,7 +66,7 @@ Configuration configuration(String url, String target) {
                       .withForcedTypes(
                           new ForcedType()
                               .withUserType("java.time.Instant")
-                              .withConverter("shomei.postgres.Microseconds")
+                              .withConverter("shomei.postgres.sql.Microseconds")
                               .withIncludeTypes("(?i:timestamp.*time.*zone)")))
               .withGenerate(
                   new Generate()

@@ -100,7 +100,7 @@ final class Counter {
   }
 
   private void institution(Institution institution) {
-    if (parts.database().institutions().find(institution.id()).isPresent()) {
+    if (parts.database().institution().institutions().find(institution.id()).isPresent()) {
       return;
     }
     acts.putInstitution().put(institution, OPERATOR);

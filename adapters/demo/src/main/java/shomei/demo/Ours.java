@@ -26,7 +26,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.pki.key.KeyKind;
-import shomei.postgres.DatabaseSettings;
+import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.EmbeddedDatabase;
 import shomei.server.Parts;
 import shomei.settings.ConfigFile;

@@ -163,10 +163,10 @@ class KillTest {
             .toList();
     assertThat(current).hasSize(1);
     assertThat(held(seat).getEncoded()).isEqualTo(current.getFirst().der().octets());
-    assertThat(database.orders().unfinished(now(), 10)).isEmpty();
+    assertThat(database.order().orders().unfinished(now(), 10)).isEmpty();
     assertThat(database.subscribers().find(Rig.bank(), seat).orElseThrow().right()).isEmpty();
     for (Certificate certificate : certificates(seat)) {
-      assertThat(database.history().on(Rig.bank(), "certificate:" + certificate.serial()))
+      assertThat(database.history().history().on(Rig.bank(), "certificate:" + certificate.serial()))
           .filteredOn(entry -> entry.act() == Act.CERTIFICATE_ISSUED)
           .hasSize(1);
     }

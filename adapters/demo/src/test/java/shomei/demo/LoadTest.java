@@ -97,7 +97,7 @@ final class LoadTest {
 
     BEHIND.set(Duration.ZERO);
     Path issuer = folder.resolve("issuer.der");
-    Files.write(issuer, bench.parts().database().issuers().all().getFirst().certificate().octets());
+    Files.write(issuer, bench.parts().database().institution().issuers().all().getFirst().certificate().octets());
     Result renewed =
         passed(
             "mix",

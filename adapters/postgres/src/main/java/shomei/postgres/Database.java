@@ -11,52 +11,44 @@ import org.jooq.impl.DefaultConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.access.Access;
-import shomei.domain.account.Accounts;
-import shomei.domain.account.ExternalAccountKeys;
-import shomei.domain.account.RateLimits;
-import shomei.domain.authorization.Authorizations;
-import shomei.domain.ca.Issuers;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.evidence.Seals;
-import shomei.domain.history.History;
-import shomei.domain.institution.Institutions;
-import shomei.domain.journal.Revocations;
 import shomei.domain.loginserver.LoginServers;
-import shomei.domain.notice.Notices;
-import shomei.domain.notice.Outbox;
 import shomei.domain.order.Orders;
-import shomei.domain.partner.Partners;
 import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.status.RevocationLists;
-import shomei.domain.status.Statuses;
 import shomei.domain.subscriber.Subscribers;
+import shomei.postgres.access.PostgresAccess;
+import shomei.postgres.account.AccountPorts;
+import shomei.postgres.certificate.PostgresCertificates;
+import shomei.postgres.connection.DatabaseSettings;
+import shomei.postgres.connection.Health;
+import shomei.postgres.connection.Outages;
+import shomei.postgres.connection.Pool;
+import shomei.postgres.history.HistoryPorts;
+import shomei.postgres.institution.InstitutionPorts;
+import shomei.postgres.loginserver.PostgresLoginServers;
+import shomei.postgres.notice.NoticePorts;
+import shomei.postgres.order.OrderPorts;
+import shomei.postgres.revocation.RevocationPorts;
+import shomei.postgres.subscriber.PostgresSubscribers;
 
-/// All ports that keep something, over one pool of connections to one PostgreSQL.
+/// All ports that keep something, over one pool of connections to one PostgreSQL, in groups by what
+/// they keep.
 ///
 /// Every call of a port that writes is one transaction and, but for what its outcome must read
 /// again, one round trip. Instants are kept in whole microseconds. While the database is away every
 /// call throws the refusal UNAVAILABLE.
 public record Database(
     Access access,
-    Accounts accounts,
-    ExternalAccountKeys externalAccountKeys,
-    RateLimits rateLimits,
-    Partners partners,
-    Orders orders,
-    Authorizations authorizations,
+    AccountPorts account,
     Certificates certificates,
-    BulkRevocations bulkRevocations,
-    Issuers issuers,
+    HistoryPorts history,
+    InstitutionPorts institution,
     LoginServers loginServers,
+    NoticePorts notice,
+    OrderPorts order,
+    RevocationPorts revocation,
     Subscribers subscribers,
-    Institutions institutions,
-    Notices notices,
-    Outbox outbox,
-    History history,
-    Seals seals,
-    RevocationLists revocationLists,
-    Revocations revocations,
-    Statuses statuses,
     Health health)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -107,25 +99,15 @@ public record Database(
   private static Database over(Pool pool, DSLContext database, InstantSource clock) {
     return new Database(
         new PostgresAccess(database, clock),
-        new PostgresAccounts(database),
-        new PostgresExternalAccountKeys(database),
-        new PostgresRateLimits(database),
-        new PostgresPartners(database),
-        new PostgresOrders(database),
-        new PostgresAuthorizations(database),
+        AccountPorts.over(database),
         new PostgresCertificates(database),
-        new PostgresBulkRevocations(database),
-        new PostgresIssuers(database),
+        HistoryPorts.over(database),
+        InstitutionPorts.over(database, clock),
         new PostgresLoginServers(database),
+        NoticePorts.over(database),
+        OrderPorts.over(database),
+        RevocationPorts.over(database),
         new PostgresSubscribers(database),
-        new PostgresInstitutions(database, clock),
-        new PostgresNotices(database),
-        new PostgresOutbox(database),
-        new PostgresHistory(database),
-        new PostgresSeals(database),
-        new PostgresRevocationLists(database),
-        new PostgresRevocations(database),
-        new PostgresStatuses(database),
         new Health(pool));
   }
 
@@ -137,25 +119,16 @@ public record Database(
       RevocationLists revocationLists) {
     return new Database(
         access,
-        accounts,
-        externalAccountKeys,
-        rateLimits,
-        partners,
-        orders,
-        authorizations,
+        account,
         certificates,
-        bulkRevocations,
-        issuers,
-        loginServers,
-        subscribers,
-        institutions,
-        notices,
-        outbox,
         history,
-        seals,
-        revocationLists,
-        revocations,
-        statuses,
+        institution,
+        loginServers,
+        notice,
+        new OrderPorts(orders, order.authorizations()),
+        new RevocationPorts(
+            bulkRevocations, revocationLists, revocation.revocations(), revocation.statuses()),
+        subscribers,
         health);
   }
 

@@ -1,5 +1,7 @@
 package shomei.postgres;
 
+import shomei.postgres.connection.DatabaseSettings;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

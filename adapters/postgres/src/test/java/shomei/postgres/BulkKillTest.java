@@ -35,10 +35,10 @@ final class BulkKillTest {
       }
       killed("end", "before");
       assertStands(database, CERTIFICATES);
-      assertThat(database.bulkRevocations().underWay()).hasSize(1);
+      assertThat(database.revocation().bulkRevocations().underWay()).hasSize(1);
       killed("end", "after");
       assertStands(database, CERTIFICATES);
-      assertThat(database.bulkRevocations().underWay()).isEmpty();
+      assertThat(database.revocation().bulkRevocations().underWay()).isEmpty();
       assertThat(run("none", "after")).isZero();
       assertStands(database, CERTIFICATES);
       assertThat(
@@ -50,7 +50,7 @@ final class BulkKillTest {
 
   /// What it says to have done, the certificates and the history agree.
   private static void assertStands(Database database, int done) {
-    assertThat(database.bulkRevocations().of(MIDORI))
+    assertThat(database.revocation().bulkRevocations().of(MIDORI))
         .singleElement()
         .extracting(BulkRevocation::total, BulkRevocation::done)
         .containsExactly((long) CERTIFICATES, (long) done);

@@ -1,5 +1,7 @@
 package shomei.postgres;
 
+import shomei.postgres.connection.DatabaseSettings;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,10 +32,13 @@ public final class BulkKiller {
   public static void main(String[] arguments) {
     var settings = new DatabaseSettings(arguments[0], "postgres", "", 2, Duration.ofSeconds(10));
     try (Database database = Database.open(settings, InstantSource.system())) {
-      var port = new Dying(database.bulkRevocations(), arguments[1], arguments[2].equals("after"));
+      var port =
+          new Dying(
+              database.revocation().bulkRevocations(), arguments[1], arguments[2].equals("after"));
       var use =
-          new RevokeInBulk(port, database.issuers(), InstantSource.system(), new Random(), BATCH);
-      if (database.bulkRevocations().of(new InstitutionId("midori")).isEmpty()) {
+          new RevokeInBulk(
+              port, database.institution().issuers(), InstantSource.system(), new Random(), BATCH);
+      if (database.revocation().bulkRevocations().of(new InstitutionId("midori")).isEmpty()) {
         use.begin(
             Examples.institution("midori", "biznet"),
             Optional.empty(),

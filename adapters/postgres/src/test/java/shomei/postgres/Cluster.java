@@ -1,5 +1,7 @@
 package shomei.postgres;
 
+import shomei.postgres.connection.DatabaseSettings;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,16 +55,16 @@ public final class Cluster implements BeforeAllCallback {
     }
   }
 
-  int port() {
+  public int port() {
     return postgres().getPort();
   }
 
   /// How to connect to this class's database.
-  DatabaseSettings settings() {
+  public DatabaseSettings settings() {
     return settings(port(), 8);
   }
 
-  DatabaseSettings settings(int port, int connections) {
+  public DatabaseSettings settings(int port, int connections) {
     return new DatabaseSettings(
         "jdbc:postgresql://localhost:" + port + "/" + name,
         "postgres",
@@ -72,12 +74,12 @@ public final class Cluster implements BeforeAllCallback {
   }
 
   /// Runs SQL past the ports.
-  void execute(String sql) {
+  public void execute(String sql) {
     execute(postgres().getDatabase("postgres", name), sql);
   }
 
   /// Reads one value past the ports.
-  String read(String sql) {
+  public String read(String sql) {
     try (Connection connection = postgres().getDatabase("postgres", name).getConnection();
         Statement statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
@@ -92,7 +94,7 @@ public final class Cluster implements BeforeAllCallback {
   }
 
   /// Empties all tables.
-  void clear() {
+  public void clear() {
     execute(
         """
         truncate bulk_revocation, institution, issuer, corporation, subscriber, pin_attempt, partner,

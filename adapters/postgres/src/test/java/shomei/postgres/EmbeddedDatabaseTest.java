@@ -137,7 +137,8 @@ final class EmbeddedDatabaseTest {
     try (EmbeddedDatabase second = EmbeddedDatabase.start(folder, port);
         Database database = open(second)) {
       assertThat(second.port()).isEqualTo(port);
-      assertThat(database.notices().due(Instant.parse("2028-01-01T00:00:00Z"), 10)).hasSize(2);
+      assertThat(database.notice().notices().due(Instant.parse("2028-01-01T00:00:00Z"), 10))
+          .hasSize(2);
     }
   }
 

@@ -90,27 +90,27 @@ final class Enrollment {
     this.createAccount =
         new CreateAccount(
             policies,
-            database.accounts(),
-            database.externalAccountKeys(),
+            database.account().accounts(),
+            database.account().externalAccountKeys(),
             new ExternalAccountSecret(secret),
-            database.rateLimits(),
+            database.account().rateLimits(),
             clock,
             random);
     this.placeOrder =
         new PlaceOrder(
             policies,
-            new OrderRules(database.partners(), database.certificates(), ca),
+            new OrderRules(database.account().partners(), database.certificates(), ca),
             new OpenAuthorizations(
-                database.authorizations(),
+                database.order().authorizations(),
                 database.subscribers(),
                 Set.of(Challenge.Kind.DNS_01),
                 random),
-            database.orders(),
-            database.rateLimits(),
+            database.order().orders(),
+            database.account().rateLimits(),
             clock,
             random);
     JudgePin judgePin =
-        new JudgePin(database.subscribers(), database.authorizations(), pins, clock);
+        new JudgePin(database.subscribers(), database.order().authorizations(), pins, clock);
     this.answerChallenge =
         new AnswerChallenge(
             policies,
@@ -118,15 +118,15 @@ final class Enrollment {
             new JudgePossession(
                 database.certificates(),
                 database.subscribers(),
-                database.authorizations(),
+                database.order().authorizations(),
                 judgePin,
                 clock),
-            database.authorizations(),
-            database.rateLimits(),
+            database.order().authorizations(),
+            database.account().rateLimits(),
             new ValidateChallenges(
-                database.authorizations(),
-                database.accounts(),
-                database.institutions(),
+                database.order().authorizations(),
+                database.account().accounts(),
+                database.institution().institutions(),
                 policies,
                 nobody,
                 clock),
@@ -138,8 +138,13 @@ final class Enrollment {
             csr ->
                 new CertificateRequest(csr, csr.sha256(), Policy.KeyType.P256, Set.of(), "", false),
             ca,
-            database.orders(),
-            new SignOrder(database.institutions(), policies, ca, database.orders(), clock),
+            database.order().orders(),
+            new SignOrder(
+                database.institution().institutions(),
+                policies,
+                ca,
+                database.order().orders(),
+                clock),
             clock,
             random);
   }
@@ -154,6 +159,7 @@ final class Enrollment {
     SubscriberName name =
         SubscriberName.administrator(Long.toString(random.nextLong(1L << 60), 36));
     database
+        .institution()
         .institutions()
         .put(institution, entry(Act.INSTITUTION_PUT, "institution:" + institution.id()));
     SubscriberId id = new SubscriberId(uuid());

@@ -78,7 +78,7 @@ final class HistoryBenchmark {
 
   private Round round(Database database, Way way) throws Exception {
     CLUSTER.execute("drop trigger if exists no_history on history");
-    new SealHistory(database.seals(), InstantSource.system()).seal();
+    new SealHistory(database.history().seals(), InstantSource.system()).seal();
     Enrollment enrollment = new Enrollment(database, seed++);
     List<SubscriberName> seats = new ArrayList<>();
     for (int i = 0; i < ENROLLMENTS; i++) {
@@ -92,7 +92,7 @@ final class HistoryBenchmark {
     CLUSTER.execute("checkpoint");
     try (var timer = Executors.newSingleThreadScheduledExecutor()) {
       if (way == Way.SEALED) {
-        var seal = new SealHistory(database.seals(), InstantSource.system());
+        var seal = new SealHistory(database.history().seals(), InstantSource.system());
         var _ = timer.scheduleWithFixedDelay(seal::seal, 1, 1, TimeUnit.SECONDS);
       }
       Round measured = enroll(enrollment, seats);
@@ -132,7 +132,8 @@ final class HistoryBenchmark {
     CLUSTER.execute("delete from history_seal");
     CLUSTER.execute("update history_sealing set through = 0, seen = 0");
     long begun = System.nanoTime();
-    int sealed = new SealHistory(database.seals(), InstantSource.system()).seal();
+    int sealed =
+        new SealHistory(database.history().seals(), InstantSource.system()).seal();
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.out.printf(
         Locale.ROOT,

@@ -1,5 +1,7 @@
 package shomei.postgres;
 
+import shomei.postgres.connection.DatabaseSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,13 +36,14 @@ final class OutageTest {
     DatabaseSettings settings = settings(wire.port(), 2, Duration.ofMillis(500));
     try (wire;
         Database database = Database.open(settings, InstantSource.system())) {
-      new PutInstitution(database.institutions(), Examples.policies(), InstantSource.system())
+      new PutInstitution(
+              database.institution().institutions(), Examples.policies(), InstantSource.system())
           .put(Examples.institution("midori", "biznet"), Examples.COUNTER);
       assertThat(database.health().usable()).isTrue();
 
       wire.cut();
       for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> database.institutions().all())
+        assertThatThrownBy(() -> database.institution().institutions().all())
             .isInstanceOfSatisfying(
                 Refusal.class,
                 refusal -> {
@@ -57,17 +60,17 @@ final class OutageTest {
         healed = database.health().usable();
       }
       assertThat(healed).isTrue();
-      assertThat(database.institutions().all()).hasSize(1);
+      assertThat(database.institution().institutions().all()).hasSize(1);
     }
   }
 
   @Test
   void aConnectionThatTheServerEndsIsNotAFault() {
     try (Database database = Database.open(CLUSTER.settings(), InstantSource.system())) {
-      database.history().latest(MIDORI, 1);
+      database.history().history().latest(MIDORI, 1);
       CLUSTER.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'shomei'");
-      assertThatThrownBy(() -> database.history().latest(MIDORI, 1))
+      assertThatThrownBy(() -> database.history().history().latest(MIDORI, 1))
           .isInstanceOfSatisfying(
               Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE));
     }
@@ -87,12 +90,12 @@ final class OutageTest {
       assertThatThrownBy(() -> enrollment.newOrder(account, seat))
           .isInstanceOf(DataAccessException.class);
       CLUSTER.execute("alter table history drop constraint full_up");
-      assertThat(database.orders().of(account.id(), Optional.empty(), 10, Instant.EPOCH))
+      assertThat(database.order().orders().of(account.id(), Optional.empty(), 10, Instant.EPOCH))
           .containsExactly(order.terms().id());
       // The one connection works, and what comes after is a transaction of its own.
       Entry entry =
           new Entry(Instant.EPOCH, MIDORI, Actor.system(), Act.NOTICE_SENT, "x", Map.of());
-      database.history().add(entry);
+      database.history().history().add(entry);
       assertThat(CLUSTER.read("select count(*) from history where subject = 'x'")).isEqualTo("1");
       assertThat(
               CLUSTER.read(
@@ -116,7 +119,7 @@ final class OutageTest {
           .isInstanceOf(DataAccessException.class);
       CLUSTER.execute("alter table history drop constraint full_up");
       assertThat(CLUSTER.read("select count(*) from certificate")).isEqualTo(before);
-      assertThat(database.orders().find(order.terms().id(), Instant.EPOCH))
+      assertThat(database.order().orders().find(order.terms().id(), Instant.EPOCH))
           .get()
           .isInstanceOf(Order.Processing.class);
     }

@@ -101,10 +101,11 @@ final class RaceTest {
                     1,
                     () ->
                         database
+                            .account()
                             .accounts()
                             .deactivate(account.id(), entry(Act.ACCOUNT_DEACTIVATED, "x"))));
         all(acts);
-        assertThat(database.orders().of(account.id(), Optional.empty(), 10, NOW)).isEmpty();
+        assertThat(database.order().orders().of(account.id(), Optional.empty(), 10, NOW)).isEmpty();
       }
     }
   }

@@ -46,7 +46,7 @@ final class RoundTripsTest {
         enrollment.run(enrollment.register());
       }
       SubscriberName seat = enrollment.register();
-      database.institutions().find(Examples.institution("midori", "biznet").id());
+      database.institution().institutions().find(Examples.institution("midori", "biznet").id());
       trips.taken();
 
       Account account = counted(trips, 1 + 2, enrollment::newAccount);
@@ -67,10 +67,11 @@ final class RoundTripsTest {
       var limit = new Policy.RateLimit(1, Duration.ofHours(1));
       Instant now = Instant.parse("2026-11-21T03:00:00Z");
       for (int i = 0; i < WARM; i++) {
-        database.rateLimits().take("bucket", limit, now);
+        database.account().rateLimits().take("bucket", limit, now);
       }
       trips.taken();
-      assertThat(counted(trips, 1, () -> database.rateLimits().take("bucket", limit, now)))
+      assertThat(
+              counted(trips, 1, () -> database.account().rateLimits().take("bucket", limit, now)))
           .isEqualTo(Optional.of(Duration.ofHours(1)));
     }
   }
@@ -83,7 +84,7 @@ final class RoundTripsTest {
       Institution midori = Examples.institution("midori", "biznet");
       var tell =
           new TellStatus(
-              database.institutions(),
+              database.institution().institutions(),
               Examples.policies(),
               database.loginServers(),
               InstantSource.fixed(FAR));

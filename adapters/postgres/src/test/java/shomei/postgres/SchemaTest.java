@@ -151,7 +151,8 @@ final class SchemaTest {
             order by due, serial, days_before limit 100
             """);
     assertThat(plan).contains("notice_due").doesNotContain("Seq Scan on notice");
-    assertThat(database().notices().due(Instant.parse("2028-01-01T00:00:00Z"), 100)).hasSize(2);
+    assertThat(database().notice().notices().due(Instant.parse("2028-01-01T00:00:00Z"), 100))
+        .hasSize(2);
   }
 
   /// Each statement is asked for more often than PostgreSQL plans it anew.
@@ -165,9 +166,9 @@ final class SchemaTest {
     database = Database.open(CLUSTER.settings(CLUSTER.port(), 1), InstantSource.system());
     for (int i = 0; i < 15; i++) {
       Certificate certificate = enrolled();
-      database().orders().of(certificate.account(), Optional.empty(), 10, NOW);
+      database().order().orders().of(certificate.account(), Optional.empty(), 10, NOW);
       database().certificates().current(certificate.institution(), seat(certificate), NOW);
-      database().orders().unfinished(NOW, 10);
+      database().order().orders().unfinished(NOW, 10);
       Octets caller = Octets.of(new byte[32]);
       database()
           .loginServers()
@@ -178,7 +179,7 @@ final class SchemaTest {
               certificate.institution(),
               caller,
               new Which.OfFingerprint(certificate.der().sha256()));
-      database().authorizations().processing(NOW, 10);
+      database().order().authorizations().processing(NOW, 10);
     }
     close();
     assertThat(CLUSTER.read(SCANS)).isEqualTo(before);

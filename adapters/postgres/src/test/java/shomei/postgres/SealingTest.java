@@ -1,5 +1,7 @@
 package shomei.postgres;
 
+import shomei.postgres.connection.DatabaseSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -49,7 +51,7 @@ final class SealingTest {
     if (database == null) {
       database = Database.open(CLUSTER.settings(), InstantSource.system());
     }
-    return database.seals();
+    return database.history().seals();
   }
 
   @BeforeEach
@@ -265,7 +267,7 @@ final class SealingTest {
 
   private static void insert(String... subjects) {
     for (String subject : subjects) {
-      database().history().add(entry(subject));
+      database().history().history().add(entry(subject));
     }
   }
 

@@ -47,7 +47,7 @@ public record Acts(
     InstantSource clock = parts.clock;
     RandomGenerator random = parts.random;
     return new Acts(
-        new PutInstitution(database.institutions(), policies, clock),
+        new PutInstitution(database.institution().institutions(), policies, clock),
         new CreateCa(parts),
         new RegisterCorporation(policies, database.subscribers(), parts.pins, clock, random),
         new RegisterUser(policies, database.subscribers(), parts.pins, clock, random),
@@ -60,14 +60,22 @@ public record Acts(
         new ResetPin(policies, database.subscribers(), parts.pins, clock),
         new UnlockSubscriber(database.subscribers(), clock),
         new SuspendSubscriber(database.subscribers(), clock),
-        new RevokeCertificate(database.certificates(), database.authorizations(), clock),
+        new RevokeCertificate(database.certificates(), database.order().authorizations(), clock),
         new RevokeInBulk(
-            database.bulkRevocations(), database.issuers(), clock, random, REVOKED_AT_ONCE),
-        new AuditCertificates(database.certificates(), database.orders(), clock),
-        new PutPartner(database.partners(), clock, random),
+            database.revocation().bulkRevocations(),
+            database.institution().issuers(),
+            clock,
+            random,
+            REVOKED_AT_ONCE),
+        new AuditCertificates(database.certificates(), database.order().orders(), clock),
+        new PutPartner(database.account().partners(), clock, random),
         new MintExternalAccountKey(
-            policies, database.externalAccountKeys(), parts.externalAccountSecret, clock, random),
-        new RevokeExternalAccountKey(database.externalAccountKeys(), clock),
+            policies,
+            database.account().externalAccountKeys(),
+            parts.externalAccountSecret,
+            clock,
+            random),
+        new RevokeExternalAccountKey(database.account().externalAccountKeys(), clock),
         new RegisterLoginServer(database.loginServers(), database.certificates(), clock));
   }
 }

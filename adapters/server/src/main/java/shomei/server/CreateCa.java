@@ -22,10 +22,14 @@ public final class CreateCa {
 
   CreateCa(Parts parts) {
     this.keys = parts.keys;
-    this.issuers = parts.database.issuers();
+    this.issuers = parts.database.institution().issuers();
     this.create =
         new CreateAuthority(
-            parts.keys, parts.database.issuers(), parts.urls, parts.clock, parts.random);
+            parts.keys,
+            parts.database.institution().issuers(),
+            parts.urls,
+            parts.clock,
+            parts.random);
     this.responder = parts::responderThatKnowsAll;
   }
 

@@ -27,17 +27,17 @@ final class OperationHistory {
 
   OperationHistory(Parts parts, MeterRegistry registry) {
     this.every = parts.config.history().seal();
-    this.seal = new SealHistory(parts.database.seals(), parts.clock);
+    this.seal = new SealHistory(parts.database.history().seals(), parts.clock);
     this.sign =
         new SignCheckpoints(
-            parts.database.seals(),
-            parts.database.issuers(),
+            parts.database.history().seals(),
+            parts.database.institution().issuers(),
             new TokenCheckpoints(
                 new Delegates(
                     Purpose.HISTORY,
                     parts.keys,
                     parts.authorities,
-                    parts.database.history(),
+                    parts.database.history().history(),
                     parts.clock,
                     parts.random)),
             parts.config.history().checkpoint(),

@@ -49,12 +49,12 @@ final class OperatorBackend implements Backend {
 
   @Override
   public Institutions institutions() {
-    return parts.database().institutions();
+    return parts.database().institution().institutions();
   }
 
   @Override
   public Issuers issuers() {
-    return parts.database().issuers();
+    return parts.database().institution().issuers();
   }
 
   @Override
@@ -69,17 +69,17 @@ final class OperatorBackend implements Backend {
 
   @Override
   public BulkRevocations bulkRevocations() {
-    return parts.database().bulkRevocations();
+    return parts.database().revocation().bulkRevocations();
   }
 
   @Override
   public Partners partners() {
-    return parts.database().partners();
+    return parts.database().account().partners();
   }
 
   @Override
   public ExternalAccountKeys externalAccountKeys() {
-    return parts.database().externalAccountKeys();
+    return parts.database().account().externalAccountKeys();
   }
 
   @Override
@@ -89,12 +89,12 @@ final class OperatorBackend implements Backend {
 
   @Override
   public History history() {
-    return parts.database().history();
+    return parts.database().history().history();
   }
 
   @Override
   public Seals seals() {
-    return parts.database().seals();
+    return parts.database().history().seals();
   }
 
   @Override

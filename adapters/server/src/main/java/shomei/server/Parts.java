@@ -27,7 +27,7 @@ import shomei.pki.secret.TokenPinSecret;
 import shomei.pki.status.TokenAuthorities;
 import shomei.pki.status.TokenResponder;
 import shomei.postgres.Database;
-import shomei.postgres.DatabaseSettings;
+import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.EmbeddedDatabase;
 import shomei.server.calendar.JapaneseBankDays;
 import shomei.settings.Config;
@@ -83,8 +83,14 @@ public final class Parts implements AutoCloseable {
     this.keys = keys;
     this.urls = new CaUrls(config.status().publicUrl().toString());
     this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
-    this.ca = new TokenCa(keys, database.issuers(), urls, clock, database.revocationLists()::open);
-    this.authorities = new TokenAuthorities(keys, database.issuers(), clock);
+    this.ca =
+        new TokenCa(
+            keys,
+            database.institution().issuers(),
+            urls,
+            clock,
+            database.revocation().revocationLists()::open);
+    this.authorities = new TokenAuthorities(keys, database.institution().issuers(), clock);
     BoundedExecutor stretching =
         new BoundedExecutor("stretch", config.stretchLanes(), LANE_QUEUE, LANE_PATIENCE);
     open.push(stretching);
@@ -184,13 +190,13 @@ public final class Parts implements AutoCloseable {
 
   /// The OCSP responders of the issuing CAs.
   TokenResponder responder() {
-    return new TokenResponder(keys, authorities, database.history(), clock, random);
+    return new TokenResponder(keys, authorities, database.history().history(), clock, random);
   }
 
   /// The responder for a CA that was added a moment ago, which the others may not have seen yet.
   TokenResponder responderThatKnowsAll() {
-    var all = new TokenAuthorities(keys, database.issuers(), clock);
-    return new TokenResponder(keys, all, database.history(), clock, random);
+    var all = new TokenAuthorities(keys, database.institution().issuers(), clock);
+    return new TokenResponder(keys, all, database.history().history(), clock, random);
   }
 
   /// What operators do, over these parts.
@@ -208,7 +214,7 @@ public final class Parts implements AutoCloseable {
 
   /// The policies' rate limits, where they count.
   RateLimits rateLimits() {
-    return config.acme().rateLimits() ? database.rateLimits() : new NoRateLimits();
+    return config.acme().rateLimits() ? database.account().rateLimits() : new NoRateLimits();
   }
 
   /// Lets go of token and database; an embedded database that was started here ends.

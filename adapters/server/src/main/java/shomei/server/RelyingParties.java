@@ -44,11 +44,11 @@ final class RelyingParties {
   RelyingParties(Parts parts, MeterRegistry registry) {
     this.parts = parts;
     Config.Status config = parts.config.status();
-    RevocationLists lists = parts.database.revocationLists();
+    RevocationLists lists = parts.database.revocation().revocationLists();
     this.publish =
         new PublishCrls(
             lists,
-            parts.database.statuses(),
+            parts.database.revocation().statuses(),
             parts.authorities,
             new TokenCrls(parts.authorities, parts.urls),
             new CrlTerms(config.crlEvery(), config.crlValidity(), config.crlShardSize()),
@@ -61,7 +61,7 @@ final class RelyingParties {
     this.answer =
         new AnswerOcsp(
             new OcspReader(parts.authorities),
-            parts.database.statuses(),
+            parts.database.revocation().statuses(),
             statement -> {
               signatures.increment();
               return responder.sign(statement);
@@ -88,7 +88,7 @@ final class RelyingParties {
     InstantSource clock = parts.clock;
     return List.of(
         new CaCertificates(parts.authorities),
-        new Crls(parts.database.revocationLists(), clock),
+        new Crls(parts.database.revocation().revocationLists(), clock),
         new Ocsp(answer, clock));
   }
 
@@ -116,7 +116,7 @@ final class RelyingParties {
   }
 
   private void measure() {
-    List<CrlStatus> statuses = parts.database.revocationLists().statuses();
+    List<CrlStatus> statuses = parts.database.revocation().revocationLists().statuses();
     var now = parts.clock.instant();
     Duration every = parts.config.status().crlEvery();
     rows(

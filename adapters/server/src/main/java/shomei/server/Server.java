@@ -105,8 +105,13 @@ public final class Server implements AutoCloseable {
     RateLimits limits = parts.rateLimits();
 
     var signing =
-        new SignOrder(database.institutions(), policies, parts.ca, database.orders(), clock);
-    var resume = new ResumeIssuance(database.orders(), signing, clock);
+        new SignOrder(
+            database.institution().institutions(),
+            policies,
+            parts.ca,
+            database.order().orders(),
+            clock);
+    var resume = new ResumeIssuance(database.order().orders(), signing, clock);
 
     var validator = new NetworkValidator(Settings.validation(config), Server::pause);
     closing.push(validator);
@@ -114,25 +119,25 @@ public final class Server implements AutoCloseable {
     closing.push(looking::shutdownNow);
     var validate =
         new ValidateChallenges(
-            database.authorizations(),
-            database.accounts(),
-            database.institutions(),
+            database.order().authorizations(),
+            database.account().accounts(),
+            database.institution().institutions(),
             policies,
             validator,
             clock);
     var judgePin =
-        new JudgePin(database.subscribers(), database.authorizations(), parts.pins, clock);
+        new JudgePin(database.subscribers(), database.order().authorizations(), parts.pins, clock);
     var judgePossession =
         new JudgePossession(
             database.certificates(),
             database.subscribers(),
-            database.authorizations(),
+            database.order().authorizations(),
             judgePin,
             clock);
 
     var use =
         new UseCases(
-            database.institutions(),
+            database.institution().institutions(),
             policies,
             database.access(),
             new Nonces(nonceKey(parts.secret), config.acme().nonceLifetime(), clock, random),
@@ -140,47 +145,55 @@ public final class Server implements AutoCloseable {
             verifier(),
             new CreateAccount(
                 policies,
-                database.accounts(),
-                database.externalAccountKeys(),
+                database.account().accounts(),
+                database.account().externalAccountKeys(),
                 parts.externalAccountSecret,
                 limits,
                 clock,
                 random),
-            new UpdateAccount(database.accounts(), clock),
-            new DeactivateAccount(database.accounts(), clock),
-            new ChangeKey(database.accounts(), clock),
+            new UpdateAccount(database.account().accounts(), clock),
+            new DeactivateAccount(database.account().accounts(), clock),
+            new ChangeKey(database.account().accounts(), clock),
             new PlaceOrder(
                 policies,
-                new OrderRules(database.partners(), database.certificates(), parts.ca),
+                new OrderRules(database.account().partners(), database.certificates(), parts.ca),
                 new OpenAuthorizations(
-                    database.authorizations(), database.subscribers(), OFFERED, random),
-                database.orders(),
+                    database.order().authorizations(), database.subscribers(), OFFERED, random),
+                database.order().orders(),
                 limits,
                 clock,
                 random),
-            new ListOrders(database.orders(), clock),
+            new ListOrders(database.order().orders(), clock),
             new FinalizeOrder(
-                policies, new CsrReader(), parts.ca, database.orders(), signing, clock, random),
+                policies,
+                new CsrReader(),
+                parts.ca,
+                database.order().orders(),
+                signing,
+                clock,
+                random),
             new AnswerChallenge(
                 policies,
                 judgePin,
                 judgePossession,
-                database.authorizations(),
+                database.order().authorizations(),
                 limits,
                 validate,
                 looking,
                 clock),
-            new DeactivateAuthorization(database.authorizations(), clock),
-            new RevokeCertificate(database.certificates(), database.authorizations(), clock),
+            new DeactivateAuthorization(database.order().authorizations(), clock),
+            new RevokeCertificate(
+                database.certificates(), database.order().authorizations(), clock),
             new SuggestRenewal(policies, database.certificates(), parts.ca),
-            new TellStatus(database.institutions(), policies, database.loginServers(), clock),
+            new TellStatus(
+                database.institution().institutions(), policies, database.loginServers(), clock),
             clock,
             random);
 
     var decide =
         new DecideNotices(
-            database.notices(),
-            database.institutions(),
+            database.notice().notices(),
+            database.institution().institutions(),
             policies,
             database.subscribers(),
             clock,
@@ -192,7 +205,7 @@ public final class Server implements AutoCloseable {
     config
         .smtp()
         .map(smtp -> sender(parts, smtp))
-        .map(sender -> new DeliverMail(database.outbox(), sender, clock))
+        .map(sender -> new DeliverMail(database.notice().outbox(), sender, clock))
         .ifPresent(
             deliver ->
                 jobs.add(
@@ -217,7 +230,7 @@ public final class Server implements AutoCloseable {
             config.schedule().purge(),
             () -> {
               database.access().forgetExpired(clock.instant());
-              database.rateLimits().forgetFull(clock.instant());
+              database.account().rateLimits().forgetFull(clock.instant());
               database.subscribers().forgetStrangers(clock.instant().minus(STRANGERS_KEPT));
             }));
 
@@ -227,7 +240,7 @@ public final class Server implements AutoCloseable {
     finishOwnLeftovers(config, resume);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     closing.push(registry::close);
-    Gauge.builder("shomei.outbox", database.outbox(), outbox -> outbox.size())
+    Gauge.builder("shomei.outbox", database.notice().outbox(), outbox -> outbox.size())
         .description("Mails that wait to be sent")
         .register(registry);
     Gauge.builder("shomei.database.waiting", database.health(), health -> health.waiting())

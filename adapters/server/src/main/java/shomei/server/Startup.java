@@ -20,8 +20,8 @@ final class Startup {
 
   /// @throws Unavailable with everything that is not as it must be
   static void check(Parts parts) {
-    List<Institution> institutions = parts.database.institutions().all();
-    List<Issuer> issuers = parts.database.issuers().all();
+    List<Institution> institutions = parts.database.institution().institutions().all();
+    List<Issuer> issuers = parts.database.institution().issuers().all();
     List<String> faults =
         Stream.concat(
                 institutions.stream()

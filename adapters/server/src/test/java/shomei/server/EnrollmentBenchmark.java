@@ -47,7 +47,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.pki.request.CsrReader;
-import shomei.postgres.DatabaseSettings;
+import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.EmbeddedDatabase;
 import shomei.protocol.jwk.Jwk;
 import shomei.protocol.jws.Jws;
@@ -130,7 +130,8 @@ public class EnrollmentBenchmark {
                 .getBytes(StandardCharsets.UTF_8));
     KeyPair own = pair();
     csr = Octets.of(Csr.of(own, List.of(NAME)));
-    Institution kita = parts.database.institutions().find(new InstitutionId("kita")).orElseThrow();
+    Institution kita =
+        parts.database.institution().institutions().find(new InstitutionId("kita")).orElseThrow();
     template =
         new CertificateTemplate(
             kita,

@@ -90,7 +90,7 @@ final class HistoryTest {
     clock.forward(Duration.ofHours(2));
     write("away");
     server.runSchedule();
-    assertThat(parts.database().seals().unsealedSince()).isEmpty();
+    assertThat(parts.database().history().seals().unsealedSince()).isEmpty();
     assertThat(overdue()).isEqualTo("0.0");
     clock.forward(Duration.ofMinutes(91));
     assertThat(overdue()).isEqualTo("1.0");
@@ -111,6 +111,7 @@ final class HistoryTest {
   private void write(String subject) {
     parts
         .database()
+        .history()
         .history()
         .add(
             new Entry(

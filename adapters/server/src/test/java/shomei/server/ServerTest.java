@@ -50,11 +50,11 @@ final class ServerTest {
           .doesNotContain(serial);
 
       server.runSchedule();
-      assertThat(parts.database().outbox().size()).isZero();
+      assertThat(parts.database().notice().outbox().size()).isZero();
       clock.forward(Duration.ofDays(340));
       server.runSchedule();
       server.runSchedule();
-      assertThat(parts.database().outbox().size()).isEqualTo(1);
+      assertThat(parts.database().notice().outbox().size()).isEqualTo(1);
 
       site.must("certificate", "revoke", serial, "--reason", "superseded");
       assertThat(site.run("certificate", "revoke", serial).code()).isEqualTo(1);

@@ -58,8 +58,8 @@ final class StatusBenchmark {
       try (Parts parts = ServerTest.parts(site, clock)) {
         PublishCrls publish =
             new PublishCrls(
-                parts.database.revocationLists(),
-                parts.database.statuses(),
+                parts.database.revocation().revocationLists(),
+                parts.database.revocation().statuses(),
                 parts.authorities,
                 new TokenCrls(parts.authorities, parts.urls),
                 new CrlTerms(Duration.ofHours(1), Duration.ofDays(1), 100_000_000),
@@ -86,7 +86,7 @@ final class StatusBenchmark {
       best = Math.min(best, (System.nanoTime() - begun) / 1e9);
       heap = Math.max(heap, peak() - resting);
     }
-    RevocationList list = parts.database.revocationLists().latest(SHARD).orElseThrow();
+    RevocationList list = parts.database.revocation().revocationLists().latest(SHARD).orElseThrow();
     System.out.printf(
         "CRL of %,d: %.2f s, %,d KiB, heap above rest %,d MiB, number %d%n",
         revoked, best, list.der().length() / 1024, heap >> 20, list.number());

@@ -37,18 +37,19 @@ public final class Journal implements AutoCloseable {
 
   /// @throws Refusal UNAVAILABLE while the database is away
   public static Journal of(Path path, Database plain, InstantSource clock) {
-    var folder = new JournalFolder(path, plain.revocations().deployment());
-    var keep = KeepJournal.from(plain.revocations(), folder);
+    var folder = new JournalFolder(path, plain.revocation().revocations().deployment());
+    var keep = KeepJournal.from(plain.revocation().revocations(), folder);
     return new Journal(
         folder,
         keep,
-        new ReplayJournal(plain.revocations(), plain.revocationLists(), folder, clock),
+        new ReplayJournal(
+            plain.revocation().revocations(), plain.revocation().revocationLists(), folder, clock),
         plain,
         plain.with(
             new JournaledCertificates(plain.certificates(), keep),
-            new JournaledBulkRevocations(plain.bulkRevocations(), keep),
-            new JournaledOrders(plain.orders(), keep),
-            new JournaledLists(plain.revocationLists(), keep)));
+            new JournaledBulkRevocations(plain.revocation().bulkRevocations(), keep),
+            new JournaledOrders(plain.order().orders(), keep),
+            new JournaledLists(plain.revocation().revocationLists(), keep)));
   }
 
   /// The ports, none of which waits.

@@ -1,0 +1,218 @@
+package shomei.postgres.account;
+
+import shomei.postgres.sql.Assignments;
+import shomei.postgres.sql.RowParameter;
+
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Values;
+
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.val;
+import static shomei.postgres.schema.Tables.ACCOUNT;
+import static shomei.postgres.schema.Tables.AUTHORIZATION;
+import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Query;
+import org.jooq.ResultQuery;
+import org.jooq.Table;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import shomei.domain.account.Account;
+import shomei.domain.account.AccountKey;
+import shomei.domain.account.Accounts;
+import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.history.Entry;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
+
+/// [Accounts]. The unique constraint on institution and thumbprint settles requests that come at
+/// once; the row of a single-use key, locked, settles those that would spend it.
+public final class PostgresAccounts implements Accounts {
+  private static final Param<Instant> NOW = param("now", EXTERNAL_ACCOUNT_KEY.EXPIRES);
+  private static final RowParameter<Account> NEW = AccountRows.ROW.named("account");
+  private static final Condition BINDING =
+      PostgresExternalAccountKeys.named(
+          PostgresExternalAccountKeys.INSTITUTION, PostgresExternalAccountKeys.KID);
+
+  private final DSLContext database;
+
+  /// By whether an external account key is bound.
+  private final Map<Boolean, Prepared> creations = new ConcurrentHashMap<>();
+
+  PostgresAccounts(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Account> find(AccountId id) {
+    return find(ACCOUNT.ID.eq(id.value()));
+  }
+
+  @Override
+  public Creation create(Account account, Optional<String> kid, Entry entry) {
+    Values values = new Values().with(NEW, account).with(HistoryRows.ADDED, entry);
+    kid.ifPresent(
+        bound ->
+            values
+                .with(PostgresExternalAccountKeys.INSTITUTION, account.institution().value())
+                .with(PostgresExternalAccountKeys.KID, bound)
+                .with(NOW, account.created()));
+    if (creations.computeIfAbsent(kid.isPresent(), this::creation).did(values)) {
+      return new Creation.Created();
+    }
+    return find(account.institution(), account.key().thumbprint())
+        .<Creation>map(Creation.Exists::new)
+        .orElseGet(Creation.BindingSpent::new);
+  }
+
+  private Prepared creation(boolean bound) {
+    Assignments row = NEW.assignments();
+    Change change = new Change();
+    Condition usable = bound ? usable(change) : noCondition();
+    Table<?> added =
+        change.step(
+            insertInto(ACCOUNT)
+                .columns(row.columns())
+                .select(select(row.values()).where(usable))
+                .onConflictDoNothing()
+                .returning(ACCOUNT.ID));
+    if (bound) {
+      change.step(spending(added));
+    }
+    change.insert(added, HistoryRows.ADDED.assignments());
+    return change.prepared(database, List.of(), added);
+  }
+
+  /// A key that serves again is not locked: all of a partner's accounts would wait for each other's
+  /// commits.
+  private static Condition usable(Change change) {
+    Condition itself = BINDING.and(PostgresExternalAccountKeys.usableAt(NOW));
+    Table<?> reusable =
+        change.step(
+            selectOne()
+                .from(EXTERNAL_ACCOUNT_KEY)
+                .where(itself)
+                .andNot(EXTERNAL_ACCOUNT_KEY.SINGLE_USE));
+    Table<?> single =
+        change.step(
+            selectOne()
+                .from(EXTERNAL_ACCOUNT_KEY)
+                .where(itself)
+                .and(EXTERNAL_ACCOUNT_KEY.SINGLE_USE)
+                .forUpdate());
+    return Change.did(reusable).or(Change.did(single));
+  }
+
+  private static ResultQuery<?> spending(Table<?> added) {
+    return update(EXTERNAL_ACCOUNT_KEY)
+        .set(EXTERNAL_ACCOUNT_KEY.STATE, inline(ExternalAccountKey.State.SPENT.name()))
+        .where(BINDING)
+        .and(EXTERNAL_ACCOUNT_KEY.SINGLE_USE)
+        .and(Change.did(added))
+        .returning(EXTERNAL_ACCOUNT_KEY.KID);
+  }
+
+  @Override
+  public void changeContacts(AccountId id, List<String> contacts, Entry entry) {
+    Change change = new Change();
+    Table<?> changed =
+        change.step(
+            update(ACCOUNT)
+                .set(ACCOUNT.CONTACTS, contacts.toArray(String[]::new))
+                .where(ACCOUNT.ID.eq(id.value()))
+                .returning(ACCOUNT.ID));
+    change.insert(changed, HistoryRows.write(entry));
+    change.done(database, changed);
+  }
+
+  @Override
+  public KeyChange changeKey(AccountId id, String current, AccountKey next, Entry entry) {
+    shomei.postgres.schema.tables.Account other = ACCOUNT.as("other");
+    Change change = new Change();
+    Table<?> changed =
+        change.step(
+            update(ACCOUNT)
+                .set(ACCOUNT.JWK, next.jwk())
+                .set(ACCOUNT.THUMBPRINT, next.thumbprint())
+                .set(ACCOUNT.SPKI_DIGEST, next.spkiDigest().octets())
+                .where(ACCOUNT.ID.eq(id.value()))
+                .and(ACCOUNT.THUMBPRINT.eq(current))
+                .and(
+                    notExists(
+                        selectOne()
+                            .from(other)
+                            .where(other.INSTITUTION.eq(ACCOUNT.INSTITUTION))
+                            .and(other.THUMBPRINT.eq(next.thumbprint()))))
+                .returning(ACCOUNT.ID));
+    change.insert(changed, HistoryRows.write(entry));
+    try {
+      if (change.done(database, changed)) {
+        return new KeyChange.Changed();
+      }
+    } catch (IntegrityConstraintViolationException taken) {
+      // Another request gave an account this key at the same instant: it is found below.
+      return unchanged(id, current, next);
+    }
+    return unchanged(id, current, next);
+  }
+
+  private KeyChange unchanged(AccountId id, String current, AccountKey next) {
+    return find(id)
+        .filter(account -> account.key().thumbprint().equals(current))
+        .flatMap(account -> find(account.institution(), next.thumbprint()))
+        .<KeyChange>map(holder -> new KeyChange.Taken(holder.id()))
+        .orElseGet(KeyChange.Stale::new);
+  }
+
+  @Override
+  public void deactivate(AccountId id, Entry entry) {
+    Change change = new Change();
+    Table<?> deactivated =
+        change.step(
+            update(ACCOUNT)
+                .set(ACCOUNT.STATUS, Account.Status.DEACTIVATED.name())
+                .where(ACCOUNT.ID.eq(id.value()))
+                .and(ACCOUNT.STATUS.eq(Account.Status.VALID.name()))
+                .returning(ACCOUNT.ID));
+    change.step(
+        update(AUTHORIZATION)
+            .set(AUTHORIZATION.STATUS, "DEACTIVATED")
+            .where(AUTHORIZATION.ACCOUNT.eq(id.value()))
+            .and(AUTHORIZATION.STATUS.in(inline("PENDING"), inline("VALID")))
+            .and(Change.did(deactivated))
+            .returning(AUTHORIZATION.ID));
+    change.insert(deactivated, HistoryRows.write(entry));
+    // An order that is being placed has locked the account: its authorizations are seen afterwards.
+    change.done(database, List.of(lock(val(id.value()))), deactivated);
+  }
+
+  public static Query lock(Field<UUID> id) {
+    return select(ACCOUNT.STATUS).from(ACCOUNT).where(ACCOUNT.ID.eq(id)).forNoKeyUpdate();
+  }
+
+  private Optional<Account> find(InstitutionId institution, String thumbprint) {
+    return find(ACCOUNT.INSTITUTION.eq(institution.value()).and(ACCOUNT.THUMBPRINT.eq(thumbprint)));
+  }
+
+  private Optional<Account> find(Condition which) {
+    return database.selectFrom(ACCOUNT).where(which).fetchOptional(AccountRows::read);
+  }
+}

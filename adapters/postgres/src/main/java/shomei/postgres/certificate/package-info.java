@@ -1,0 +1,5 @@
+/// Certificates.
+@NullMarked
+package shomei.postgres.certificate;
+
+import org.jspecify.annotations.NullMarked;

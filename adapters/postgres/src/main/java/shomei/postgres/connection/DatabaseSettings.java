@@ -1,0 +1,22 @@
+package shomei.postgres.connection;
+
+import java.time.Duration;
+
+/// Where the database is and how it is used.
+///
+/// @param url a JDBC URL of PostgreSQL 14 or later, e.g. `jdbc:postgresql://localhost:5432/shomei`
+/// @param connections the most connections of this node; a few for each core of the database
+/// @param patience how long a request waits for a connection before it is told to come again
+public record DatabaseSettings(
+    String url, String user, String password, int connections, Duration patience) {
+  public DatabaseSettings {
+    if (connections < 1) {
+      throw new IllegalArgumentException("at least one connection is needed");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DatabaseSettings[" + url + ", " + user + ", " + connections + ", " + patience + "]";
+  }
+}

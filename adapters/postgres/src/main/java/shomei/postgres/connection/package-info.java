@@ -1,0 +1,5 @@
+/// Connections to PostgreSQL, and what happens while it is away.
+@NullMarked
+package shomei.postgres.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,222 @@
+package shomei.postgres.order;
+
+import shomei.postgres.sql.RowParameter;
+import shomei.postgres.sql.Assignments;
+
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.IdentifierText;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Values;
+import shomei.postgres.subscriber.SubscriberRows;
+
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.update;
+import static shomei.postgres.schema.Tables.AUTHORIZATION;
+import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
+import static shomei.postgres.schema.Tables.SUBSCRIBER;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Param;
+import org.jooq.ResultQuery;
+import org.jooq.Table;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.Authorizations;
+import shomei.domain.history.Entry;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.SubscriberName;
+
+/// [Authorizations]; they come in by [PostgresOrders].
+final class PostgresAuthorizations implements Authorizations {
+  private static final RowParameter<Authorization> JUDGED =
+      AuthorizationRows.PROGRESS.named("judged");
+  private static final RowParameter<SubscriberRows.LoginPin> CHOSEN =
+      SubscriberRows.LOGIN_PIN.named("chosen");
+  private static final Param<UUID> ID = param("id", AUTHORIZATION.ID);
+  private static final Param<String> INSTITUTION = param("institution", SUBSCRIBER.INSTITUTION);
+  private static final Param<String> CONTRACT = param("contract", SUBSCRIBER.CONTRACT_ID);
+  private static final Param<String> USER = param("user", SUBSCRIBER.USER_ID);
+  private static final Param<byte[]> SALT = param("salt", SUBSCRIBER.LOGIN_SALT);
+  private static final Param<byte[]> DIGEST = param("digest", SUBSCRIBER.LOGIN_DIGEST);
+
+  private final DSLContext database;
+  private final Map<Shape, Prepared> settlements = new ConcurrentHashMap<>();
+
+  /// What the statement that settles differs by.
+  private record Shape(Class<?> pin, int entries) {}
+
+  PostgresAuthorizations(DSLContext database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Authorization> find(AuthorizationId id) {
+    return database
+        .selectFrom(AUTHORIZATION)
+        .where(AUTHORIZATION.ID.eq(id.value()))
+        .fetchOptional(AuthorizationRows::read);
+  }
+
+  @Override
+  public boolean begin(Authorization processing) {
+    Assignments progress = AuthorizationRows.PROGRESS.constants(processing);
+    return database
+            .update(AUTHORIZATION)
+            .set(AUTHORIZATION.CHALLENGES, progress.value(AUTHORIZATION.CHALLENGES))
+            .set(AUTHORIZATION.PROCESSING_SINCE, progress.value(AUTHORIZATION.PROCESSING_SINCE))
+            .where(AUTHORIZATION.ID.eq(processing.id().value()))
+            .and(AuthorizationRows.PENDING)
+            .and(AUTHORIZATION.PROCESSING_SINCE.isNull())
+            .execute()
+        > 0;
+  }
+
+  @Override
+  public boolean settle(Authorization judged, PinOutcome pin, List<Entry> entries) {
+    Values values =
+        new Values()
+            .with(ID, judged.id().value())
+            .with(JUDGED, judged)
+            .with(HistoryRows.ADDED, entries);
+    if (!(pin instanceof PinOutcome.Untouched)) {
+      SubscriberName seat = seat(judged);
+      values
+          .with(INSTITUTION, judged.institution().value())
+          .with(CONTRACT, seat.contractId())
+          .with(USER, SubscriberRows.userId(seat));
+    }
+    if (pin instanceof PinOutcome.Changed(var from, var to)) {
+      values
+          .with(SALT, from.salt().octets())
+          .with(DIGEST, from.digest().octets())
+          .with(CHOSEN, new SubscriberRows.LoginPin(to, false));
+    }
+    return settlements
+        .computeIfAbsent(
+            new Shape(pin.getClass(), entries.size()), shape -> settlement(pin, shape.entries()))
+        .did(values);
+  }
+
+  private Prepared settlement(PinOutcome pin, int entries) {
+    Change change = new Change();
+    Table<?> settled =
+        change.step(
+            update(AUTHORIZATION)
+                .set(JUDGED.assignments().byColumn())
+                .where(AUTHORIZATION.ID.eq(ID))
+                .and(AuthorizationRows.PENDING)
+                .returning(AUTHORIZATION.ID));
+    if (!(pin instanceof PinOutcome.Untouched)) {
+      change.step(countFromZero(settled));
+    }
+    if (pin instanceof PinOutcome.Changed) {
+      change.step(newPin(settled));
+    }
+    change.insert(settled, HistoryRows.ADDED.assignments(entries));
+    return change.prepared(database, List.of(), settled);
+  }
+
+  private static ResultQuery<?> countFromZero(Table<?> settled) {
+    return update(PIN_ATTEMPT)
+        .set(PIN_ATTEMPT.TRIES, inline(0))
+        .where(SubscriberRows.attemptsAt(INSTITUTION, CONTRACT, USER))
+        .and(Change.did(settled))
+        .returning(PIN_ATTEMPT.TRIES);
+  }
+
+  private static ResultQuery<?> newPin(Table<?> settled) {
+    return update(SUBSCRIBER)
+        .set(CHOSEN.assignments().byColumn())
+        .where(SubscriberRows.named(INSTITUTION, CONTRACT, USER))
+        .and(SUBSCRIBER.LOGIN_SALT.eq(SALT))
+        .and(SUBSCRIBER.LOGIN_DIGEST.eq(DIGEST))
+        .and(Change.did(settled))
+        .returning(SUBSCRIBER.ID);
+  }
+
+  private static SubscriberName seat(Authorization judged) {
+    if (judged.identifier() instanceof Identifier.Seat(var name)) {
+      return name;
+    }
+    throw new IllegalArgumentException("only a seat has a PIN");
+  }
+
+  @Override
+  public boolean deactivate(AuthorizationId id, Entry entry) {
+    Change change = new Change();
+    Table<?> deactivated =
+        change.step(
+            update(AUTHORIZATION)
+                .set(AUTHORIZATION.STATUS, "DEACTIVATED")
+                .where(AUTHORIZATION.ID.eq(id.value()))
+                .and(AuthorizationRows.LIVE)
+                .returning(AUTHORIZATION.ID));
+    change.insert(deactivated, HistoryRows.write(entry));
+    return change.done(database, deactivated);
+  }
+
+  @Override
+  public List<Authorization> reusable(
+      AccountId account, List<Identifier> identifiers, Instant now) {
+    Set<Identifier> names =
+        identifiers.stream()
+            .filter(identifier -> identifier instanceof Identifier.Dns)
+            .collect(Collectors.toSet());
+    return database
+        .select(AUTHORIZATION.fields())
+        .distinctOn(AUTHORIZATION.IDENTIFIER)
+        .from(AUTHORIZATION)
+        .where(validOf(account, names, now))
+        .orderBy(AUTHORIZATION.IDENTIFIER, AUTHORIZATION.EXPIRES.desc())
+        .fetchInto(AUTHORIZATION)
+        .map(AuthorizationRows::read);
+  }
+
+  @Override
+  public boolean holdsAll(AccountId account, List<Identifier> identifiers, Instant now) {
+    Set<Identifier> wanted = Set.copyOf(identifiers);
+    return database
+            .select(countDistinct(AUTHORIZATION.IDENTIFIER))
+            .from(AUTHORIZATION)
+            .where(validOf(account, wanted, now))
+            .fetchSingle()
+            .value1()
+        == wanted.size();
+  }
+
+  private static Condition validOf(AccountId account, Set<Identifier> identifiers, Instant now) {
+    return AUTHORIZATION
+        .ACCOUNT
+        .eq(account.value())
+        .and(AuthorizationRows.VALID)
+        .and(AUTHORIZATION.EXPIRES.gt(now))
+        .and(
+            AUTHORIZATION.IDENTIFIER.eq(
+                any(identifiers.stream().map(IdentifierText::write).toArray(String[]::new))));
+  }
+
+  @Override
+  public List<Authorization> processing(Instant before, int limit) {
+    return database
+        .selectFrom(AUTHORIZATION)
+        .where(AuthorizationRows.PENDING)
+        .and(AUTHORIZATION.PROCESSING_SINCE.lt(before))
+        .orderBy(AUTHORIZATION.PROCESSING_SINCE)
+        .limit(limit)
+        .fetch(AuthorizationRows::read);
+  }
+}

@@ -1,0 +1,134 @@
+package shomei.postgres.subscriber;
+
+import java.util.Map;
+import java.time.Instant;
+
+import shomei.postgres.sql.RowMapping;
+
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.val;
+import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
+import static shomei.postgres.schema.Tables.SUBSCRIBER;
+
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+import shomei.domain.credential.PinVerifier;
+import shomei.domain.institution.Policy;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SubscriberId;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.Subscriber;
+import shomei.postgres.schema.tables.records.SubscriberRecord;
+
+/// The rows of seats, and how a seat's name is looked for.
+public final class SubscriberRows {
+  static final RowMapping<PinVerifier> CONFIRMATION_PIN =
+      RowMapping.<PinVerifier>of(SUBSCRIBER)
+          .with(SUBSCRIBER.CONFIRMATION_SALT, pin -> pin.salt().octets())
+          .with(SUBSCRIBER.CONFIRMATION_DIGEST, pin -> pin.digest().octets())
+          .with(SUBSCRIBER.CONFIRMATION_STRETCH, SubscriberRows::costs);
+
+  public static final RowMapping<LoginPin> LOGIN_PIN =
+      RowMapping.<LoginPin>of(SUBSCRIBER)
+          .with(SUBSCRIBER.LOGIN_SALT, pin -> pin.verifier().salt().octets())
+          .with(SUBSCRIBER.LOGIN_DIGEST, pin -> pin.verifier().digest().octets())
+          .with(SUBSCRIBER.LOGIN_STRETCH, pin -> costs(pin.verifier()))
+          .with(SUBSCRIBER.TEMPORARY_PIN, LoginPin::temporary);
+
+  /// A seat that is new.
+  static final RowMapping<Subscriber> ROW =
+      RowMapping.<Subscriber>of(SUBSCRIBER)
+          .with(SUBSCRIBER.ID, seat -> seat.id().value())
+          .with(SUBSCRIBER.INSTITUTION, seat -> seat.institution().value())
+          .with(SUBSCRIBER.CONTRACT_ID, seat -> seat.name().contractId())
+          .with(SUBSCRIBER.USER_ID, seat -> userId(seat.name()))
+          .with(SUBSCRIBER.DISPLAY_NAME, Subscriber::displayName)
+          .with(SUBSCRIBER.MAIL, Subscriber::mail)
+          .with(SUBSCRIBER.LANGUAGE, seat -> seat.language().name())
+          .with(SUBSCRIBER.SUSPENDED, Subscriber::suspended)
+          .with(LOGIN_PIN, seat -> new LoginPin(seat.loginPin(), seat.temporaryPin()))
+          .with(CONFIRMATION_PIN, Subscriber::confirmationPin)
+          .with(SUBSCRIBER.RIGHT_OPENS_AT, seat -> seat.right().orElse(null));
+
+  /// @param temporary whether it must be changed at its first use
+  public record LoginPin(PinVerifier verifier, boolean temporary) {}
+
+  private SubscriberRows() {}
+
+  static Subscriber read(SubscriberRecord row) {
+    return new Subscriber(
+        new SubscriberId(row.getId()),
+        new InstitutionId(row.getInstitution()),
+        new SubscriberName(
+            row.getContractId(), Optional.of(row.getUserId()).filter(user -> !user.isEmpty())),
+        row.getDisplayName(),
+        row.getMail(),
+        Subscriber.Language.valueOf(row.getLanguage()),
+        row.getSuspended(),
+        new PinVerifier(
+            Octets.of(row.getLoginSalt()),
+            Octets.of(row.getLoginDigest()),
+            stretch(row.getLoginStretch())),
+        new PinVerifier(
+            Octets.of(row.getConfirmationSalt()),
+            Octets.of(row.getConfirmationDigest()),
+            stretch(row.getConfirmationStretch())),
+        row.getTemporaryPin(),
+        Optional.ofNullable(row.getRightOpensAt()));
+  }
+
+  /// The columns of a right to acquire that nobody holds.
+  ///
+  /// @param opens empty: it is closed
+  public static Map<Field<?>, Field<?>> right(Optional<Instant> opens) {
+    return Map.of(
+        SUBSCRIBER.RIGHT_OPENS_AT,
+        val(opens.orElse(null), SUBSCRIBER.RIGHT_OPENS_AT),
+        SUBSCRIBER.RIGHT_HELD_BY,
+        inline(null, SUBSCRIBER.RIGHT_HELD_BY));
+  }
+
+  /// Empty for the administrator.
+  public static String userId(SubscriberName name) {
+    return name.userId().orElse("");
+  }
+
+  public static Condition named(InstitutionId institution, SubscriberName name) {
+    return named(val(institution.value()), val(name.contractId()), val(userId(name)));
+  }
+
+  public static Condition named(
+      Field<String> institution, Field<String> contract, Field<String> user) {
+    return SUBSCRIBER
+        .INSTITUTION
+        .eq(institution)
+        .and(SUBSCRIBER.CONTRACT_ID.eq(contract))
+        .and(SUBSCRIBER.USER_ID.eq(user));
+  }
+
+  public static Condition attemptsAt(InstitutionId institution, SubscriberName name) {
+    return attemptsAt(val(institution.value()), val(name.contractId()), val(userId(name)));
+  }
+
+  public static Condition attemptsAt(
+      Field<String> institution, Field<String> contract, Field<String> user) {
+    return PIN_ATTEMPT
+        .INSTITUTION
+        .eq(institution)
+        .and(PIN_ATTEMPT.CONTRACT_ID.eq(contract))
+        .and(PIN_ATTEMPT.USER_ID.eq(user));
+  }
+
+  private static Integer @Nullable [] costs(PinVerifier pin) {
+    return pin.stretch()
+        .map(cost -> new Integer[] {cost.memoryKib(), cost.iterations(), cost.lanes()})
+        .orElse(null);
+  }
+
+  private static Optional<Policy.Stretch> stretch(Integer @Nullable [] costs) {
+    return Optional.ofNullable(costs).map(cost -> new Policy.Stretch(cost[0], cost[1], cost[2]));
+  }
+}
