@@ -6,6 +6,7 @@ import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.evidence.Seals;
+import shomei.domain.history.Actor;
 import shomei.domain.history.History;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
@@ -59,7 +60,7 @@ public interface Backend extends AutoCloseable {
   /// none.
   ///
   /// @param root one to share; the institution's own where empty
-  Issuer createCa(Institution institution, CaKey key, Optional<SharedRoot> root, String operator);
+  Issuer createCa(Institution institution, CaKey key, Optional<SharedRoot> root, Actor operator);
 
   /// A root above the CAs of several institutions.
   ///

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.revocation.BulkRevocation;
-import shomei.domain.revocation.RevokeInBulk.Step;
 import shomei.domain.revocation.RevokeInBulk;
+import shomei.domain.revocation.RevokeInBulk.Step;
 
 /// A bulk revocation as operators see it.
 final class BulkProgress {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.settings.Config;
 import shomei.settings.ConfigFile;
 import shomei.settings.Faulty;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// What every command runs in: the configuration, the operator, the clock, and where to read from
 /// and write to. On the command line these are the options of the program itself.

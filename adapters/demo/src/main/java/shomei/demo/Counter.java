@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import shomei.domain.credential.Pin;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
-import shomei.domain.credential.Pin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
@@ -25,7 +25,7 @@ import shomei.server.Parts;
 
 /// What the banks' operators do in the demo, through the same acts as their commands. What an
 /// earlier run has done is left as it is.
-final class Counter {
+public final class Counter {
   private static final Actor OPERATOR =
       Actor.operator("demo", new Origin.Command(System.getProperty("user.name", "demo")));
 
@@ -36,7 +36,7 @@ final class Counter {
   private static final String CONFIRMATION_PIN = "sure8901";
 
   /// The institution that authors of ACME clients test against.
-  static final Institution TEST =
+  public static final Institution TEST =
       new Institution(
           new InstitutionId("acme"),
           "ACMEテスト",
@@ -49,7 +49,7 @@ final class Counter {
   private final Acts acts;
   private final Consumer<String> say;
 
-  Counter(Parts parts, Consumer<String> say) {
+  public Counter(Parts parts, Consumer<String> say) {
     this.parts = parts;
     this.acts = parts.acts();
     this.say = say;
@@ -73,7 +73,7 @@ final class Counter {
   /// for it.
   ///
   /// @return the key's `kid` and secret, as kept in the file
-  List<String> openTestBench(Path keyFile) {
+  public List<String> openTestBench(Path keyFile) {
     institution(TEST);
     Partner partner =
         acts.putPartner()

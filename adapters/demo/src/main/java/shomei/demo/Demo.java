@@ -1,6 +1,7 @@
 package shomei.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import shomei.embedded.EmbeddedDatabase;
 import shomei.server.Parts;
 import shomei.server.Server;
 import shomei.server.Unavailable;
@@ -44,6 +46,8 @@ public final class Demo {
       say("the configuration has faults:\n" + faults.getMessage());
     } catch (Unavailable away) {
       say("the demo cannot start: " + away.getMessage());
+    } catch (IllegalStateException | UncheckedIOException away) {
+      say("the demo cannot start: " + away.getMessage());
     } catch (IOException fault) {
       say("a file or program failed: " + fault.getMessage());
     } catch (InterruptedException stop) {
@@ -66,6 +70,8 @@ public final class Demo {
     Optional<InetSocketAddress> resolver =
         config.validation().resolver().filter(Home.RESOLVER::equals);
     try (@Nullable Names _ = resolver.isPresent() ? new Names(resolver.get()) : null;
+        @Nullable EmbeddedDatabase _ =
+            config.database().url().equals(Home.DATABASE) ? database(home) : null;
         Mailbox mailbox = new Mailbox(config.smtp().orElseThrow().port(), letter -> show(letter));
         Parts parts = Parts.open(config, clock, new SecureRandom())) {
       Counter counter = new Counter(parts, Demo::say);
@@ -86,6 +92,10 @@ public final class Demo {
         return failures.isEmpty() ? 0 : 1;
       }
     }
+  }
+
+  private static EmbeddedDatabase database(Home home) {
+    return EmbeddedDatabase.start(home.folder().resolve("database"), Home.DATABASE_PORT);
   }
 
   private static void addresses(Config config, Home home, List<String> key) {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 ///
 /// Threat: its secrets (token PIN, subscribers' PINs) are the demo's own and protect nothing else;
 /// the files are still nobody else's to read.
-final class Home {
+public final class Home {
   private static final List<Path> SOFTHSM =
       List.of(
           Path.of("/usr/lib/softhsm/libsofthsm2.so"),
@@ -30,6 +30,11 @@ final class Home {
   /// Where the configuration that the demo makes asks for names.
   static final InetSocketAddress RESOLVER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 5053);
+
+  /// The database that the configuration names; at this address the demo runs one.
+  static final String DATABASE = "jdbc:postgresql://localhost:5433/postgres";
+
+  static final int DATABASE_PORT = 5433;
 
   private static final String TOKEN_LABEL = "shomei-demo";
 
@@ -120,7 +125,7 @@ final class Home {
   }
 
   /// The PKCS#11 library of SoftHSM, where it is installed.
-  static Optional<Path> softHsm() {
+  public static Optional<Path> softHsm() {
     return SOFTHSM.stream().filter(Files::exists).findFirst();
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// A DNS server for which every name is this machine: it answers any question for an IPv4 address
 /// with 127.0.0.1, and any other with nothing (RFC 1035 §4.1). So an ACME client beside the demo
 /// proves any name by http-01 without a setting of the machine.
-final class Names implements AutoCloseable {
+public final class Names implements AutoCloseable {
   private static final int HEADER = 12;
   private static final int LARGEST = 512;
   private static final int ADDRESS = 1;
@@ -25,12 +25,12 @@ final class Names implements AutoCloseable {
 
   private final DatagramSocket socket;
 
-  Names(InetSocketAddress address) throws IOException {
+  public Names(InetSocketAddress address) throws IOException {
     this.socket = new DatagramSocket(address);
     Thread.ofVirtual().start(this::serve);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Runs other programs to their end.
-final class Programs {
+public final class Programs {
   private Programs() {}
 
   /// @param output standard output and error together, line by line
-  record Finished(int status, List<String> output) {}
+  public record Finished(int status, List<String> output) {}
 
   /// @param line gets each line as it comes
   /// @throws IOException where the program is not there
-  static Finished run(List<String> command, Consumer<String> line)
+  public static Finished run(List<String> command, Consumer<String> line)
       throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();

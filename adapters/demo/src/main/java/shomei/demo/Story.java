@@ -92,7 +92,8 @@ final class Story {
   }
 
   private void check(Bank bank, Bank.Person person) throws IOException, InterruptedException {
-    pc.verify(bank, person, parts.database().institution().issuers().all()).ifPresent(failures::add);
+    pc.verify(bank, person, parts.database().institution().issuers().all())
+        .ifPresent(failures::add);
   }
 
   /// Goes to the day on which the first notices are due, and from there to today. Each notice that

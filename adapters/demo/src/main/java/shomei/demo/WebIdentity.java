@@ -35,11 +35,11 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// @param authority PEM of the CA's certificate
 /// @param certificate PEM
 /// @param key PEM of the private key, PKCS#8
-record WebIdentity(Path authority, Path certificate, Path key) {
+public record WebIdentity(Path authority, Path certificate, Path key) {
   private static final Duration VALIDITY = Duration.ofDays(3650);
 
   /// Takes what an earlier run left in the folder, or makes it.
-  static WebIdentity in(Path folder, Instant now) {
+  public static WebIdentity in(Path folder, Instant now) {
     WebIdentity identity =
         new WebIdentity(
             folder.resolve("web-ca.pem"), folder.resolve("web.pem"), folder.resolve("web.key"));

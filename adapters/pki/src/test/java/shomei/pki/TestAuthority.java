@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import shomei.domain.ca.CertificateTemplate;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.DnsName;
@@ -32,8 +34,6 @@ import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
 import shomei.pki.key.KeyKind;
 import shomei.pki.key.Keys;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// A CA of a bank, over whatever keys a test has.
 public final class TestAuthority {

@@ -1,4 +1,4 @@
-/// The ports over PostgreSQL: jOOQ over JDBC, a fair pool, and the embedded database.
+/// The ports over PostgreSQL: jOOQ over JDBC and a fair pool.
 @NullMarked
 package shomei.postgres;
 

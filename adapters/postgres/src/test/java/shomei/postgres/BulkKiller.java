@@ -1,7 +1,5 @@
 package shomei.postgres;
 
-import shomei.postgres.connection.DatabaseSettings;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,15 +8,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import shomei.domain.fixture.Examples;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.revocation.RevokeInBulk;
-import shomei.domain.history.Origin;
-import shomei.domain.history.Actor;
+import shomei.postgres.connection.DatabaseSettings;
 
 /// A process that revokes in bulk, as command and server do, and is dead before or after its first
 /// call of one kind. Its arguments are the database's address, the kind of call (`begin`, `batch`,

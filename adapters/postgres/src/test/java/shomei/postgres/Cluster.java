@@ -1,62 +1,27 @@
 package shomei.postgres;
 
-import shomei.postgres.connection.DatabaseSettings;
-
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import shomei.embedded.ScratchDatabase;
+import shomei.postgres.connection.DatabaseSettings;
 
 /// One PostgreSQL for all tests of a run; each class that registers this gets a database of its own
 /// in it. It may lose what was written when the machine fails, so it is fast.
 public final class Cluster implements BeforeAllCallback {
-  private @Nullable Running running;
-  private String name = "";
-
-  private record Running(EmbeddedPostgres postgres, AtomicInteger databases)
-      implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      postgres.close();
-    }
-  }
+  private @Nullable ScratchDatabase database;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    if (!name.isEmpty()) {
-      return;
-    }
-    Running shared =
-        context
-            .getRoot()
-            .getStore(Namespace.create(Cluster.class))
-            .getOrComputeIfAbsent(Cluster.class, key -> start(), Running.class);
-    running = shared;
-    name = "test_" + shared.databases().incrementAndGet();
-    execute(shared.postgres().getPostgresDatabase(), "create database " + name);
-  }
-
-  private static Running start() {
-    try {
-      return new Running(
-          EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start(), new AtomicInteger());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (database == null) {
+      database = ScratchDatabase.create();
     }
   }
 
   public int port() {
-    return postgres().getPort();
+    return database().port();
   }
 
   /// How to connect to this class's database.
@@ -65,32 +30,18 @@ public final class Cluster implements BeforeAllCallback {
   }
 
   public DatabaseSettings settings(int port, int connections) {
-    return new DatabaseSettings(
-        "jdbc:postgresql://localhost:" + port + "/" + name,
-        "postgres",
-        "",
-        connections,
-        Duration.ofSeconds(10));
+    ScratchDatabase at = new ScratchDatabase(port, database().name());
+    return new DatabaseSettings(at.url(), at.user(), "", connections, Duration.ofSeconds(10));
   }
 
   /// Runs SQL past the ports.
   public void execute(String sql) {
-    execute(postgres().getDatabase("postgres", name), sql);
+    database().execute(sql);
   }
 
   /// Reads one value past the ports.
   public String read(String sql) {
-    try (Connection connection = postgres().getDatabase("postgres", name).getConnection();
-        Statement statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      StringBuilder lines = new StringBuilder();
-      while (rows.next()) {
-        lines.append(rows.getString(1)).append('\n');
-      }
-      return lines.toString().strip();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return database().read(sql);
   }
 
   /// Empties all tables.
@@ -105,16 +56,7 @@ public final class Cluster implements BeforeAllCallback {
         """);
   }
 
-  private EmbeddedPostgres postgres() {
-    return Optional.ofNullable(running).orElseThrow().postgres();
-  }
-
-  private static void execute(DataSource source, String sql) {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  private ScratchDatabase database() {
+    return Optional.ofNullable(database).orElseThrow();
   }
 }

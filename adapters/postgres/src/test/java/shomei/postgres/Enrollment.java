@@ -34,6 +34,7 @@ import shomei.domain.credential.TokenSecret;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -52,7 +53,6 @@ import shomei.domain.order.PlaceOrder;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.history.Origin;
 
 /// A subscriber's whole enrollment by the real use cases, with rate limits and a temporary PIN, as
 /// the edge would drive it: the door first, then the use case. Only keys and signatures are made

@@ -132,8 +132,7 @@ final class HistoryBenchmark {
     CLUSTER.execute("delete from history_seal");
     CLUSTER.execute("update history_sealing set through = 0, seen = 0");
     long begun = System.nanoTime();
-    int sealed =
-        new SealHistory(database.history().seals(), InstantSource.system()).seal();
+    int sealed = new SealHistory(database.history().seals(), InstantSource.system()).seal();
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.out.printf(
         Locale.ROOT,

@@ -1,7 +1,5 @@
 package shomei.postgres;
 
-import shomei.postgres.connection.DatabaseSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,13 +15,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import shomei.domain.account.Account;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.PutInstitution;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.order.Order;
-import shomei.domain.history.Actor;
+import shomei.postgres.connection.DatabaseSettings;
 
 final class OutageTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();

@@ -18,11 +18,11 @@ import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.history.Actor;
 
 /// Acts that the contracts do not set against each other: they must neither block each other for
 /// good (PostgreSQL would end one, which shows as a fault) nor leave behind what may never be.

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.fixture.Examples;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Octets;
@@ -21,8 +23,6 @@ import shomei.domain.loginserver.LoginServers.Which;
 import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.loginserver.TellStatus;
 import shomei.domain.order.Order;
-import shomei.domain.history.Origin;
-import shomei.domain.history.Actor;
 
 /// Round trips as they are on the wire, `begin` and `commit` included. The door of each request is
 /// one, the first summand of each figure below. There is one connection, so that the pool opens no

@@ -1,7 +1,5 @@
 package shomei.postgres;
 
-import shomei.postgres.connection.DatabaseSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -29,9 +27,10 @@ import shomei.domain.evidence.Seal;
 import shomei.domain.evidence.Seals;
 import shomei.domain.evidence.VerifyHistory;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.history.Actor;
+import shomei.postgres.connection.DatabaseSettings;
 
 /// Sealing while transactions run, fail and hang; and what was done to the rows behind our back.
 final class SealingTest {

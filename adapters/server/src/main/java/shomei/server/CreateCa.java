@@ -3,11 +3,11 @@ package shomei.server;
 import java.util.Optional;
 import java.util.function.Supplier;
 import shomei.domain.ca.Issuer;
+import shomei.domain.history.Actor;
 import shomei.domain.institution.Institution;
 import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
-import shomei.domain.history.Actor;
 import shomei.pki.key.Keys;
 import shomei.pki.status.TokenResponder;
 

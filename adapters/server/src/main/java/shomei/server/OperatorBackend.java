@@ -1,11 +1,13 @@
 package shomei.server;
 
 import java.util.Optional;
+import shomei.command.Backend;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.evidence.Seals;
+import shomei.domain.history.Actor;
 import shomei.domain.history.History;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
@@ -28,7 +30,6 @@ import shomei.domain.subscriber.ResetPin;
 import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.SuspendSubscriber;
 import shomei.domain.subscriber.UnlockSubscriber;
-import shomei.command.Backend;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
 
@@ -169,7 +170,7 @@ final class OperatorBackend implements Backend {
 
   @Override
   public Issuer createCa(
-      Institution institution, CaKey key, Optional<SharedRoot> root, String operator) {
+      Institution institution, CaKey key, Optional<SharedRoot> root, Actor operator) {
     KeyKind kind = KeyKind.valueOf(key.name());
     return acts.createCa()
         .create(

@@ -28,11 +28,10 @@ import shomei.pki.status.TokenAuthorities;
 import shomei.pki.status.TokenResponder;
 import shomei.postgres.Database;
 import shomei.postgres.connection.DatabaseSettings;
-import shomei.postgres.EmbeddedDatabase;
 import shomei.server.calendar.JapaneseBankDays;
+import shomei.server.journal.Journal;
 import shomei.settings.Config;
 import shomei.settings.Faulty;
-import shomei.server.journal.Journal;
 import shomei.settings.policy.PolicyFiles;
 
 /// What the server and the operators' commands stand on: the ports, opened. Whoever opens it closes
@@ -43,9 +42,6 @@ public final class Parts implements AutoCloseable {
 
   private static final int LANE_QUEUE = 512;
   private static final Duration LANE_PATIENCE = Duration.ofSeconds(10);
-
-  /// Connections that a command needs.
-  private static final int FEW = 2;
 
   private static final Duration DATABASE_WAIT = Duration.ofSeconds(5);
 
@@ -99,38 +95,21 @@ public final class Parts implements AutoCloseable {
     this.calendar = new JapaneseBankDays(config.calendar().closed(), config.calendar().open());
   }
 
-  /// Opens token and database for a server, and brings the schema up to date.
+  /// Opens token and database, and brings the schema up to date.
   ///
   /// @param random cryptographically strong
   /// @throws Faulty where a policy file cannot be used
   /// @throws Unavailable where the database cannot be opened, or the token's module or file
   public static Parts open(Config config, InstantSource clock, RandomGenerator random)
       throws Faulty {
-    return open(config, clock, random, Optional.empty());
-  }
-
-  /// Opens them for a command: beside a server that runs on an embedded database, on that very
-  /// database.
-  public static Parts visit(Config config, InstantSource clock, RandomGenerator random)
-      throws Faulty {
-    return open(config, clock, random, anothers(config.database()));
-  }
-
-  private static Parts open(
-      Config config,
-      InstantSource clock,
-      RandomGenerator random,
-      Optional<DatabaseSettings> anothers)
-      throws Faulty {
     Policies policies = PolicyFiles.read(config.policies());
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
       Keys keys = Unavailable.unless("the token", () -> keys(config.token(), clock));
       open.push(keys);
-      DatabaseSettings settings =
+      Database database =
           Unavailable.unless(
-              "the embedded database", () -> anothers.orElseGet(() -> own(config, open)));
-      Database database = Unavailable.unless("the database", () -> Database.open(settings, clock));
+              "the database", () -> Database.open(settings(config.database()), clock));
       open.push(database);
       Journal journal =
           Unavailable.unless("the database", () -> Journal.of(config.journal(), database, clock));
@@ -142,27 +121,13 @@ public final class Parts implements AutoCloseable {
     }
   }
 
-  private static DatabaseSettings own(Config config, Deque<AutoCloseable> open) {
-    return switch (config.database()) {
-      case Config.Database.Embedded(var folder, var connections) -> {
-        EmbeddedDatabase embedded = EmbeddedDatabase.start(folder, 0);
-        open.push(embedded);
-        yield embedded.settings(connections, DATABASE_WAIT);
-      }
-      case Config.Database.Remote(var url, var user, var passwordFile, var connections) ->
-          new DatabaseSettings(
-              url, user, passwordFile.map(Parts::secret).orElse(""), connections, DATABASE_WAIT);
-    };
-  }
-
-  private static Optional<DatabaseSettings> anothers(Config.Database database) {
-    return switch (database) {
-      case Config.Database.Embedded(var folder, var connections) ->
-          Unavailable.unless(
-              "the embedded database",
-              () -> EmbeddedDatabase.ofAnother(folder, FEW, DATABASE_WAIT));
-      case Config.Database.Remote remote -> Optional.empty();
-    };
+  private static DatabaseSettings settings(Config.Database database) {
+    return new DatabaseSettings(
+        database.url(),
+        database.user(),
+        database.passwordFile().map(Parts::secret).orElse(""),
+        database.connections(),
+        DATABASE_WAIT);
   }
 
   private static Keys keys(Config.Token token, InstantSource clock) {
@@ -217,7 +182,7 @@ public final class Parts implements AutoCloseable {
     return config.acme().rateLimits() ? database.account().rateLimits() : new NoRateLimits();
   }
 
-  /// Lets go of token and database; an embedded database that was started here ends.
+  /// Lets go of token and database.
   @Override
   public void close() {
     Closing.all(open);

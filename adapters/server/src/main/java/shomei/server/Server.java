@@ -237,7 +237,7 @@ public final class Server implements AutoCloseable {
     jobs.add(
         new Schedule.Job("keeping the journal", config.status().crlLook(), parts.journal::catchUp));
 
-    finishOwnLeftovers(config, resume);
+    finishLeftovers(resume);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     closing.push(registry::close);
     Gauge.builder("shomei.outbox", database.notice().outbox(), outbox -> outbox.size())
@@ -280,14 +280,8 @@ public final class Server implements AutoCloseable {
     return new Server(edge, schedule, closing);
   }
 
-  /// Nobody else works on an embedded database, so what is unfinished was left by a server that
-  /// died.
-  private static void finishOwnLeftovers(Config config, ResumeIssuance resume) {
-    int finished =
-        switch (config.database()) {
-          case Config.Database.Embedded embedded -> resume.resume(Duration.ZERO);
-          case Config.Database.Remote remote -> resume.resume(LEFT);
-        };
+  private static void finishLeftovers(ResumeIssuance resume) {
+    int finished = resume.resume(LEFT);
     if (finished > 0) {
       LOG.info("finished the issuing of {} certificates that was cut off", finished);
     }

@@ -34,7 +34,7 @@ public final class ServerProgram implements Program {
   @Override
   public Backend open(Config config) throws Faulty {
     try {
-      return new OperatorBackend(Parts.visit(config, clock, random));
+      return new OperatorBackend(Parts.open(config, clock, random));
     } catch (Unavailable e) {
       throw refusal(e);
     }

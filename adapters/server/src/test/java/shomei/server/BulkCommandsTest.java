@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -18,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.command.ExitCode;
-import shomei.postgres.EmbeddedDatabase;
+import shomei.embedded.ScratchDatabase;
 
 /// Bulk revocation from the command line.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,32 +23,22 @@ final class BulkCommandsTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-21T05:00:00Z"));
 
-  private EmbeddedDatabase database;
   private Site site;
 
   @BeforeAll
-  void found(@TempDir Path folder) throws IOException, SQLException {
-    database = EmbeddedDatabase.start(folder.resolve("db"), 0);
-    site = Site.in(folder, CLOCK);
+  void found(@TempDir Path folder) throws IOException {
+    ScratchDatabase database = ScratchDatabase.create();
+    site = Site.in(folder, CLOCK, database);
     site.found();
-    var settings = database.settings(1, Duration.ofSeconds(5));
-    try (var connection = DriverManager.getConnection(settings.url(), settings.user(), "");
-        var statement = connection.createStatement()) {
-      statement.execute(
-          """
+    database.execute(
+        """
           insert into certificate (serial, issuer, institution, account, acme_order, identifiers,
             profile, der, fingerprint, spki_digest, not_before, not_after)
           select '4' || substr(md5(n::text), 2), 'kita-g1', 'kita', gen_random_uuid(),
             gen_random_uuid(), '{dns:a.example}', 'tls-client', '', sha256(n::text::bytea),
             sha256(n::text::bytea), '2026-11-01', '2027-11-01'
           from generate_series(1, 2345) as n
-          """);
-    }
-  }
-
-  @AfterAll
-  void end() {
-    database.close();
+        """);
   }
 
   @Test

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shomei.command.ExitCode;
-import shomei.postgres.EmbeddedDatabase;
 
 /// The commands beside a database that another program runs, as they are used beside a server.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,19 +26,12 @@ final class CommandsTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-05-01T05:00:00Z"));
 
-  private EmbeddedDatabase database;
   private Site site;
 
   @BeforeAll
   void found(@TempDir Path folder) throws IOException {
-    database = EmbeddedDatabase.start(folder.resolve("db"), 0);
     site = Site.in(folder, CLOCK);
     site.found();
-  }
-
-  @AfterAll
-  void end() {
-    database.close();
   }
 
   @Test

@@ -18,12 +18,13 @@ final class ConfigurationCommandsTest {
 
   @Test
   void aWrongConfigurationIsToldWhole(@TempDir Path elsewhere) throws IOException {
-    var wrong = Site.in(elsewhere, CLOCK, "  folder: db", "  file: keys.p12");
+    var wrong = Site.in(elsewhere, CLOCK, "  user: shomei", "  file: keys.p12");
     Files.writeString(wrong.file(), Files.readString(wrong.file()).replace("2s", "2 seconds"));
     for (String command : new String[] {"check", "serve", "migrate"}) {
       var ended = wrong.run(command);
       assertThat(ended.code()).isEqualTo(ExitCode.CONFIGURATION);
-      assertThat(ended.err()).contains("https.drain: is not a", "token.passwordFile: is missing");
+      assertThat(ended.err())
+          .contains("https.drain: is not a", "database.url: ", "token.passwordFile: is missing");
     }
   }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.postgres.EmbeddedDatabase;
+import shomei.embedded.EmbeddedDatabase;
 
 /// What those who trust certificates are told while the database is away.
 final class DatabaseOutageTest {

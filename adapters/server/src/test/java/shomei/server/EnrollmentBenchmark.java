@@ -10,11 +10,9 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -46,9 +44,8 @@ import shomei.domain.kernel.DnsName;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
+import shomei.embedded.ScratchDatabase;
 import shomei.pki.request.CsrReader;
-import shomei.postgres.connection.DatabaseSettings;
-import shomei.postgres.EmbeddedDatabase;
 import shomei.protocol.jwk.Jwk;
 import shomei.protocol.jws.Jws;
 import shomei.protocol.jws.JwsSigner;
@@ -116,7 +113,8 @@ public class EnrollmentBenchmark {
   @Setup
   public void open() throws Exception {
     Path folder = Files.createTempDirectory("enrollment");
-    Site site = Site.in(folder, InstantSource.system());
+    ScratchDatabase database = ScratchDatabase.create();
+    Site site = Site.in(folder, InstantSource.system(), database);
     site.found();
     parts = ServerTest.parts(site, InstantSource.system());
     verifier = Server.verifier();
@@ -143,9 +141,7 @@ public class EnrollmentBenchmark {
             Instant.parse("2026-11-21T03:00:00Z"),
             Instant.parse("2027-11-21T23:59:59Z"));
     new Random(1).nextBytes(octets);
-    DatabaseSettings settings =
-        EmbeddedDatabase.ofAnother(folder.resolve("db"), 1, Duration.ofSeconds(5)).orElseThrow();
-    connection = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+    connection = database.connect();
     statement = connection.prepareStatement(STATEMENT);
     records = Records.open(folder.resolve("tls.pem"), folder.resolve("tls.key"));
   }

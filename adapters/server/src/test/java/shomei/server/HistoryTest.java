@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.history.Actor;
 
 /// The operation history of a whole server with its keys on a token, exported and verified by
 /// commands.
@@ -39,7 +39,7 @@ final class HistoryTest {
         Site.in(
             folder,
             clock,
-            "  folder: db",
+            Site.emptyDatabase(),
             "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
     site.secret("pin", SoftHsm.PIN + "\n");
     site.found();

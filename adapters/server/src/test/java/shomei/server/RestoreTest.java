@@ -19,17 +19,19 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Serial;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
+import shomei.embedded.EmbeddedDatabase;
 
 /// A server whose database is put back to an older copy, on a real PostgreSQL's files.
 final class RestoreTest {
@@ -39,15 +41,27 @@ final class RestoreTest {
   @TempDir Path folder;
   private final MovableClock clock = new MovableClock();
   private Site site;
+  private EmbeddedDatabase database;
 
   @BeforeEach
   void found() throws Exception {
-    site = Site.in(folder, clock);
+    database = EmbeddedDatabase.start(folder.resolve("db"), 0);
+    site =
+        Site.in(
+            folder,
+            clock,
+            "  url: %s\n  user: %s".formatted(database.url(), database.user()),
+            "  file: keys.p12\n  passwordFile: p12-password");
     site.found();
     add("corporation", "add", CONTRACT, "--name", "Suzuki");
     for (String user : List.of("early", "late", "again")) {
       add("user", "add", CONTRACT, user, "--name", "Sato");
     }
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
   }
 
   private void add(String... command) {
@@ -70,7 +84,7 @@ final class RestoreTest {
       superseded = pc.acquire(CONTRACT + "/again", PIN);
       publish(server);
     }
-    copy(folder.resolve("db"), folder.resolve("backup"));
+    backUp();
 
     X509Certificate late;
     long number;
@@ -277,9 +291,17 @@ final class RestoreTest {
     }
   }
 
+  private void backUp() throws IOException {
+    database.close();
+    copy(folder.resolve("db"), folder.resolve("backup"));
+    database = EmbeddedDatabase.start(folder.resolve("db"), database.port());
+  }
+
   private void restore() throws IOException {
+    database.close();
     Files.move(folder.resolve("db"), folder.resolve("lost"));
     Files.move(folder.resolve("backup"), folder.resolve("db"));
+    database = EmbeddedDatabase.start(folder.resolve("db"), database.port());
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.postgres.EmbeddedDatabase;
+import shomei.embedded.EmbeddedDatabase;
 import shomei.settings.ConfigFile;
 
 /// The whole server, started and stopped, on an embedded database with keys in a file.

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import shomei.command.Commands;
+import shomei.embedded.ScratchDatabase;
 
 /// A folder with all that a server needs, and its command line.
 public final class Site {
@@ -74,9 +75,24 @@ public final class Site {
     return site;
   }
 
-  /// One with an embedded database and keys in a file.
+  /// One with an empty database and keys in a file.
   public static Site in(Path folder, InstantSource clock) throws IOException {
-    return in(folder, clock, "  folder: db", "  file: keys.p12\n  passwordFile: p12-password");
+    return in(folder, clock, ScratchDatabase.create());
+  }
+
+  /// One with keys in a file.
+  public static Site in(Path folder, InstantSource clock, ScratchDatabase database)
+      throws IOException {
+    return in(folder, clock, lines(database), "  file: keys.p12\n  passwordFile: p12-password");
+  }
+
+  /// The lines below `database:` for an empty one.
+  public static String emptyDatabase() {
+    return lines(ScratchDatabase.create());
+  }
+
+  private static String lines(ScratchDatabase database) {
+    return "  url: %s\n  user: %s".formatted(database.url(), database.user());
   }
 
   static int freePort() throws IOException {

@@ -27,8 +27,8 @@ import shomei.domain.status.CrlTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.Shard;
+import shomei.embedded.EmbeddedDatabase;
 import shomei.pki.status.TokenCrls;
-import shomei.postgres.EmbeddedDatabase;
 
 /// Figures of CRLs and OCSP: `mvn -q -pl adapters/server -am verify -Dtest=StatusBenchmark
 /// -Dsurefire.failIfNoSpecifiedTests=false`. Run by that name only.
@@ -135,7 +135,7 @@ final class StatusBenchmark {
         Site.in(
             folder,
             clock,
-            "  folder: db",
+            Site.emptyDatabase(),
             "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
     Files.writeString(
         site.file(),

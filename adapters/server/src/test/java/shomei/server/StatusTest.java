@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class StatusTest {
         Site.in(
             folder,
             clock,
-            "  folder: db",
+            Site.emptyDatabase(),
             "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
     site.secret("pin", SoftHsm.PIN + "\n");
     site.found();

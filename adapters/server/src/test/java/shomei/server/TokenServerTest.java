@@ -20,7 +20,7 @@ final class TokenServerTest {
         Site.in(
             folder,
             InstantSource.system(),
-            "  folder: db",
+            Site.emptyDatabase(),
             "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
     site.secret("pin", SoftHsm.PIN + "\n");
     site.found();

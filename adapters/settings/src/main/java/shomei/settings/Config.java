@@ -85,14 +85,9 @@ public record Config(
   /// @param checkpoint between two checkpoints
   public record History(Duration seal, Duration checkpoint) {}
 
-  public sealed interface Database {
-    int connections();
-
-    record Embedded(Path folder, int connections) implements Database {}
-
-    record Remote(String url, String user, Optional<Path> passwordFile, int connections)
-        implements Database {}
-  }
+  /// @param url of JDBC
+  /// @param connections held open
+  public record Database(String url, String user, Optional<Path> passwordFile, int connections) {}
 
   public sealed interface Token {
     record Pkcs11(Path module, String label, Path pinFile, int lanes) implements Token {}

@@ -28,9 +28,7 @@ public final class ConfigFile {
 
   static Config read(Document file) throws Faulty {
     file.check(ConfigKeys.ALL);
-    oneOf(file, "database", DATABASE_FOLDER, DATABASE_URL);
     oneOf(file, "token", TOKEN_MODULE, TOKEN_FILE);
-    needs(file, DATABASE_URL, List.of(DATABASE_USER));
     needs(file, TOKEN_MODULE, List.of(TOKEN_LABEL, TOKEN_PIN));
     needs(file, TOKEN_FILE, List.of(TOKEN_PASSWORD));
     needs(file, SMTP_HOST, List.of(SMTP_FROM));
@@ -40,14 +38,6 @@ public final class ConfigFile {
     needs(file, LOGIN_KEY, List.of(LOGIN_PORT, LOGIN_CERTIFICATE));
     if (file.get(CRL_EVERY).compareTo(file.get(CRL_VALIDITY)) >= 0) {
       file.fault(CRL_VALIDITY.path(), "must be longer than " + CRL_EVERY.path());
-    }
-    if (file.find(JOURNAL_FOLDER)
-        .flatMap(journal -> file.find(DATABASE_FOLDER).filter(journal::startsWith))
-        .isPresent()) {
-      file.fault(
-          JOURNAL_FOLDER.path(),
-          "lies in %s: what destroys the database would take the journal along"
-              .formatted(DATABASE_FOLDER.path()));
     }
     file.end();
     return new Config(
@@ -74,7 +64,11 @@ public final class ConfigFile {
             file.get(OCSP_ANSWERS)),
         file.find(LOGIN_PORT).map(port -> login(file, port)),
         new Config.History(file.get(HISTORY_SEAL), file.get(HISTORY_CHECKPOINT)),
-        database(file),
+        new Config.Database(
+            file.get(DATABASE_URL),
+            file.get(DATABASE_USER),
+            file.find(DATABASE_PASSWORD),
+            file.get(DATABASE_CONNECTIONS)),
         file.get(JOURNAL_FOLDER),
         token(file),
         file.get(STRETCH_LANES),
@@ -110,19 +104,6 @@ public final class ConfigFile {
         new Config.Listen(file.get(LOGIN_ADDRESS), port),
         file.find(LOGIN_CERTIFICATE).orElseGet(() -> file.get(HTTPS_CERTIFICATE)),
         file.find(LOGIN_KEY).orElseGet(() -> file.get(HTTPS_KEY)));
-  }
-
-  private static Config.Database database(Document file) {
-    int connections = file.get(DATABASE_CONNECTIONS);
-    return file.find(DATABASE_FOLDER)
-        .<Config.Database>map(folder -> new Config.Database.Embedded(folder, connections))
-        .orElseGet(
-            () ->
-                new Config.Database.Remote(
-                    file.get(DATABASE_URL),
-                    file.get(DATABASE_USER),
-                    file.find(DATABASE_PASSWORD),
-                    connections));
   }
 
   private static Config.Token token(Document file) {

@@ -70,21 +70,15 @@ public final class ConfigKeys {
   static final Key<Integer> MANAGEMENT_PORT =
       Key.of("management.port", Forms.PORT, "8081", "TCP port of management; 0 takes a free one.");
 
-  static final Key<Path> DATABASE_FOLDER =
-      Key.optional(
-          "database.folder",
-          Forms.PATH,
-          "Runs the embedded PostgreSQL with its data in this folder, which is made where it is not there."
-              + " Either this or database.url.");
   static final Key<String> DATABASE_URL =
-      Key.optional(
+      Key.required(
           "database.url",
           Forms.TEXT.where(
               url -> url.startsWith("jdbc:postgresql:") && !url.contains("password="),
               "is not jdbc:postgresql://host:port/name without a password in it"),
           "A PostgreSQL of version 14 or later: jdbc:postgresql://host:port/name.");
   static final Key<String> DATABASE_USER =
-      Key.optional("database.user", Forms.TEXT, "Whom database.url is opened as.");
+      Key.required("database.user", Forms.TEXT, "Whom it is opened as.");
   static final Key<Path> DATABASE_PASSWORD =
       Key.optional(
           "database.passwordFile", Forms.FILE, "The file that holds that user's password. Secret.");
@@ -312,7 +306,6 @@ public final class ConfigKeys {
           LoginKeys.LOGIN_KEY,
           HistoryKeys.HISTORY_SEAL,
           HistoryKeys.HISTORY_CHECKPOINT,
-          DATABASE_FOLDER,
           DATABASE_URL,
           DATABASE_USER,
           DATABASE_PASSWORD,

@@ -28,7 +28,8 @@ final class ConfigFileTest {
         certificateFile: chain.pem
         keyFile: key.pem
       database:
-        folder: data
+        url: jdbc:postgresql://db/shomei
+        user: shomei
       journal:
         folder: journal
       token:
@@ -54,7 +55,8 @@ final class ConfigFileTest {
     assertThat(config.https().listen()).isEqualTo(new Config.Listen("0.0.0.0", 8443));
     assertThat(config.management()).isEqualTo(new Config.Listen("127.0.0.1", 8081));
     assertThat(config.database())
-        .isEqualTo(new Config.Database.Embedded(folder.resolve("data"), 8));
+        .isEqualTo(
+            new Config.Database("jdbc:postgresql://db/shomei", "shomei", Optional.empty(), 8));
     assertThat(config.acme().nonceLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(config.acme().bodyLimit()).isEqualTo(64 * 1024);
     assertThat(config.smtp()).isEmpty();
@@ -71,13 +73,6 @@ final class ConfigFileTest {
         .hasSize(2)
         .anySatisfy(warning -> assertThat(warning).startsWith("token.file"))
         .anySatisfy(warning -> assertThat(warning).startsWith("smtp.host"));
-  }
-
-  @Test
-  void aJournalInTheDatabasesFolderIsRefused() {
-    assertThat(faults(LEAST.replace("folder: journal", "folder: data/journal")).faults())
-        .singleElement()
-        .satisfies(fault -> assertThat(fault.key()).isEqualTo("journal.folder"));
   }
 
   @Test
@@ -126,7 +121,7 @@ final class ConfigFileTest {
             "https.port",
             "https.certificateFile",
             "status.publicUrl",
-            "database",
+            "database.folder",
             "database.user",
             "database.connections",
             "journal.folder",
@@ -180,8 +175,7 @@ final class ConfigFileTest {
     var faulty =
         faults(
             LEAST.replace(
-                "folder: data",
-                "url: jdbc:postgresql://db/shomei?password=hunter2\n  user: shomei"));
+                "jdbc:postgresql://db/shomei", "jdbc:postgresql://db/shomei?password=hunter2"));
     assertThat(faulty).hasMessageContaining("database.url").hasMessageNotContaining("hunter2");
   }
 

@@ -3,9 +3,9 @@ package shomei.load;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine;
 
 /// The command line `shomei-load`.
 public final class ShomeiLoad {

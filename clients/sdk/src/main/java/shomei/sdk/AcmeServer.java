@@ -1,8 +1,8 @@
 package shomei.sdk;
 
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.Optional;

@@ -3,12 +3,12 @@ package shomei.domain.account;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// Gives an account another key (RFC 8555 §7.3.5). Both keys have signed: the edge has seen to
 /// that.

@@ -14,15 +14,15 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// Makes an account for a key, or finds the one that it has (RFC 8555 §7.3, §7.3.1, §7.3.4).
 public final class CreateAccount {

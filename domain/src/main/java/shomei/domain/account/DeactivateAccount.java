@@ -3,8 +3,8 @@ package shomei.domain.account;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
-import shomei.domain.history.Entry;
 import shomei.domain.history.Actor;
+import shomei.domain.history.Entry;
 import shomei.domain.history.Origin;
 
 /// Ends an account for good; its certificates stay as they are (RFC 8555 §7.3.6).

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import shomei.domain.history.Act;
-import shomei.domain.history.Entry;
 import shomei.domain.history.Actor;
+import shomei.domain.history.Entry;
 import shomei.domain.history.Origin;
 
 /// Changes an account's contacts (RFC 8555 §7.3.2).

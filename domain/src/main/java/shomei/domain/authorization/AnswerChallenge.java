@@ -4,12 +4,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import shomei.domain.account.Account;
 import shomei.domain.account.RateLimits;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// A client answers a challenge (RFC 8555 §7.5.1). PINs and proofs of possession are judged at
 /// once; DNS names are looked at off the request path.

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.account.Account;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// An account gives up an authorization (RFC 8555 §7.5.2); orders that need it and are still open
 /// become invalid.

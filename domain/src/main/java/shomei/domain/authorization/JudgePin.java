@@ -10,6 +10,7 @@ import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Failure;
@@ -19,7 +20,6 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
-import shomei.domain.history.Actor;
 
 /// Judges the answer to `pin-01`: the PIN first, and only to somebody who knows it what else is in
 /// the way.

@@ -13,16 +13,15 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Failure;
-import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
-import shomei.domain.history.Actor;
 
 /// Judges the answer to `possession-01`: the current certificate's key has signed this very key
 /// authorization, so neither a copied certificate nor a proof that was overheard is worth anything.

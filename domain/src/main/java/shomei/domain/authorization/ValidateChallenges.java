@@ -9,14 +9,14 @@ import java.util.Optional;
 import shomei.domain.account.Account;
 import shomei.domain.account.Accounts;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.DnsName;
 import shomei.domain.kernel.Identifier;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// Looks at DNS names whose challenges have begun. What a node that died left behind is taken up by
 /// another; two that look at one name find the same, and the first to say so settles it.

@@ -3,10 +3,10 @@ package shomei.domain.history;
 import java.util.Locale;
 import java.util.Map;
 import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.kernel.Octets;
 
 /// Who acts, and from where.
 ///

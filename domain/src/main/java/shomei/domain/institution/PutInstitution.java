@@ -3,11 +3,11 @@ package shomei.domain.institution;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
-import shomei.domain.history.Actor;
 
 /// Registers an institution, or changes the one of that id.
 public final class PutInstitution {

@@ -18,7 +18,9 @@ import shomei.domain.ca.CertificateTemplate;
 import shomei.domain.ca.IssuingCa;
 import shomei.domain.ca.ToBeSigned;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -33,8 +35,6 @@ import shomei.domain.order.Intent;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// A client hands in its certificate signing request (RFC 8555 §7.4). What is going to be signed is
 /// recorded before the token is asked ([Orders#begin]), so that a crash at any instant leaves

@@ -3,10 +3,10 @@ package shomei.domain.issuance;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import shomei.domain.order.Order;
-import shomei.domain.order.Orders;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
+import shomei.domain.order.Order;
+import shomei.domain.order.Orders;
 
 /// Takes up orders that a node began to issue and did not finish.
 public final class ResumeIssuance {

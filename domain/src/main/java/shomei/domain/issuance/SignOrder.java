@@ -9,6 +9,7 @@ import shomei.domain.ca.IssuingCa;
 import shomei.domain.ca.ToBeSigned;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
@@ -24,7 +25,6 @@ import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
-import shomei.domain.history.Actor;
 
 /// Signs what an order has recorded and records the certificate. It may be done twice, by one node
 /// after another's crash: the content is the recorded one, and the first certificate to be recorded

@@ -6,13 +6,13 @@ import java.util.Map;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
-import shomei.domain.history.Actor;
 
 /// Registers an institution's login server by its client certificate, or removes it. An institution
 /// may have several, so that a certificate is exchanged without a gap: the next one is registered

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
@@ -15,7 +16,6 @@ import shomei.domain.institution.Policies;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
-import shomei.domain.history.Actor;
 
 /// Decides due notices: whose certificate is current still is told by mail, to the seat's own
 /// address (seed 000: the user; seed 003: the administrator); the others are dropped.

@@ -14,7 +14,9 @@ import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -23,8 +25,6 @@ import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.partner.Partner;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// A client orders a certificate (RFC 8555 §7.4). What it may ask for is decided by [OrderRules],
 /// which proofs it owes by [OpenAuthorizations].

@@ -16,15 +16,15 @@ import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// Mints external account keys (PROTOCOL.md, *External account binding*).
 public final class MintExternalAccountKey {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.DnsName;
@@ -14,7 +15,6 @@ import shomei.domain.kernel.PartnerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
-import shomei.domain.history.Actor;
 
 /// Registers a partner with the names that it may order, or gives the partner of that name others.
 public final class PutPartner {

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.history.Actor;
 
 /// Ends an external account key. Accounts that were made with it stay.
 public final class RevokeExternalAccountKey {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import shomei.domain.certificate.RevocationReason;
-import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.IssuerId;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.IssuerId;
 
 /// The revocation of all certificates of an institution, or of one CA generation, and how far it
 /// has come.

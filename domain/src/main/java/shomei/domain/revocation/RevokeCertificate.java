@@ -13,15 +13,15 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// Revokes a certificate, at once and for good (RFC 8555 §7.6).
 public final class RevokeCertificate {

@@ -11,12 +11,12 @@ import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.history.Actor;
 
 /// Revokes all certificates of an institution, or of one CA generation, batch after batch. The
 /// intent is written down first and every batch with what it did, so whoever dies in between, the

@@ -5,16 +5,16 @@ import java.util.Map;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinKind;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// Judges the confirmation PIN with which an administrator authorises a sensitive act.
 ///

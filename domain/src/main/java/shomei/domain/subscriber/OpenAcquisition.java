@@ -7,6 +7,7 @@ import shomei.domain.calendar.NextBusinessNoon;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
@@ -14,7 +15,6 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.history.Actor;
 
 /// Opens the right to acquire again, on paper that the counter received (seeds 001, 002, 003). The
 /// certificate that the seat may have works until the new one is issued, or, where the policy says

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
@@ -18,7 +19,6 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.history.Actor;
 
 /// Registers a user's seat at a corporation; the right to acquire opens at once (seeds 001, 004).
 public final class RegisterUser {

@@ -5,6 +5,7 @@ import java.util.Map;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
@@ -12,7 +13,6 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.history.Actor;
 
 /// Gives a seat another PIN, by an operator (seeds 001, 004). A lock stays: [UnlockSubscriber]
 /// opens it.

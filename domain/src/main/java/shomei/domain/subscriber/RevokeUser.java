@@ -10,15 +10,15 @@ import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
 
 /// An administrator takes a user's certificate away, with the confirmation PIN (seeds 001, 004).
 /// Whoever calls has made sure who the administrator is, by certificate and login PIN.

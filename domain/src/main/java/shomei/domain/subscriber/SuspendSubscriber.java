@@ -3,12 +3,12 @@ package shomei.domain.subscriber;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.history.Actor;
 
 /// Suspends a seat, which then neither acquires nor renews, and lets it go on (seed 004).
 public final class SuspendSubscriber {

@@ -3,12 +3,12 @@ package shomei.domain.subscriber;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.history.Actor;
 
 /// Unlocks a seat that wrong PINs have locked, by an operator (seed 001).
 public final class UnlockSubscriber {

@@ -20,13 +20,13 @@ import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders.Begun;
 import shomei.domain.revocation.BulkRevocation;
-import shomei.domain.history.Actor;
 
 public abstract class BulkRevocationsContract extends PortContract {
   private static final Optional<IssuerId> ALL = Optional.empty();

@@ -19,6 +19,7 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.AccountId;
@@ -40,7 +41,6 @@ import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.history.Actor;
 
 /// Makes what a contract test starts from, through the ports alone.
 final class Given {

@@ -9,15 +9,15 @@ import static shomei.domain.contract.Given.entryAt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import shomei.domain.history.Act;
-import shomei.domain.history.Entry;
 import shomei.domain.history.Actor;
+import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
+import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.kernel.AccountId;
-import shomei.domain.history.Origin;
-import java.util.UUID;
 
 public abstract class HistoryContract extends PortContract {
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
@@ -26,8 +28,6 @@ import shomei.domain.loginserver.LoginServers.Seen;
 import shomei.domain.loginserver.LoginServers.Which;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.SuspendSubscriber;
-import shomei.domain.history.Origin;
-import shomei.domain.history.Actor;
 
 public abstract class LoginServersContract extends PortContract {
   private static final String SUBJECT = "login-server:web";

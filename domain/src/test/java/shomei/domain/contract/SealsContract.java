@@ -18,9 +18,9 @@ import shomei.domain.evidence.Seal;
 import shomei.domain.evidence.Seals;
 import shomei.domain.evidence.VerifyHistory;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.history.Actor;
 
 public abstract class SealsContract extends PortContract {
   private static final int ALL = 1000;

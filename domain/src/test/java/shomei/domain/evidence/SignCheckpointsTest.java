@@ -12,14 +12,13 @@ import shomei.domain.ca.Issuer;
 import shomei.domain.contract.Ports;
 import shomei.domain.fixture.MutableClock;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
-
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.memory.Memory;
-import shomei.domain.history.Actor;
 
 final class SignCheckpointsTest {
   private static final InstitutionId KITA = new InstitutionId("kita");

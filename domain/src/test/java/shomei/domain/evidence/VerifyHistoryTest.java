@@ -14,13 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.contract.Ports;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
-
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.memory.Memory;
-import shomei.domain.history.Actor;
 
 /// An exported history, and what somebody may have done to it. It has three seals with three
 /// entries each, the second with a checkpoint, and an entry that is not sealed yet: `begin s1 1 2 3

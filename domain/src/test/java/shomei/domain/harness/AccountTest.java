@@ -16,10 +16,10 @@ import shomei.domain.account.AccountKey;
 import shomei.domain.account.CreateAccount;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.history.Origin;
 
 /// Accounts (RFC 8555 §7.3).
 final class AccountTest {

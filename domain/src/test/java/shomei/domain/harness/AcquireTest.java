@@ -16,6 +16,7 @@ import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ChallengeResponse;
+import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
@@ -23,7 +24,6 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.fixture.Examples;
 
 /// From ID and PIN to a certificate (seeds 001, 003, 004).
 final class AcquireTest {

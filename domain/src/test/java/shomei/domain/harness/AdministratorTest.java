@@ -18,6 +18,7 @@ import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.credential.Pin;
 import shomei.domain.fixture.Crash;
+import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestCa.Mood;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
@@ -31,7 +32,6 @@ import shomei.domain.order.Order;
 import shomei.domain.subscriber.RevokeUser.Chosen;
 import shomei.domain.subscriber.RevokeUser.Outcome;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.fixture.Examples;
 
 /// The administrator takes users' certificates away (seeds 001, 004).
 final class AdministratorTest {

@@ -13,14 +13,14 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.fixture.Crash;
 import shomei.domain.fixture.TestCa;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.issuance.AuditCertificates;
 import shomei.domain.issuance.AuditCertificates.Acknowledged;
 import shomei.domain.issuance.AuditCertificates.Report;
-import shomei.domain.issuance.AuditCertificates;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
-import shomei.domain.history.Actor;
 
 /// What an audit finds.
 final class AuditTest {

@@ -23,7 +23,9 @@ import shomei.domain.fixture.TestCa.Mood;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Reason;
@@ -32,10 +34,8 @@ import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.revocation.BulkRevocations;
-import shomei.domain.revocation.RevokeInBulk.Step;
 import shomei.domain.revocation.RevokeInBulk;
-import shomei.domain.history.Origin;
-import shomei.domain.history.Actor;
+import shomei.domain.revocation.RevokeInBulk.Step;
 
 /// All certificates of an institution are revoked, whatever dies on the way.
 final class BulkRevocationTest {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.fixture.TestCrls;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.status.CrlSigner;
@@ -18,8 +20,6 @@ import shomei.domain.status.CrlTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.Shard;
-import shomei.domain.history.Origin;
-import shomei.domain.history.Actor;
 
 final class CrlTest {
   private static final Shard FIRST = Shard.first(new IssuerId("kita-g1"));

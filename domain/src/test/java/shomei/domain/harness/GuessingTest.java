@@ -12,10 +12,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Challenge;
+import shomei.domain.fixture.Examples;
 import shomei.domain.kernel.Reason;
 import shomei.domain.order.Order;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.fixture.Examples;
 
 /// Somebody guesses a PIN with all that many accounts at once can do.
 final class GuessingTest {

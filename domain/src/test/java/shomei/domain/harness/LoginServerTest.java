@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
@@ -18,8 +20,6 @@ import shomei.domain.loginserver.CertificateStatus;
 import shomei.domain.loginserver.LoginServers.Which;
 import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.loginserver.TellStatus;
-import shomei.domain.history.Origin;
-import shomei.domain.history.Actor;
 
 final class LoginServerTest {
   private static final Octets OWN = Octets.of(new byte[] {1, 2, 3});

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
 import shomei.domain.harness.CaHarness.Held;
@@ -18,7 +19,6 @@ import shomei.domain.notice.Mail;
 import shomei.domain.notice.NoticeSender.Outcome;
 import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.fixture.Examples;
 
 /// Notices of expiry, each exactly once (seeds 000, 003, 004).
 final class NoticeTest {

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.fixture.TestResponder;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.AnswerOcsp;
 import shomei.domain.status.OcspResponse;
 import shomei.domain.status.OcspTerms;
-import shomei.domain.history.Origin;
-import shomei.domain.history.Actor;
 
 final class OcspTest {
   private static final IssuerId CA = new IssuerId("kita-g1");

@@ -13,6 +13,7 @@ import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ChallengeResponse;
+import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
 import shomei.domain.kernel.AuthorizationId;
@@ -22,7 +23,6 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderRequest;
 import shomei.domain.partner.Partner;
-import shomei.domain.fixture.Examples;
 
 /// Partners order DNS names (PROTOCOL.md, *External account binding*; RFC 8555 §7.4, §7.5).
 final class PartnerTest {

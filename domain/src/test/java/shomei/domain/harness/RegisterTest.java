@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.account.Account;
 import shomei.domain.credential.Pin;
+import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.InstitutionId;
@@ -24,7 +25,6 @@ import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.fixture.Examples;
 
 /// The operator's acts: institutions, corporations, users, their PINs and locks, partners (seeds
 /// 001, 003, 004).

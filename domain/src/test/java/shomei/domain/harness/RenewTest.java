@@ -17,6 +17,7 @@ import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.credential.Pin;
+import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.kernel.Failure;
@@ -26,7 +27,6 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderRequest;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.fixture.Examples;
 
 /// Renewal by possession of the current key (seeds 000, 002, 004).
 final class RenewTest {

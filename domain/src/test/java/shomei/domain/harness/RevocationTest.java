@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
+import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
 import shomei.domain.harness.CaHarness.Held;
@@ -21,7 +22,6 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.partner.Partner;
-import shomei.domain.fixture.Examples;
 
 /// Who may revoke, and for which reasons (RFC 8555 §7.6).
 final class RevocationTest {

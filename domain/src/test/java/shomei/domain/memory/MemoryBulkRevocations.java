@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
@@ -20,7 +21,6 @@ import shomei.domain.kernel.Serial;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.revocation.BulkRevocations;
-import shomei.domain.history.Actor;
 
 final class MemoryBulkRevocations implements BulkRevocations {
   private final Store store;

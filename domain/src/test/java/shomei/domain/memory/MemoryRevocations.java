@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.Revocations;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
-import shomei.domain.history.Actor;
 
 final class MemoryRevocations implements Revocations {
   private final Store store;

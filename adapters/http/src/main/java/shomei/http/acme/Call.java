@@ -2,9 +2,9 @@ package shomei.http.acme;
 
 import java.util.Optional;
 import shomei.domain.account.Account;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.protocol.jwk.Jwk;
-import shomei.domain.history.Origin;
 
 /// A signed request that came through the [Gate].
 sealed interface Call {

@@ -9,6 +9,7 @@ import shomei.domain.access.Nonces;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
@@ -29,7 +30,6 @@ import shomei.protocol.jws.SignedRequest;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemException;
 import shomei.protocol.problem.ProblemType;
-import shomei.domain.history.Origin;
 
 /// The steps that every signed request goes through (RFC 8555 §6), in this order:
 ///

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import shomei.domain.account.Binding;
 import shomei.domain.credential.Pin;
+import shomei.domain.fixture.Examples;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.Partner;
@@ -17,7 +18,6 @@ import shomei.domain.subscriber.Subscriber;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jws.AccountBinding;
 import shomei.protocol.jws.MacAlgorithm;
-import shomei.domain.fixture.Examples;
 
 /// An operator's acts before a test: seats to acquire for, partners, keys for binding.
 final class Setup {

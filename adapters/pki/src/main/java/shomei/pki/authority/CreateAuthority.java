@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.IssuerId;
@@ -21,7 +22,6 @@ import shomei.pki.key.KeyKind;
 import shomei.pki.key.Keys;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
-import shomei.domain.history.Actor;
 
 /// Makes an issuing CA of an institution, and the root above it where there is none yet: the keys
 /// where [Keys] are, the certificates beside them, and the issuer's record through [Issuers].

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
 import shomei.domain.kernel.IssuerId;
@@ -23,7 +24,6 @@ import shomei.pki.key.Keys;
 import shomei.pki.key.SignatureScheme;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
-import shomei.domain.history.Actor;
 
 /// The keys that sign for one purpose in the stead of the issuing CAs, one for each: a CA's own key
 /// signs certificates and CRLs, nothing else.

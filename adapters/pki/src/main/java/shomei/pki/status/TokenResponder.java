@@ -29,7 +29,6 @@ import org.bouncycastle.asn1.x509.Extensions;
 import shomei.domain.history.History;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
-import shomei.domain.kernel.Refusal;
 import shomei.domain.status.OcspSigner;
 import shomei.pki.der.Encoded;
 import shomei.pki.key.Keys;

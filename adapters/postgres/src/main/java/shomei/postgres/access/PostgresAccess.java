@@ -1,13 +1,5 @@
 package shomei.postgres.access;
 
-import shomei.postgres.account.AccountRows;
-import shomei.postgres.certificate.CertificateRows;
-import shomei.postgres.order.AuthorizationRows;
-import shomei.postgres.order.OrderRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
@@ -43,7 +35,14 @@ import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.postgres.account.AccountRows;
+import shomei.postgres.certificate.CertificateRows;
+import shomei.postgres.order.AuthorizationRows;
+import shomei.postgres.order.OrderRows;
 import shomei.postgres.schema.tables.records.SpentNonceRecord;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Values;
 
 /// [Access] in one statement: the nonce goes in where it is not yet, and what is read is joined to
 /// one row that is always there.

@@ -1,13 +1,5 @@
 package shomei.postgres.account;
 
-import shomei.postgres.sql.Assignments;
-import shomei.postgres.sql.RowParameter;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.noCondition;
@@ -42,6 +34,12 @@ import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Assignments;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.RowParameter;
+import shomei.postgres.sql.Values;
 
 /// [Accounts]. The unique constraint on institution and thumbprint settles requests that come at
 /// once; the row of a single-use key, locked, settles those that would spend it.

@@ -1,10 +1,5 @@
 package shomei.postgres.account;
 
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectFrom;
@@ -25,6 +20,10 @@ import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.PartnerId;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Values;
 
 /// [ExternalAccountKeys]; they are spent by [PostgresAccounts].
 final class PostgresExternalAccountKeys implements ExternalAccountKeys {

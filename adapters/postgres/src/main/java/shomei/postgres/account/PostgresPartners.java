@@ -1,10 +1,5 @@
 package shomei.postgres.account;
 
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectFrom;
@@ -21,7 +16,11 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.PartnerId;
 import shomei.domain.partner.Partner;
 import shomei.domain.partner.Partners;
+import shomei.postgres.history.HistoryRows;
 import shomei.postgres.schema.tables.records.PartnerRecord;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Values;
 
 /// [Partners].
 final class PostgresPartners implements Partners {

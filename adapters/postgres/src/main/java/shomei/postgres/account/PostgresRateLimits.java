@@ -1,7 +1,5 @@
 package shomei.postgres.account;
 
-import shomei.postgres.sql.Change;
-
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.insertInto;
@@ -16,10 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record2;
 import org.jooq.Table;
 import shomei.domain.account.RateLimits;
 import shomei.domain.institution.Policy;
+import shomei.postgres.sql.Change;
 
 /// [RateLimits] by one upsert: a bucket is the instant at which it would be full again, and one is
 /// taken by moving that instant on, if it does not move further ahead than the burst lasts.

@@ -1,17 +1,12 @@
 package shomei.postgres.certificate;
 
-import shomei.postgres.sql.RowMapping;
-import org.jooq.Condition;
-import org.jooq.Field;
-
-import shomei.postgres.sql.IdentifierText;
-import shomei.postgres.subscriber.SubscriberRows;
-
 import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
@@ -23,6 +18,9 @@ import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.schema.tables.records.CertificateRecord;
+import shomei.postgres.sql.IdentifierText;
+import shomei.postgres.sql.RowMapping;
+import shomei.postgres.subscriber.SubscriberRows;
 
 /// The rows of certificates, and which of them are a seat's.
 public final class CertificateRows {

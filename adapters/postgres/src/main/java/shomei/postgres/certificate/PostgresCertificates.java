@@ -1,12 +1,5 @@
 package shomei.postgres.certificate;
 
-import java.util.stream.Stream;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.subscriber.SeatProofs;
-import shomei.postgres.sql.Change;
-import shomei.postgres.subscriber.SubscriberRows;
-
 import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.count;
@@ -27,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -40,6 +34,10 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Change;
+import shomei.postgres.subscriber.SeatProofs;
+import shomei.postgres.subscriber.SubscriberRows;
 
 /// [Certificates].
 public final class PostgresCertificates implements Certificates {

@@ -1,10 +1,5 @@
 package shomei.postgres.certificate;
 
-import shomei.postgres.sql.Assignments;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-
 import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
@@ -21,6 +16,9 @@ import org.jooq.Table;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Entry;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Assignments;
+import shomei.postgres.sql.Change;
 
 /// The steps of a change that revoke certificates.
 public final class RevocationSteps {

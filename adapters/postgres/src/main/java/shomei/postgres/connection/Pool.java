@@ -1,7 +1,5 @@
 package shomei.postgres.connection;
 
-import shomei.postgres.sql.Change;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -15,6 +13,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.postgres.sql.Change;
 
 /// The connections of this node, handed out in the order in which they were asked for.
 ///

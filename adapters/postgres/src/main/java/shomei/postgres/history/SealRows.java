@@ -1,9 +1,5 @@
 package shomei.postgres.history;
 
-import shomei.postgres.sql.RowMapping;
-
-import shomei.postgres.sql.Json;
-
 import static shomei.postgres.schema.Tables.HISTORY_SEAL;
 
 import java.nio.ByteBuffer;
@@ -15,6 +11,8 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.postgres.schema.tables.records.HistoryRecord;
 import shomei.postgres.schema.tables.records.HistorySealRecord;
+import shomei.postgres.sql.Json;
+import shomei.postgres.sql.RowMapping;
 
 /// Rows of what is sealed and of the seals on it.
 final class SealRows {

@@ -1,10 +1,5 @@
 package shomei.postgres.institution;
 
-import shomei.postgres.sql.RowMapping;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-
 import static shomei.postgres.schema.Tables.INSTITUTION;
 
 import java.time.Duration;
@@ -23,7 +18,10 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
 import shomei.domain.kernel.InstitutionId;
+import shomei.postgres.history.HistoryRows;
 import shomei.postgres.schema.tables.records.InstitutionRecord;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.RowMapping;
 
 /// [Institutions], looked up with every request and changed once in years: a node asks the database
 /// again after a second at most, and at once for an institution that it does not know.

@@ -1,10 +1,5 @@
 package shomei.postgres.institution;
 
-import shomei.postgres.sql.RowMapping;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-
 import static shomei.postgres.schema.Tables.ISSUER;
 
 import java.util.Arrays;
@@ -17,7 +12,10 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
+import shomei.postgres.history.HistoryRows;
 import shomei.postgres.schema.tables.records.IssuerRecord;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.RowMapping;
 
 /// [Issuers].
 final class PostgresIssuers implements Issuers {

@@ -1,13 +1,5 @@
 package shomei.postgres.loginserver;
 
-import shomei.postgres.sql.RowMapping;
-
-import shomei.postgres.certificate.CertificateRows;
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
@@ -33,9 +25,15 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.loginserver.LoginServer;
 import shomei.domain.loginserver.LoginServers;
+import shomei.postgres.certificate.CertificateRows;
+import shomei.postgres.history.HistoryRows;
 import shomei.postgres.schema.tables.Certificate;
 import shomei.postgres.schema.tables.records.CertificateRecord;
 import shomei.postgres.schema.tables.records.LoginServerRecord;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.RowMapping;
+import shomei.postgres.sql.Values;
 
 /// [LoginServers]. A question is one statement, each table of it found by a unique index.
 public final class PostgresLoginServers implements LoginServers {

@@ -1,12 +1,5 @@
 package shomei.postgres.notice;
 
-import shomei.domain.kernel.Serial;
-import shomei.postgres.schema.tables.records.NoticeRecord;
-
-import shomei.postgres.certificate.CertificateRows;
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-
 import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.NOTICE;
@@ -17,9 +10,14 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import shomei.domain.history.Entry;
+import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Notice;
 import shomei.domain.notice.Notices;
+import shomei.postgres.certificate.CertificateRows;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.schema.tables.records.NoticeRecord;
+import shomei.postgres.sql.Change;
 
 /// [Notices]. A partial index holds the undecided ones alone, by the time when they are due.
 final class PostgresNotices implements Notices {

@@ -1,12 +1,5 @@
 package shomei.postgres.notice;
 
-import shomei.postgres.sql.RowMapping;
-import shomei.postgres.sql.Assignments;
-
-import shomei.postgres.institution.PostgresInstitutions;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Json;
-
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.INSTITUTION;
@@ -24,7 +17,12 @@ import org.jooq.Table;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Outbox;
 import shomei.domain.subscriber.Subscriber;
+import shomei.postgres.institution.PostgresInstitutions;
 import shomei.postgres.schema.tables.records.OutboxRecord;
+import shomei.postgres.sql.Assignments;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Json;
+import shomei.postgres.sql.RowMapping;
 
 /// [Outbox]. Mails that were sent or refused stay, so that an operator can look back.
 final class PostgresOutbox implements Outbox {

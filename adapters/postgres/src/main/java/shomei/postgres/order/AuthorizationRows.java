@@ -1,9 +1,5 @@
 package shomei.postgres.order;
 
-import shomei.postgres.sql.RowMapping;
-
-import shomei.postgres.sql.IdentifierText;
-
 import static org.jooq.impl.DSL.inline;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 
@@ -16,11 +12,11 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
-import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Serial;
-import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.schema.tables.records.AuthorizationRecord;
+import shomei.postgres.sql.IdentifierText;
+import shomei.postgres.sql.RowMapping;
 
 /// The rows of authorizations.
 ///

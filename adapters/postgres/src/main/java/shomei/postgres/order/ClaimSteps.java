@@ -1,9 +1,5 @@
 package shomei.postgres.order;
 
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Values;
-import shomei.postgres.subscriber.SubscriberRows;
-
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
@@ -24,6 +20,9 @@ import org.jooq.Table;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Claim;
 import shomei.domain.order.Terms;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Values;
+import shomei.postgres.subscriber.SubscriberRows;
 
 /// What the statements of issuing share: the names of their values, what they lock, and how a claim
 /// is given up.

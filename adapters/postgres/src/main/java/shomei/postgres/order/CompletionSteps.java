@@ -1,15 +1,5 @@
 package shomei.postgres.order;
 
-import shomei.postgres.sql.RowParameter;
-import shomei.postgres.sql.RowMapping;
-
-import shomei.postgres.certificate.CertificateRows;
-import shomei.postgres.certificate.RevocationSteps;
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -41,6 +31,14 @@ import shomei.domain.order.Claim;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
+import shomei.postgres.certificate.CertificateRows;
+import shomei.postgres.certificate.RevocationSteps;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.RowMapping;
+import shomei.postgres.sql.RowParameter;
+import shomei.postgres.sql.Values;
 
 /// The step that puts an issued certificate into the database ([Orders#complete]).
 final class CompletionSteps {

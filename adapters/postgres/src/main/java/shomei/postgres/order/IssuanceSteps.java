@@ -1,12 +1,5 @@
 package shomei.postgres.order;
 
-import shomei.postgres.sql.RowParameter;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
@@ -39,6 +32,11 @@ import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.RowParameter;
+import shomei.postgres.sql.Values;
 
 /// The steps of issuing ([Orders#begin] and those after it), each one message and one transaction.
 ///

@@ -1,11 +1,5 @@
 package shomei.postgres.order;
 
-import shomei.postgres.sql.RowMapping;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-
-import shomei.postgres.sql.IdentifierText;
-
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
@@ -18,12 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.ca.ToBeSigned;
 import shomei.domain.kernel.AccountId;
@@ -40,6 +36,8 @@ import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
 import shomei.postgres.schema.tables.records.AcmeOrderRecord;
+import shomei.postgres.sql.IdentifierText;
+import shomei.postgres.sql.RowMapping;
 
 /// The rows of orders, and what an order's state means in SQL.
 public final class OrderRows {

@@ -1,15 +1,5 @@
 package shomei.postgres.order;
 
-import shomei.postgres.sql.RowParameter;
-import shomei.postgres.sql.Assignments;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.IdentifierText;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-import shomei.postgres.subscriber.SubscriberRows;
-
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.inline;
@@ -39,6 +29,14 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.SubscriberName;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Assignments;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.IdentifierText;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.RowParameter;
+import shomei.postgres.sql.Values;
+import shomei.postgres.subscriber.SubscriberRows;
 
 /// [Authorizations]; they come in by [PostgresOrders].
 final class PostgresAuthorizations implements Authorizations {

@@ -1,14 +1,5 @@
 package shomei.postgres.order;
 
-import shomei.postgres.sql.RowParameter;
-import shomei.postgres.sql.Assignments;
-
-import shomei.postgres.account.PostgresAccounts;
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
@@ -45,12 +36,18 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Notice;
 import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
+import shomei.postgres.account.PostgresAccounts;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.sql.Assignments;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.RowParameter;
+import shomei.postgres.sql.Values;
 
 /// [Orders]; issuing is [IssuanceSteps].
 final class PostgresOrders implements Orders {

@@ -1,13 +1,5 @@
 package shomei.postgres.revocation;
 
-import java.util.stream.Stream;
-
-import shomei.postgres.certificate.CertificateRows;
-import shomei.postgres.certificate.RevocationSteps;
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.order.OrderRows;
-import shomei.postgres.sql.Change;
-
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.arrayAgg;
@@ -36,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -51,7 +44,12 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.revocation.BulkRevocations;
+import shomei.postgres.certificate.CertificateRows;
+import shomei.postgres.certificate.RevocationSteps;
+import shomei.postgres.history.HistoryRows;
+import shomei.postgres.order.OrderRows;
 import shomei.postgres.schema.tables.records.BulkRevocationRecord;
+import shomei.postgres.sql.Change;
 
 /// [BulkRevocations]. What is meant is settled by the view that the first statement has: whatever
 /// is recorded later has a larger number (`certificate.added`) unless its order was in issuing.

@@ -1,11 +1,5 @@
 package shomei.postgres.revocation;
 
-import shomei.postgres.sql.RowMapping;
-
-import shomei.postgres.certificate.CertificateRows;
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
@@ -37,6 +31,7 @@ import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.Table;
 import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.journal.Revocations;
@@ -45,8 +40,11 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
+import shomei.postgres.certificate.CertificateRows;
+import shomei.postgres.history.HistoryRows;
 import shomei.postgres.schema.tables.records.RevocationRecord;
-import shomei.domain.history.Actor;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.RowMapping;
 
 /// [Revocations].
 ///
@@ -209,8 +207,7 @@ final class PostgresRevocations implements Revocations {
             "jsonb_strip_nulls(jsonb_build_object('source', 'journal', 'reason', {0}))",
             JSONB.class, Change.column(done, LOST_CERTIFICATE.REVOCATION_REASON));
     Entry entry =
-        new Entry(
-            now, any.institution(), Actor.system(), Act.CERTIFICATE_REVOKED, "", Map.of());
+        new Entry(now, any.institution(), Actor.system(), Act.CERTIFICATE_REVOKED, "", Map.of());
     change.insert(
         done,
         HistoryRows.write(entry)

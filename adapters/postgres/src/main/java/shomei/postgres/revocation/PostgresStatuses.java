@@ -1,9 +1,5 @@
 package shomei.postgres.revocation;
 
-import shomei.postgres.certificate.CertificateRows;
-import shomei.postgres.sql.Prepared;
-import shomei.postgres.sql.Values;
-
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
@@ -27,6 +23,9 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 import shomei.domain.status.Statuses;
+import shomei.postgres.certificate.CertificateRows;
+import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Values;
 
 /// [Statuses].
 final class PostgresStatuses implements Statuses {

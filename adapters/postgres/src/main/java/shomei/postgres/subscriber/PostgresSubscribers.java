@@ -1,11 +1,5 @@
 package shomei.postgres.subscriber;
 
-import shomei.postgres.sql.RowMapping;
-import java.util.Map;
-
-import shomei.postgres.history.HistoryRows;
-import shomei.postgres.sql.Change;
-
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.notExists;
@@ -16,6 +10,7 @@ import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -33,7 +28,10 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
+import shomei.postgres.history.HistoryRows;
 import shomei.postgres.schema.tables.records.PinAttemptRecord;
+import shomei.postgres.sql.Change;
+import shomei.postgres.sql.RowMapping;
 
 /// [Subscribers].
 public final class PostgresSubscribers implements Subscribers {

@@ -1,15 +1,12 @@
 package shomei.postgres.subscriber;
 
-import java.util.Map;
-import java.time.Instant;
-
-import shomei.postgres.sql.RowMapping;
-
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -22,6 +19,7 @@ import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber;
 import shomei.postgres.schema.tables.records.SubscriberRecord;
+import shomei.postgres.sql.RowMapping;
 
 /// The rows of seats, and how a seat's name is looked for.
 public final class SubscriberRows {

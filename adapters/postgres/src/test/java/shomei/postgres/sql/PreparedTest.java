@@ -76,8 +76,7 @@ final class PreparedTest {
         new Values()
             .with(
                 FIRST,
-                List.of(
-                    new Customer("1", "A"), new Customer("2", "B"), new Customer("3", "C"))));
+                List.of(new Customer("1", "A"), new Customer("2", "B"), new Customer("3", "C"))));
   }
 
   @Test

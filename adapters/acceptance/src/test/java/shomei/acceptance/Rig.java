@@ -1,0 +1,241 @@
+package shomei.acceptance;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import shomei.demo.Programs;
+import shomei.demo.WebIdentity;
+import shomei.domain.credential.Pin;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
+import shomei.domain.institution.Institution;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
+import shomei.domain.subscriber.RegisterUser.NewUser;
+import shomei.domain.subscriber.Subscriber.Language;
+import shomei.embedded.EmbeddedDatabase;
+import shomei.pki.key.KeyKind;
+import shomei.server.Parts;
+import shomei.settings.ConfigFile;
+
+/// A server of the tests' own as a process, on a database that outlives it, with one bank and a
+/// clock that the test sets.
+final class Rig implements AutoCloseable {
+  static final String CONTRACT = "12345678901234";
+  static final String PIN = "right123";
+
+  private static final Institution BANK =
+      new Institution(
+          new InstitutionId("kita"),
+          "きた銀行",
+          "Kita Bank",
+          "Kita Bank, Ltd.",
+          "Kita Bank CA",
+          "biznet");
+
+  private final Path folder;
+  private final int port;
+  private final EmbeddedDatabase database;
+  private final Parts parts;
+  private Process server;
+
+  Rig(Path folder) throws Exception {
+    this.folder = folder;
+    this.port = free();
+    this.database = EmbeddedDatabase.start(folder.resolve("database"), 0);
+    WebIdentity.in(folder, InstantSource.system().instant());
+    write("token.password", "rig-password");
+    write("pin", PIN);
+    write("store.password", "rig-store-password");
+    daysBehind(0);
+    write(
+        "shomei.yaml",
+        """
+        publicUrl: https://localhost:%d
+        https: {address: 127.0.0.1, port: %d, certificateFile: web.pem, keyFile: web.key}
+        management: {port: 0}
+        status: {address: 127.0.0.1, port: 0, publicUrl: "http://localhost:8080"}
+        database: {url: "%s", user: %s}
+        journal: {folder: journal}
+        token: {file: token.p12, passwordFile: token.password}
+        acme: {rateLimits: false}
+        """
+            .formatted(port, port, database.url(), database.user()));
+    this.parts =
+        Parts.open(
+            ConfigFile.read(folder.resolve("shomei.yaml")),
+            RigServer.clock(folder.resolve("days")),
+            new SecureRandom());
+    register();
+    this.server = start();
+  }
+
+  /// The database behind the server, to look at what is so.
+  Parts parts() {
+    return parts;
+  }
+
+  /// Sets the server's clock so many days behind.
+  void daysBehind(int days) throws IOException {
+    write("days", Integer.toString(days));
+  }
+
+  long serverProcess() {
+    return server.pid();
+  }
+
+  /// Gives the corporation one more user with the right to acquire.
+  SubscriberName newUser(String id) {
+    var rule = parts.policies().of(BANK).pins();
+    return parts
+        .acts()
+        .registerUser()
+        .register(
+            BANK,
+            new NewUser(
+                CONTRACT,
+                id,
+                id,
+                id + "@example.co.jp",
+                Language.EN,
+                Pin.choose(PIN, rule),
+                false,
+                Pin.choose("sure8901", rule)),
+            Actor.operator("test", new Origin.Command("root")))
+        .name();
+  }
+
+  /// Starts the server again after its process has ended.
+  void restartServer() throws IOException {
+    server.onExit().join();
+    server = start();
+  }
+
+  /// Runs the client tool as a process.
+  ///
+  /// @param main the class that runs it
+  /// @param properties of its JVM
+  Programs.Finished tool(
+      Class<?> main, Map<String, String> properties, SubscriberName seat, String act)
+      throws IOException, InterruptedException {
+    Path pc = folder.resolve("pc").resolve(seat.toString().replace('/', '-'));
+    Files.createDirectories(pc);
+    List<String> command = java(main.getName(), properties);
+    command.addAll(
+        List.of(
+            act,
+            "--subscriber",
+            seat.toString(),
+            "--state",
+            pc.toString(),
+            "--ca",
+            folder.resolve("web-ca.pem").toString(),
+            "--password-file",
+            folder.resolve("store.password").toString(),
+            "--pin-file",
+            folder.resolve("pin").toString(),
+            "--lang",
+            "en"));
+    if (act.equals("acquire")) {
+      command.addAll(
+          List.of(
+              "--server",
+              "https://localhost:%d/acme/kita/directory".formatted(port),
+              "--out",
+              store(seat).toString()));
+    }
+    return Programs.run(command, line -> {});
+  }
+
+  Path store(SubscriberName seat) {
+    return folder
+        .resolve("pc")
+        .resolve(seat.toString().replace('/', '-'))
+        .resolve("certificate.p12");
+  }
+
+  static InstitutionId bank() {
+    return BANK.id();
+  }
+
+  @Override
+  public void close() {
+    server.destroyForcibly();
+    server.onExit().join();
+    parts.close();
+    database.close();
+  }
+
+  private void register() {
+    var acts = parts.acts();
+    acts.putInstitution().put(BANK, Actor.operator("test", new Origin.Command("root")));
+    acts.createCa()
+        .create(
+            BANK,
+            KeyKind.P256,
+            Optional.empty(),
+            Actor.operator("test", new Origin.Command("root")));
+    var rule = parts.policies().of(BANK).pins();
+    acts.registerCorporation()
+        .register(
+            BANK,
+            new NewCorporation(
+                CONTRACT,
+                "Sample Trading",
+                "admin@example.co.jp",
+                Language.EN,
+                Pin.choose(PIN, rule),
+                Pin.choose("sure8901", rule)),
+            Actor.operator("test", new Origin.Command("root")));
+  }
+
+  /// Returns when the server says that it is ready.
+  private Process start() throws IOException {
+    List<String> command = java(RigServer.class.getName(), Map.of());
+    command.add(folder.resolve("shomei.yaml").toString());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var lines = process.inputReader();
+    StringBuilder said = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      said.append(line).append('\n');
+      if (line.startsWith("ready on port ")) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(unread -> {}));
+        return process;
+      }
+    }
+    throw new IllegalStateException("the server did not start:\n" + said);
+  }
+
+  /// With few rounds for the passwords of PKCS#12 files, which are not what is tested here.
+  private static List<String> java(String main, Map<String, String> properties) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    for (String rounds : List.of("mac", "keyPbe", "certPbe")) {
+      command.add("-Dkeystore.pkcs12." + rounds + "IterationCount=1000");
+    }
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    return command;
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/// What needs server and clients at once: they run as processes and are ended as processes end.
-@NullMarked
-package shomei.demo;
-
-import org.jspecify.annotations.NullMarked;
