@@ -41,8 +41,9 @@ public sealed interface Failure {
 
   /// No answer came.
   ///
-  /// @param detail names host and port, in the platform's words
-  record Unreachable(Cause cause, String detail) implements Failure {}
+  /// @param server host and port
+  /// @param detail in the platform's words
+  record Unreachable(Cause cause, String server, String detail) implements Failure {}
 
   /// Why no answer came.
   enum Cause {

@@ -48,7 +48,9 @@ final class Run {
       Optional<StoreLocation> chosen,
       EnrollmentOptions options,
       Answers answers) {
-    new Enrollment(face(answers), client(), context.random(), context.listener())
+    Conversation face = face(answers);
+    face.prepare();
+    new Enrollment(face, client(), context.random(), context.listener())
         .run(
             type,
             profile,

@@ -14,6 +14,8 @@ import shomei.tool.talk.Texts;
 
 /// The command line `shomei`. See README.md for its commands and exit codes.
 public final class Shomei {
+  private static final String VERSION = "shomei 0.1";
+
   private final ToolContext context;
 
   public Shomei(ToolContext context) {
@@ -21,6 +23,10 @@ public final class Shomei {
   }
 
   public static void main(String[] args) {
+    if (args.length == 1 && args[0].equals("--version")) {
+      System.out.println(VERSION); // at once: the parser alone takes half a second
+      return;
+    }
     ToolContext context = ToolContext.ofProcess();
     Shomei shomei = new Shomei(context);
     Texts texts = Texts.in(shomei.language(args), context.zone());
@@ -83,7 +89,7 @@ public final class Shomei {
     return chosen.map(Locale::forLanguageTag).orElse(context.language());
   }
 
-  @Command(name = "shomei", mixinStandardHelpOptions = true, version = "shomei 0.1")
+  @Command(name = "shomei", mixinStandardHelpOptions = true, version = Shomei.VERSION)
   static final class Root implements Runnable {
     @CommandLine.Spec CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 

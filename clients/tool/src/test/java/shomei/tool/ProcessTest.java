@@ -75,6 +75,38 @@ final class ProcessTest {
     assertThat(ended.out() + ended.err()).doesNotContain("WARNING");
   }
 
+  @Test
+  void aNameThatTheLocaleCannotExpressIsToldInPlainWords() throws Exception {
+    for (String[] arguments :
+        List.of(
+            new String[] {"acquire", "--out", "電子証明書.p12"},
+            new String[] {"acquire", "--ca", "認証局.pem"},
+            new String[] {"acquire", "--pin-file", "暗証番号"},
+            new String[] {"list", "--state", "設定"})) {
+      Rig.Ended ended =
+          run(
+              "",
+              "shomei.tool.Shomei",
+              Rig.with(
+                  arguments,
+                  new String[] {
+                    "--server", rig.stand.directory().toString(),
+                    "--subscriber", Rig.USER,
+                    "--password-file", rig.path("password")
+                  }));
+
+      assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+      assertThat(ended.err()).contains("LC_ALL=C.UTF-8").doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void theVersionIsToldAtOnce() throws Exception {
+    Rig.Ended ended = run("", "shomei.tool.Shomei", "--version");
+
+    assertThat(ended.out()).startsWith("shomei 0.1");
+  }
+
   private Rig.Ended acquire(String halt) throws Exception {
     return run(
         halt,

@@ -105,7 +105,8 @@ final class TextsTest {
                 new Failure.TokenFault("label", "why"),
                 new Failure.NotOnToken(KeyType.ED25519)),
             Arrays.stream(Failure.Mismatch.values()).map(Failure.WrongCertificate::new),
-            Arrays.stream(Failure.Cause.values()).map(why -> new Failure.Unreachable(why, "why")),
+            Arrays.stream(Failure.Cause.values())
+                .map(why -> new Failure.Unreachable(why, "ca", "why")),
             Arrays.stream(Kind.values())
                 .map(kind -> new FileFault(kind, "why"))
                 .flatMap(

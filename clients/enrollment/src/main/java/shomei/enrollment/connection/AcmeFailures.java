@@ -1,6 +1,7 @@
 package shomei.enrollment.connection;
 
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -17,17 +18,19 @@ public final class AcmeFailures {
 
   private AcmeFailures() {}
 
-  public static EnrollmentException of(AcmeFailure failure) {
-    return new EnrollmentException(meaning(failure), failure);
+  /// @param server that was called
+  public static EnrollmentException of(AcmeFailure failure, URI server) {
+    return new EnrollmentException(meaning(failure, server.getAuthority()), failure);
   }
 
-  private static Failure meaning(AcmeFailure failure) {
+  private static Failure meaning(AcmeFailure failure, String server) {
     return switch (failure) {
       case AcmeFailure.Refused refused -> new Failure.Refused(refused.problem());
       case AcmeFailure.Busy busy -> new Failure.Busy(busy.problem());
       case AcmeFailure.Unsettled late -> new Failure.Unfinished();
       case AcmeFailure.Unreachable gone ->
-          new Failure.Unreachable(cause(gone.getCause()), String.valueOf(gone.getMessage()));
+          new Failure.Unreachable(
+              cause(gone.getCause()), server, String.valueOf(gone.getMessage()));
       case AcmeFailure.Unreadable stranger ->
           new Failure.NotAcme(String.valueOf(stranger.getMessage()));
       case AcmeFailure.ProxyRefused proxy ->

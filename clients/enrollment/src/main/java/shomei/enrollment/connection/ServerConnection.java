@@ -54,27 +54,27 @@ public final class ServerConnection {
         return server;
       } catch (AcmeFailure.ProxyRefused refused) {
         server.close();
-        proxy = Optional.of(withLogin(refused, attempt));
+        proxy = Optional.of(withLogin(refused, address, attempt));
       } catch (AcmeFailure.Refused refused) {
         server.close();
         throw refused.status() == 404
             ? new EnrollmentException(new Failure.NoDirectory(address), refused)
-            : AcmeFailures.of(refused);
+            : AcmeFailures.of(refused, address);
       } catch (AcmeFailure failure) {
         server.close();
         if (ServerClock.isToBlame(failure)) {
           requireRightClock(address, anchors, proxy);
         }
-        throw AcmeFailures.of(failure);
+        throw AcmeFailures.of(failure, address);
       }
     }
   }
 
-  private HttpProxy withLogin(AcmeFailure.ProxyRefused refused, int attempt) {
+  private HttpProxy withLogin(AcmeFailure.ProxyRefused refused, URI address, int attempt) {
     HttpProxy proxy = refused.proxy();
     Optional<HttpProxy.Login> login =
         attempt == TRIES ? Optional.empty() : person.askProxyLogin(proxy, attempt);
-    return login.map(proxy::withLogin).orElseThrow(() -> AcmeFailures.of(refused));
+    return login.map(proxy::withLogin).orElseThrow(() -> AcmeFailures.of(refused, address));
   }
 
   private void requireRightClock(

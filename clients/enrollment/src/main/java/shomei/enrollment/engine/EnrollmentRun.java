@@ -88,7 +88,7 @@ final class EnrollmentRun {
       report.accept(profile.held());
       files.end();
     } catch (AcmeFailure failure) {
-      throw AcmeFailures.of(failure);
+      throw AcmeFailures.of(failure, profile.settings().server());
     }
   }
 

@@ -62,7 +62,7 @@ public final class RenewalAdviser {
     try (AcmeServer server = connection.open(profile.settings())) {
       return server.renewalAdvice(own).map(advice -> advice.info().suggestedWindow().start());
     } catch (AcmeFailure failure) {
-      throw AcmeFailures.of(failure);
+      throw AcmeFailures.of(failure, profile.settings().server());
     }
   }
 }

@@ -125,8 +125,7 @@ public final class Pkcs12File implements CertificateStore {
   @Override
   public void install(String name, List<X509Certificate> chain) {
     KeyPair keys = keyToInstall();
-    X509Certificate own = chain.getFirst();
-    if (!keys.getPublic().equals(own.getPublicKey())) {
+    if (!keys.getPublic().equals(chain.getFirst().getPublicKey())) {
       throw new EnrollmentException(new Failure.OtherCertificate(waiting.toString()));
     }
     Pkcs12 content =
@@ -134,16 +133,13 @@ public final class Pkcs12File implements CertificateStore {
             .filter(Files::exists)
             .flatMap(there -> openedFile())
             .orElseGet(() -> Pkcs12.empty(password.forWriting()));
+    opened = null;
     content.entries().stream().filter(this::isOurs).forEach(entry -> content.remove(entry.name()));
     content.put(name, keys, chain);
-    DurableFile.replace(file, content.octets());
-    opened = null;
-    boolean there =
-        openedFile()
-            .flatMap(written -> keyOf(written, own))
-            .filter(key -> key.getPublic().equals(keys.getPublic()))
-            .isPresent();
-    if (!there) {
+    byte[] octets = content.octets();
+    DurableFile.replace(file, octets);
+    // not opened again: each opening costs what a guess costs
+    if (!Arrays.equals(DurableFile.read(file), octets)) {
       throw new EnrollmentException(new Failure.OtherCertificate(file.toString()));
     }
   }

@@ -43,6 +43,7 @@ public final class Explanations {
                 case CERTIFICATE_DATES -> "fail.network.dates";
                 case OTHER -> "fail.network.other";
               },
+              gone.server(),
               gone.detail());
       case Failure.ClockWrong clock ->
           Explanation.of(ExitCode.NETWORK, "fail.clock", clock.here(), clock.server());

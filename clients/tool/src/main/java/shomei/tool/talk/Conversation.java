@@ -1,6 +1,7 @@
 package shomei.tool.talk;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shomei.enrollment.Event;
 import shomei.enrollment.Question;
@@ -30,7 +31,12 @@ public final class Conversation implements UserInterface {
       @Nullable String newPin,
       @Nullable String password,
       @Nullable String tokenPin,
-      @Nullable String proxyUser) {}
+      @Nullable String proxyUser) {
+
+    Stream<@Nullable String> files() {
+      return Stream.of(pin, newPin, password, tokenPin);
+    }
+  }
 
   public Conversation(
       Log log, Texts texts, Optional<Terminal> terminal, SecretFiles secrets, Answers answers) {
@@ -39,6 +45,11 @@ public final class Conversation implements UserInterface {
     this.terminal = terminal;
     this.secrets = secrets;
     this.answers = answers;
+  }
+
+  /// Reads the files that were named, so that one that is missing is told before anything is done.
+  public void prepare() {
+    answers.files().forEach(secrets::read);
   }
 
   @Override

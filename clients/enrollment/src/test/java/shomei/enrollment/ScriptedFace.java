@@ -1,0 +1,35 @@
+package shomei.enrollment;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import shomei.sdk.HttpProxy;
+
+/// A face that answers what a test told it to, in order, and remembers what it was shown and asked.
+public final class ScriptedFace implements UserInterface {
+  public final List<Event> events = new ArrayList<>();
+  public final List<Question> questions = new ArrayList<>();
+  private final Deque<String> answers = new ArrayDeque<>();
+
+  public ScriptedFace(String... answers) {
+    this.answers.addAll(List.of(answers));
+  }
+
+  @Override
+  public void show(Event event) {
+    events.add(event);
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question) {
+    questions.add(question);
+    return Optional.ofNullable(answers.poll()).map(Secret::of);
+  }
+
+  @Override
+  public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
+    return Optional.empty();
+  }
+}

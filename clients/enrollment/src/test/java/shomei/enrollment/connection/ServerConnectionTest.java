@@ -1,0 +1,130 @@
+package shomei.enrollment.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import shomei.enrollment.EnrollmentException;
+import shomei.enrollment.Failure;
+import shomei.enrollment.Failure.Cause;
+import shomei.enrollment.ScriptedFace;
+import shomei.enrollment.StoreLocation;
+import shomei.enrollment.state.ProfileSettings;
+import shomei.sdk.AcmeServer;
+import shomei.sdk.ClientSettings;
+import shomei.sdk.stand.Stand;
+
+final class ServerConnectionTest {
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final Instant LONG_AGO = Instant.parse("2020-02-29T12:00:00Z");
+
+  @TempDir Path folder;
+
+  @Test
+  void aClockThatIsYearsWrongIsToldAsThat() throws Exception {
+    try (OldTlsServer server = new OldTlsServer(LONG_AGO, "localhost")) {
+      Failure failure = failure(server.directory(), server.caFile(folder));
+
+      assertThat(failure)
+          .isInstanceOfSatisfying(
+              Failure.ClockWrong.class,
+              wrong -> {
+                assertThat(wrong.server()).isEqualTo(LONG_AGO);
+                assertThat(wrong.here()).isCloseTo(CLOCK.instant(), within(1, ChronoUnit.MINUTES));
+              });
+    }
+  }
+
+  @Test
+  void aServerOfAnotherNameOrIssuerIsNotAskedForTheTime() throws Exception {
+    try (OldTlsServer other = new OldTlsServer(LONG_AGO, "elsewhere.example");
+        OldTlsServer untrusted = new OldTlsServer(LONG_AGO, "localhost")) {
+      assertThat(failure(other.directory(), other.caFile(folder)))
+          .isInstanceOf(Failure.Unreachable.class);
+      assertThat(failure(untrusted.directory(), other.caFile(folder)))
+          .isInstanceOf(Failure.Unreachable.class);
+    }
+  }
+
+  @Test
+  void aCertificateThatHasExpiredByTheServersClockTooIsToldAsThat() throws Exception {
+    try (Stand stand = new Stand(InstantSource.fixed(LONG_AGO))) {
+      assertThat(failure(stand.directory(), stand.caFile(folder)))
+          .isInstanceOfSatisfying(
+              Failure.Unreachable.class,
+              gone -> assertThat(gone.cause()).isEqualTo(Cause.CERTIFICATE_DATES));
+    }
+  }
+
+  @Test
+  void anAddressWithoutItsLastPartHasNoDirectory() throws Exception {
+    try (Stand stand = new Stand(CLOCK)) {
+      URI shortened = stand.directory().resolve("/acme/biznet");
+
+      assertThat(failure(shortened, stand.caFile(folder)))
+          .isEqualTo(new Failure.NoDirectory(shortened));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void theFileOfAuthoritiesMayBeSavedByAnyEditor(String charset) throws Exception {
+    try (Stand stand = new Stand(CLOCK)) {
+      Path file = stand.caFile(folder);
+      Files.write(file, ("\uFEFF" + Files.readString(file)).getBytes(Charset.forName(charset)));
+
+      try (AcmeServer server = open(stand.directory(), file)) {
+        assertThat(server.directory().newOrder()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void theFileOfAuthoritiesMayBeDer() throws Exception {
+    try (Stand stand = new Stand(CLOCK)) {
+      Path file = Files.write(folder.resolve("ca.der"), stand.ca().certificate().getEncoded());
+
+      try (AcmeServer server = open(stand.directory(), file)) {
+        assertThat(server.directory().newOrder()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void aFileWithoutACertificateIsToldByName() throws Exception {
+    Path file = Files.write(folder.resolve("ca.pem"), "nothing".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(failure(URI.create("https://localhost:1/directory"), file))
+        .isEqualTo(new Failure.NoCertificates(file));
+  }
+
+  private Failure failure(URI directory, Path authorities) {
+    try (AcmeServer server = open(directory, authorities)) {
+      throw new AssertionError(server.directory());
+    } catch (EnrollmentException told) {
+      return told.failure();
+    }
+  }
+
+  private static AcmeServer open(URI directory, Path authorities) {
+    ConnectionOptions options =
+        new ConnectionOptions(authorities.toString(), "none", Optional.empty(), Map.of());
+    return new ServerConnection(
+            options, ClientSettings.usual(CLOCK).withWaiter(time -> {}), new ScriptedFace())
+        .open(ProfileSettings.fresh(directory, "1/a", StoreLocation.ofFile("unused")));
+  }
+}
