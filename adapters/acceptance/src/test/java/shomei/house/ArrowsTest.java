@@ -40,7 +40,7 @@ final class ArrowsTest {
           Map.entry("pkcs11", List.of()),
           Map.entry("domain", List.of()),
           Map.entry("embedded", List.of()),
-          Map.entry("http", List.of("domain", "protocol")),
+          Map.entry("web", List.of("domain", "protocol")),
           Map.entry("postgres", List.of("domain")),
           Map.entry("pki", List.of("domain", "protocol", "pkcs11")),
           Map.entry("journal", List.of("domain")),
@@ -53,7 +53,7 @@ final class ArrowsTest {
               List.of(
                   "domain",
                   "protocol",
-                  "http",
+                  "web",
                   "postgres",
                   "pki",
                   "journal",
@@ -76,8 +76,8 @@ final class ArrowsTest {
   /// What comes from outside and belongs to some modules only.
   private static final Map<String, List<String>> BELONGS_TO =
       Map.of(
-          "io.vertx", List.of("http", "smtp", "server", "demo"),
-          "io.netty", List.of("http", "smtp", "server", "demo"),
+          "io.vertx", List.of("web", "smtp", "server", "demo"),
+          "io.netty", List.of("web", "smtp", "server", "demo"),
           "org.jooq", List.of("postgres"),
           "com.zaxxer.hikari", List.of("postgres"),
           "org.flywaydb", List.of("postgres"),

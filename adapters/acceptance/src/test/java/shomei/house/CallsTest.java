@@ -80,7 +80,7 @@ final class CallsTest {
             resideInAnyPackage(
                 "shomei.domain..",
                 "shomei.protocol..",
-                "shomei.http..",
+                "shomei.web..",
                 "shomei.postgres..",
                 "shomei.pki..",
                 "shomei.smtp..",

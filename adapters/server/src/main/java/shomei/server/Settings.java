@@ -1,7 +1,7 @@
 package shomei.server;
 
 import java.util.Set;
-import shomei.http.HttpSettings;
+import shomei.web.HttpSettings;
 import shomei.settings.Config;
 import shomei.smtp.SmtpSettings;
 import shomei.validation.ValidationSettings;

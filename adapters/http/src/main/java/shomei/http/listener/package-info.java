@@ -1,5 +1,0 @@
-/// Vert.x, and the only package that knows it: reads bounded requests, admits them, writes replies.
-@NullMarked
-package shomei.http.listener;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What relying parties read over plain HTTP: the CAs' certificates, CRLs and OCSP answers.
-@NullMarked
-package shomei.http.status;
-
-import org.jspecify.annotations.NullMarked;

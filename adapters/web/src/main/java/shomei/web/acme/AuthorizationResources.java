@@ -1,0 +1,123 @@
+package shomei.web.acme;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import shomei.domain.authorization.AnswerChallenge;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.ChallengeResponse;
+import shomei.domain.authorization.DeactivateAuthorization;
+import shomei.domain.credential.Pin;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.web.exchange.Reply;
+import shomei.protocol.json.Base64Url;
+import shomei.protocol.jws.Jws;
+import shomei.protocol.jws.JwsVerifier;
+import shomei.protocol.jws.SignedProof;
+import shomei.protocol.message.AuthorizationUpdate;
+import shomei.protocol.message.PinResponse;
+import shomei.protocol.message.PossessionResponse;
+import shomei.protocol.problem.ProblemException;
+
+/// Authorizations and their challenges (RFC 8555 §7.5; PROTOCOL.md, *Challenge types*).
+final class AuthorizationResources {
+  private static final String DEACTIVATED = "deactivated";
+
+  private final AnswerChallenge answer;
+  private final DeactivateAuthorization deactivate;
+  private final JwsVerifier verifier;
+  private final Replies replies;
+  private final InstantSource clock;
+
+  AuthorizationResources(
+      AnswerChallenge answer,
+      DeactivateAuthorization deactivate,
+      JwsVerifier verifier,
+      Replies replies,
+      InstantSource clock) {
+    this.answer = answer;
+    this.deactivate = deactivate;
+    this.verifier = verifier;
+    this.replies = replies;
+    this.clock = clock;
+  }
+
+  /// §7.5.2. Deactivation is the one change that a client can make: no other status is ever taken
+  /// from it.
+  Reply authorization(Call.Owned<Authorization> owned) {
+    Payload payload = owned.call().payload();
+    if (payload.isEmpty()) {
+      return replies.authorization(owned.resource());
+    }
+    if (!DEACTIVATED.equals(payload.read(AuthorizationUpdate.class).status())) {
+      throw ProblemException.malformed("An authorization can only be deactivated.");
+    }
+    return replies.authorization(
+        deactivate.deactivate(owned.call().account(), owned.resource(), owned.call().origin()));
+  }
+
+  /// §7.5.1. Reading starts nothing; a challenge that was answered before is shown as it is,
+  /// whatever comes.
+  Reply challenge(Call.Owned<Authorization> owned, Challenge.Kind kind) {
+    Authorization authorization = owned.resource();
+    Challenge challenge = of(authorization, kind);
+    Payload payload = owned.call().payload();
+    if (payload.isEmpty()) {
+      return replies.challenge(authorization, challenge);
+    }
+    payload.requireObject();
+    if (!isOpen(authorization, challenge)) {
+      return replies.challenge(authorization, challenge);
+    }
+    Authorization after =
+        answer.answer(
+            owned.call().institution(),
+            owned.call().account(),
+            authorization,
+            kind,
+            read(kind, payload),
+            owned.call().origin());
+    return replies.challenge(after, of(after, kind));
+  }
+
+  private boolean isOpen(Authorization authorization, Challenge challenge) {
+    return authorization.statusAt(clock.instant()) == Authorization.Status.PENDING
+        && challenge.state() instanceof Challenge.State.Pending;
+  }
+
+  private ChallengeResponse read(Challenge.Kind kind, Payload payload) {
+    return switch (kind) {
+      case PIN_01 -> {
+        PinResponse response = payload.read(PinResponse.class);
+        yield new ChallengeResponse.OfPin(
+            Pin.attempt(response.pin()), Optional.ofNullable(response.newPin()));
+      }
+      case POSSESSION_01 -> {
+        PossessionResponse response = payload.read(PossessionResponse.class);
+        yield new ChallengeResponse.OfPossession(
+            proof(response.proof()), Optional.ofNullable(response.pin()).map(Pin::attempt));
+      }
+      case HTTP_01, DNS_01, TLS_ALPN_01 -> new ChallengeResponse.Look();
+    };
+  }
+
+  /// The payload is compared before the signature is judged; it is trusted only if both are right.
+  private ChallengeResponse.Proof proof(ObjectNode jws) {
+    SignedProof proof = Jws.parse(jws).toProof();
+    byte[] payload = Base64Url.decode(jws.path("payload").asText(), "payload");
+    return new ChallengeResponse.Proof(
+        Octets.of(Base64Url.decode(proof.certificateSha256(), "x5t#S256")),
+        new String(payload, StandardCharsets.US_ASCII),
+        key -> verifier.open(proof.content(), key).isPresent());
+  }
+
+  private static Challenge of(Authorization authorization, Challenge.Kind kind) {
+    return authorization
+        .challenge(kind)
+        .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "There is no such challenge."));
+  }
+}

@@ -1,0 +1,282 @@
+package shomei.web.acme;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import shomei.domain.access.Access;
+import shomei.domain.access.Nonce;
+import shomei.domain.access.Nonces;
+import shomei.domain.account.Account;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.history.Origin;
+import shomei.domain.institution.Institution;
+import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
+import shomei.domain.order.Order;
+import shomei.web.acme.Place.Resource;
+import shomei.web.exchange.Request;
+import shomei.protocol.json.Base64Url;
+import shomei.protocol.jwk.Jwk;
+import shomei.protocol.jws.Jws;
+import shomei.protocol.jws.JwsVerifier;
+import shomei.protocol.jws.Signatory;
+import shomei.protocol.jws.SignedRequest;
+import shomei.protocol.problem.Problem;
+import shomei.protocol.problem.ProblemException;
+import shomei.protocol.problem.ProblemType;
+
+/// The steps that every signed request goes through (RFC 8555 §6), in this order:
+///
+/// 1. the content type is `application/jose+json`, else 415 (§6.2)
+/// 2. the body is a JWS with a readable protected header
+/// 3. its nonce is base64url (§6.5.2) and one of ours that has not expired: no look-up for invented
+///    ones
+/// 4. every other rule on form, algorithm and key; the resource wants `kid` or `jwk` (§6.2)
+/// 5. one round trip spends the nonce, finds the account and reads the resource ([Access#open])
+/// 6. the nonce was fresh
+/// 7. the account exists, at this institution
+/// 8. the signature is its key's
+/// 9. the URL that was signed is the one that was asked for (§6.4)
+/// 10. the account is valid (§7.3.6)
+/// 11. the resource exists, at this institution, and is the account's own (§10.5)
+///
+/// A request that fails at step 4 has its nonce spent all the same: a nonce that was shown once is
+/// worth nothing. Nothing is told about a resource, and nothing is done, before all steps are
+/// taken.
+final class Gate {
+  private final Access access;
+  private final Nonces nonces;
+  private final JwsVerifier verifier;
+  private final Keys keys;
+  private final Paths paths;
+  private final InstantSource clock;
+
+  Gate(
+      Access access,
+      Nonces nonces,
+      JwsVerifier verifier,
+      Keys keys,
+      Paths paths,
+      InstantSource clock) {
+    this.access = access;
+    this.nonces = nonces;
+    this.verifier = verifier;
+    this.keys = keys;
+    this.paths = paths;
+    this.clock = clock;
+  }
+
+  /// A request after step 4.
+  ///
+  /// @param url that it was sent to
+  private record Envelope(
+      Institution institution,
+      String url,
+      Nonce nonce,
+      SignedRequest signed,
+      Origin.Request origin) {}
+
+  /// Lets a request of an account through.
+  Call.ByAccount account(Institution institution, Request request) {
+    return open(institution, request, new Access.Target.Nothing()).call();
+  }
+
+  /// Lets through a request of the account that the URL names.
+  Call.ByAccount account(Institution institution, Request request, AccountId named) {
+    Call.ByAccount call = account(institution, request);
+    if (!call.account().id().equals(named)) {
+      throw foreign();
+    }
+    return call;
+  }
+
+  Call.Owned<Order> order(Institution institution, Request request, OrderId id) {
+    return owned(
+        open(institution, request, new Access.Target.OfOrder(id)),
+        order -> order.terms().institution(),
+        order -> order.terms().account());
+  }
+
+  Call.Owned<Authorization> authorization(
+      Institution institution, Request request, AuthorizationId id) {
+    return owned(
+        open(institution, request, new Access.Target.OfAuthorization(id)),
+        Authorization::institution,
+        Authorization::account);
+  }
+
+  Call.Owned<Certificate> certificate(Institution institution, Request request, Serial serial) {
+    return owned(
+        open(institution, request, new Access.Target.OfCertificate(serial)),
+        Certificate::institution,
+        Certificate::account);
+  }
+
+  /// Lets a request through that is signed by the key beside it.
+  Call.ByKey key(Institution institution, Request request) {
+    Envelope envelope = receive(institution, request);
+    return switch (envelope.signed().signatory()) {
+      case Signatory.KeyHolder(Jwk key) -> byKey(envelope, key);
+      case Signatory.AccountHolder other -> throw spent(envelope, "This resource wants a jwk.");
+    };
+  }
+
+  /// Lets a request through that is signed either way.
+  Call either(Institution institution, Request request) {
+    Envelope envelope = receive(institution, request);
+    return switch (envelope.signed().signatory()) {
+      case Signatory.KeyHolder(Jwk key) -> byKey(envelope, key);
+      case Signatory.AccountHolder(String url) ->
+          byAccount(envelope, url, new Access.Target.Nothing()).call();
+    };
+  }
+
+  /// Spends the nonce of a request that is refused for another reason, if it can be read.
+  void strike(Request request) {
+    try {
+      access.spend(nonces.read(Base64Url.decode(jws(request).nonce(), "nonce")));
+    } catch (ProblemException | Refusal unreadable) {
+      // then there is none to spend
+    }
+  }
+
+  private <R> Opened<R> open(Institution institution, Request request, Access.Target<R> target) {
+    Envelope envelope = receive(institution, request);
+    return switch (envelope.signed().signatory()) {
+      case Signatory.AccountHolder(String url) -> byAccount(envelope, url, target);
+      case Signatory.KeyHolder other -> throw spent(envelope, "This resource wants a kid.");
+    };
+  }
+
+  private Envelope receive(Institution institution, Request request) {
+    if (!isJose(request.head().header("content-type").orElse(""))) {
+      strike(request);
+      throw new ProblemException(
+          Problem.of(ProblemType.MALFORMED, "The content type is not " + Jws.MEDIA_TYPE + ".")
+              .withStatus(415));
+    }
+    Jws jws = jws(request);
+    Nonce nonce = nonces.read(Base64Url.decode(jws.nonce(), "nonce"));
+    try {
+      String url = paths.url(request.head().target());
+      Origin.Request origin = new Origin.Request(request.head().address(), request.head().id());
+      return new Envelope(institution, url, nonce, jws.toRequest(), origin);
+    } catch (ProblemException broken) {
+      spend(nonce);
+      throw broken;
+    }
+  }
+
+  private <R> Opened<R> byAccount(Envelope envelope, String kid, Access.Target<R> target) {
+    InstitutionId institution = envelope.institution().id();
+    AccountId id =
+        paths
+            .place(kid)
+            .filter(place -> place.institution().equals(institution))
+            .flatMap(
+                place ->
+                    place.resource() instanceof Resource.AccountOf(AccountId named)
+                        ? Optional.of(named)
+                        : Optional.empty())
+            .orElse(null);
+    if (id == null) {
+      spend(envelope.nonce());
+      throw noAccount();
+    }
+    Access.Opened<R> opened = access.open(envelope.nonce(), id, target, clock.instant());
+    requireFresh(opened.fresh());
+    Account account =
+        opened
+            .account()
+            .filter(a -> a.institution().equals(institution))
+            .orElseThrow(Gate::noAccount);
+    Payload payload = verified(envelope, keys.of(account.key()));
+    if (account.status() != Account.Status.VALID) {
+      throw deactivated();
+    }
+    return new Opened<>(
+        new Call.ByAccount(
+            envelope.institution(), envelope.url(), payload, account, envelope.origin()),
+        opened.resource());
+  }
+
+  private Call.ByKey byKey(Envelope envelope, Jwk key) {
+    InstitutionId institution = envelope.institution().id();
+    Access.Opened<Void> opened = access.open(envelope.nonce(), institution, key.thumbprint());
+    requireFresh(opened.fresh());
+    Payload payload = verified(envelope, key);
+    return new Call.ByKey(
+        envelope.institution(), envelope.url(), payload, key, opened.account(), envelope.origin());
+  }
+
+  private Payload verified(Envelope envelope, Jwk key) {
+    Payload payload = new Payload(verifier.payload(envelope.signed().content(), key));
+    if (!envelope.signed().url().equals(envelope.url())) {
+      throw new ProblemException(
+          ProblemType.UNAUTHORIZED, "The request was signed for another URL than this.");
+    }
+    return payload;
+  }
+
+  /// A request after step 10.
+  private record Opened<R>(Call.ByAccount call, Optional<R> resource) {}
+
+  private static <R> Call.Owned<R> owned(
+      Opened<R> opened, Function<R, InstitutionId> institution, Function<R, AccountId> owner) {
+    InstitutionId here = opened.call().institution().id();
+    R resource =
+        opened
+            .resource()
+            .filter(found -> institution.apply(found).equals(here))
+            .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "There is no such resource."));
+    if (!owner.apply(resource).equals(opened.call().account().id())) {
+      throw foreign();
+    }
+    return new Call.Owned<>(opened.call(), resource);
+  }
+
+  private static Jws jws(Request request) {
+    return Jws.parse(request.body().octets());
+  }
+
+  private static boolean isJose(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().equalsIgnoreCase(Jws.MEDIA_TYPE);
+  }
+
+  private ProblemException spent(Envelope envelope, String detail) {
+    spend(envelope.nonce());
+    return ProblemException.malformed(detail);
+  }
+
+  private void spend(Nonce nonce) {
+    requireFresh(access.spend(nonce));
+  }
+
+  private static void requireFresh(boolean fresh) {
+    if (!fresh) {
+      throw Nonces.bad();
+    }
+  }
+
+  private static Refusal noAccount() {
+    return new Refusal(Reason.ACCOUNT_DOES_NOT_EXIST, "The kid is not the URL of an account here.");
+  }
+
+  private static Refusal foreign() {
+    return new Refusal(Reason.UNAUTHORIZED, "The resource belongs to another account.");
+  }
+
+  /// Of an account that is no longer valid (RFC 8555 §7.3.6).
+  static ProblemException deactivated() {
+    return new ProblemException(
+        Problem.of(ProblemType.UNAUTHORIZED, "The account was deactivated.").withStatus(401));
+  }
+}

@@ -1,0 +1,87 @@
+package shomei.web.listener;
+
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.SSLEngineOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import shomei.web.HttpSettings;
+
+/// Says to Vert.x what the settings say.
+final class Options {
+  private static final int HEAD_OCTETS = 8 * 1024;
+  private static final int TARGET_OCTETS = 4 * 1024;
+  private static final int STREAMS = 128;
+  private static final int BACKLOG = 1024;
+  private static final int HANDSHAKE_SECONDS = 10;
+
+  private Options() {}
+
+  static HttpServerOptions of(Optional<HttpSettings.Tls> tls, HttpSettings.Limits limits) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setAcceptBacklog(BACKLOG)
+            .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()))
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setMaxHeaderSize(HEAD_OCTETS)
+            .setMaxInitialLineLength(TARGET_OCTETS)
+            .setHandle100ContinueAutomatically(true)
+            .setHttp2ClearTextEnabled(false);
+    tls.ifPresent(wanted -> secure(options, wanted));
+    return options;
+  }
+
+  /// The address that all event loops of a listener share, its port a free one where the setting is
+  /// 0. Vert.x tells listeners on free ports apart by a number, which the name gives.
+  static SocketAddress address(HttpSettings.Endpoint endpoint, String name) {
+    return endpoint.port() == 0
+        ? SocketAddress.sharedRandomPort(name.hashCode() & 0xffff, endpoint.host())
+        : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+  }
+
+  private static void secure(HttpServerOptions options, HttpSettings.Tls tls) {
+    options
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+        .setInitialSettings(
+            new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEAD_OCTETS))
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setSslEngineOptions(engine(tls.engine()))
+        .setKeyCertOptions(key(tls.key()));
+    if (tls.mutual()) {
+      options
+          .setClientAuth(ClientAuth.REQUIRED)
+          .setTrustOptions(TrustOptions.wrap(ClientCertificates.ACCEPTING));
+    }
+  }
+
+  private static SSLEngineOptions engine(HttpSettings.Engine engine) {
+    return switch (engine) {
+      case JDK -> new JdkSSLEngineOptions();
+      case OPENSSL -> new OpenSSLEngineOptions();
+    };
+  }
+
+  private static KeyCertOptions key(HttpSettings.KeyMaterial key) {
+    return switch (key) {
+      case HttpSettings.KeyMaterial.Pem(var chain, var pem) ->
+          new PemKeyCertOptions().setCertPath(chain.toString()).setKeyPath(pem.toString());
+      case HttpSettings.KeyMaterial.Pkcs12(var store, var password) ->
+          new PfxOptions().setPath(store.toString()).setPassword(password);
+    };
+  }
+}

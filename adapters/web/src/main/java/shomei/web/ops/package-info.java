@@ -1,0 +1,5 @@
+/// Health, readiness and metrics, on a port of their own.
+@NullMarked
+package shomei.web.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package shomei.web.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import shomei.web.HttpSettings;
+import shomei.web.TestTls;
+import shomei.web.exchange.Reply;
+import shomei.web.exchange.Request;
+
+@Timeout(60)
+final class MutualTlsTest {
+  @TempDir Path folder;
+  private final TestTls client = new TestTls();
+  private final AtomicInteger asked = new AtomicInteger();
+
+  @ParameterizedTest
+  @EnumSource(HttpSettings.Engine.class)
+  void whoShowsNoCertificateIsNotHeard(HttpSettings.Engine engine) {
+    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
+      for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
+        assertThatThrownBy(() -> get(served, served.tls.trusting(), protocol))
+            .isInstanceOf(IOException.class);
+      }
+      assertThat(asked).hasValue(0);
+    }
+  }
+
+  /// Only the first connection proves the key; the trust manager is asked there alone.
+  @ParameterizedTest
+  @EnumSource(HttpSettings.Engine.class)
+  void theSiteSeesTheCertificateAlsoWhereTheSessionIsResumed(HttpSettings.Engine engine)
+      throws Exception {
+    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
+      for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
+        var identity = new CountingIdentity(client.identity());
+        SSLContext context = served.tls.trusting(identity);
+        for (int connection = 0; connection < 3; connection++) {
+          assertThat(get(served, context, protocol)).endsWith(client.der().sha256().hex());
+        }
+        assertThat(identity.proofs()).as(protocol).isOne();
+      }
+    }
+  }
+
+  @Test
+  void aListenerThatAsksForNoCertificateSeesNone() throws Exception {
+    try (ServedSite served =
+        new ServedSite(folder, HttpSettings.Engine.JDK, false, Wire.TIGHT, this::site)) {
+      var identity = new CountingIdentity(client.identity());
+      assertThat(get(served, served.tls.trusting(identity), "TLSv1.3")).endsWith("nobody");
+      assertThat(identity.proofs()).isZero();
+    }
+  }
+
+  private Reply site(Request request) {
+    asked.incrementAndGet();
+    return Reply.text(
+        200, request.head().clientCertificate().map(der -> der.sha256().hex()).orElse("nobody"));
+  }
+
+  private static String get(ServedSite served, SSLContext context, String protocol)
+      throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", served.port())) {
+      socket.setSoTimeout(20_000);
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package shomei.web.listener;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.net.ssl.SSLSocket;
+import shomei.web.HttpSettings;
+import shomei.web.TestTls;
+import shomei.web.exchange.Head;
+import shomei.web.exchange.Reply;
+import shomei.web.exchange.Request;
+import shomei.web.exchange.Site;
+import shomei.web.exchange.Trouble;
+
+/// A listener over TLS on a free port, in front of a site that is one function.
+final class ServedSite implements AutoCloseable {
+  final TestTls tls = new TestTls();
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Vertx vertx = Vertx.vertx();
+  private final Listener listener;
+
+  ServedSite(
+      Path folder,
+      HttpSettings.Engine engine,
+      HttpSettings.Limits limits,
+      Function<Request, Reply> site) {
+    this(folder, engine, false, limits, site);
+  }
+
+  /// @param mutual whether clients must show a certificate
+  ServedSite(
+      Path folder,
+      HttpSettings.Engine engine,
+      boolean mutual,
+      HttpSettings.Limits limits,
+      Function<Request, Reply> site) {
+    HttpSettings.Endpoint endpoint = new HttpSettings.Endpoint("127.0.0.1", 0);
+    HttpSettings.Tls secure = new HttpSettings.Tls(tls.pem(folder), engine, mutual);
+    listener =
+        new Listener(
+            vertx,
+            "test",
+            endpoint,
+            Optional.of(secure),
+            new HttpSettings(
+                URI.create("https://ca.example"),
+                endpoint,
+                secure,
+                endpoint,
+                Optional.empty(),
+                endpoint,
+                limits,
+                Set.of()),
+            new OneFunction(site),
+            registry,
+            InstantSource.fixed(Instant.parse("2026-11-21T08:00:00Z")),
+            new SecureRandom());
+    listener.start();
+  }
+
+  int port() {
+    return listener.port();
+  }
+
+  /// A connection on which the test says every octet itself.
+  SSLSocket socket() throws IOException {
+    SSLSocket socket =
+        (SSLSocket) tls.trusting().getSocketFactory().createSocket("127.0.0.1", port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  void closeListener() {
+    listener.close();
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    try {
+      vertx.close().await(20, TimeUnit.SECONDS);
+    } catch (TimeoutException stuck) {
+      throw new IllegalStateException(stuck);
+    }
+  }
+
+  private record OneFunction(Function<Request, Reply> site) implements Site {
+    @Override
+    public Reply answer(Request request) {
+      return site.apply(request);
+    }
+
+    @Override
+    public Reply refuse(Trouble trouble, Head head) {
+      return Reply.text(trouble.status(), trouble.name());
+    }
+
+    @Override
+    public String label(String path) {
+      return "thing";
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package shomei.web.rfc8555;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import shomei.web.HttpEdge;
+import shomei.web.HttpSettings;
+import shomei.web.ops.Probe;
+
+/// The status and the management listener, and how all three start and stop.
+final class OtherListenersTest {
+  @RegisterExtension static final Edge edge = new Edge();
+
+  private static final HttpSettings.Endpoint ANY = new HttpSettings.Endpoint("127.0.0.1", 0);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/ca/",
+        "/ca/.cer",
+        "/ca/none-g1.cer",
+        "/ca/../test-g1.cer",
+        "/ca/TEST-g1.cer",
+        "/ca/test-g1.crl",
+        "/ocsp",
+        "/metrics",
+        "/acme/kita/directory"
+      })
+  void whatTheStatusListenerDoesNotHaveIs404(String path) throws Exception {
+    assertThat(get(edge.statusPort(), path).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theProcessTellsThatItLives() throws Exception {
+    assertThat(get(edge.managementPort(), "/healthz").statusCode()).isEqualTo(200);
+    assertThat(get(edge.managementPort(), "/readyz").statusCode()).isEqualTo(200);
+    assertThat(get(edge.managementPort(), "/nothing").statusCode()).isEqualTo(404);
+    assertThat(send(edge.managementPort(), "POST", "/healthz").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void readinessNamesThePartsThatAreNotUsable() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    Map<String, Probe> probes =
+        Map.of(
+            "database",
+            () -> true,
+            "token",
+            () -> {
+              throw new IllegalStateException("the PIN of the token is 1234");
+            },
+            "mail",
+            () -> {
+              try {
+                never.await();
+              } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+              }
+              return true;
+            });
+    try (HttpEdge other = edge.start(settings(ANY), probes)) {
+      HttpResponse<byte[]> response = get(other.managementPort(), "/readyz");
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
+          .isEqualTo("database usable\nmail NOT USABLE\ntoken NOT USABLE\n");
+      assertThat(get(other.managementPort(), "/healthz").statusCode()).isEqualTo(200);
+    }
+    never.countDown();
+  }
+
+  @Test
+  void metricsCountRequestsByResourceAndStatusAndNothingThatClientsChoose() throws Exception {
+    Client client = Client.withAccount(edge, "kita");
+    client.get(client.url("secret-path?pin=1234"));
+    String metrics =
+        new String(
+            get(edge.managementPort(), "/metrics").body(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(metrics)
+        .containsPattern(
+            "shomei_http_requests_seconds_count\\{listener=\"acme\",resource=\"new-account\",status=\"201\"\\} 1")
+        .contains("resource=\"unknown\",status=\"404\"")
+        .contains("shomei_http_in_flight{listener=\"acme\"}")
+        .doesNotContain("secret", "1234", "kita");
+  }
+
+  @Test
+  void aTakenPortIsToldAndNothingIsLeftRunning() throws Exception {
+    HttpSettings.Endpoint taken = new HttpSettings.Endpoint("127.0.0.1", edge.port());
+    assertThatThrownBy(() -> edge.start(settings(taken), Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot listen on 127.0.0.1:" + edge.port());
+    Client client = Client.withAccount(edge, "kita");
+    client.read(client.account()).has(200);
+  }
+
+  @Test
+  void keyMaterialThatIsNoneIsToldAtStart() {
+    HttpSettings broken =
+        new HttpSettings(
+            URI.create(Edge.BASE),
+            ANY,
+            new HttpSettings.Tls(
+                new HttpSettings.KeyMaterial.Pem(
+                    folder.resolve("none.pem"), folder.resolve("none.key")),
+                HttpSettings.Engine.JDK),
+            ANY,
+            Optional.empty(),
+            ANY,
+            HttpSettings.Limits.DEFAULT,
+            Set.of());
+    assertThatThrownBy(() -> edge.start(broken, Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("none");
+  }
+
+  @Test
+  void aPkcs12FileWillDoAndItsPasswordIsNowhereShown() throws Exception {
+    HttpSettings settings = settings(ANY);
+    assertThat(settings.toString()).doesNotContain("not a secret");
+    try (HttpEdge other = edge.start(settings, Map.of())) {
+      HttpResponse<String> response =
+          HttpClient.newBuilder()
+              .sslContext(edge.tls.trusting())
+              .build()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(
+                              "https://localhost:" + other.acmePort() + "/acme/kita/directory"))
+                      .build(),
+                  BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://ca.example",
+        "https://ca.example/",
+        "https://ca.example/x",
+        "https://ca.example?x",
+        "https://u@ca.example",
+        "ca.example",
+        "https:///x"
+      })
+  void thePublicBaseIsAnHttpsOriginAndNothingElse(String base) {
+    HttpSettings good = settings(ANY);
+    assertThatThrownBy(
+            () ->
+                new HttpSettings(
+                    URI.create(base),
+                    good.acme(),
+                    good.tls(),
+                    good.status(),
+                    good.login(),
+                    good.management(),
+                    good.limits(),
+                    Set.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private HttpSettings settings(HttpSettings.Endpoint acme) {
+    return new HttpSettings(
+        URI.create(Edge.BASE),
+        acme,
+        new HttpSettings.Tls(edge.tls.pkcs12(folder), HttpSettings.Engine.JDK),
+        ANY,
+        Optional.empty(),
+        ANY,
+        HttpSettings.Limits.DEFAULT,
+        Set.of());
+  }
+
+  private static HttpResponse<byte[]> get(int port, String path)
+      throws IOException, InterruptedException {
+    return send(port, "GET", path);
+  }
+
+  private static HttpResponse<byte[]> send(int port, String method, String path)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build(),
+          BodyHandlers.ofByteArray());
+    }
+  }
+}
