@@ -232,7 +232,7 @@ final class Enrollment {
         account,
         authorization(account, order),
         Challenge.Kind.PIN_01,
-        new ChallengeResponse.OfPin(Pin.attempt("1234"), Optional.of("5678")),
+        () -> new ChallengeResponse.OfPin(Pin.attempt("1234"), Optional.of("5678")),
         Examples.FROM);
   }
 

@@ -17,14 +17,14 @@ import shomei.domain.status.CrlTerms;
 import shomei.domain.status.OcspTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationLists;
-import shomei.web.status.CaCertificates;
-import shomei.web.status.Crls;
-import shomei.web.status.Ocsp;
-import shomei.web.status.Resources;
 import shomei.pki.status.OcspReader;
 import shomei.pki.status.TokenCrls;
 import shomei.pki.status.TokenResponder;
 import shomei.settings.Config;
+import shomei.web.http.Mountable;
+import shomei.web.status.CaCertificates;
+import shomei.web.status.Crls;
+import shomei.web.status.Ocsp;
 
 /// All that relying parties are served: the CAs' certificates, CRLs and OCSP, with the jobs and the
 /// meters that belong to them.
@@ -84,7 +84,7 @@ final class RelyingParties {
             .register(registry);
   }
 
-  List<Resources> resources() {
+  List<Mountable> documents() {
     InstantSource clock = parts.clock;
     return List.of(
         new CaCertificates(parts.authorities),

@@ -44,9 +44,6 @@ import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
-import shomei.web.HttpEdge;
-import shomei.web.UseCases;
-import shomei.web.ops.Operations;
 import shomei.pki.key.Software;
 import shomei.pki.request.CsrReader;
 import shomei.postgres.Database;
@@ -55,6 +52,18 @@ import shomei.settings.Config;
 import shomei.smtp.MailTexts;
 import shomei.smtp.SmtpSender;
 import shomei.validation.NetworkValidator;
+import shomei.web.WebServer;
+import shomei.web.acme.AccountResources;
+import shomei.web.acme.AcmeSite;
+import shomei.web.acme.AuthorizationResources;
+import shomei.web.acme.OpenResources;
+import shomei.web.acme.OrderResources;
+import shomei.web.acme.Paths;
+import shomei.web.acme.RequestAuthenticator;
+import shomei.web.acme.Responses;
+import shomei.web.loginserver.LoginSite;
+import shomei.web.management.Operations;
+import shomei.web.status.StatusSite;
 
 /// The running server: everything is put together here, by constructor calls.
 public final class Server implements AutoCloseable {
@@ -66,15 +75,18 @@ public final class Server implements AutoCloseable {
   /// Longer than signing or a look at a name takes, so that nobody is at work on what is older.
   private static final Duration LEFT = Duration.ofMinutes(1);
 
+  /// How soon a client may look again at what is processing.
+  private static final Duration POLL = Duration.ofSeconds(1);
+
   private static final Duration STRANGERS_KEPT = Duration.ofDays(1);
   private static final int BATCH = 200;
 
-  private final HttpEdge edge;
+  private final WebServer web;
   private final Schedule schedule;
   private final Deque<AutoCloseable> closing;
 
-  private Server(HttpEdge edge, Schedule schedule, Deque<AutoCloseable> closing) {
-    this.edge = edge;
+  private Server(WebServer web, Schedule schedule, Deque<AutoCloseable> closing) {
+    this.web = web;
     this.schedule = schedule;
     this.closing = closing;
   }
@@ -135,60 +147,64 @@ public final class Server implements AutoCloseable {
             judgePin,
             clock);
 
-    var use =
-        new UseCases(
+    var nonces = new Nonces(nonceKey(parts.secret), config.acme().nonceLifetime(), clock, random);
+    var verifier = verifier();
+    var paths = new Paths(config.publicUrl());
+    var responses = new Responses(paths, clock, POLL);
+    var acme =
+        new AcmeSite(
             database.institution().institutions(),
-            policies,
-            database.access(),
-            new Nonces(nonceKey(parts.secret), config.acme().nonceLifetime(), clock, random),
-            parts.ca,
-            verifier(),
-            new CreateAccount(
+            nonces,
+            new RequestAuthenticator(database.access(), nonces, verifier, paths, clock),
+            paths,
+            new OpenResources(
                 policies,
-                database.account().accounts(),
-                database.account().externalAccountKeys(),
-                parts.externalAccountSecret,
-                limits,
-                clock,
-                random),
-            new UpdateAccount(database.account().accounts(), clock),
-            new DeactivateAccount(database.account().accounts(), clock),
-            new ChangeKey(database.account().accounts(), clock),
-            new PlaceOrder(
-                policies,
-                new OrderRules(database.account().partners(), database.certificates(), parts.ca),
-                new OpenAuthorizations(
-                    database.order().authorizations(), database.subscribers(), OFFERED, random),
-                database.order().orders(),
-                limits,
-                clock,
-                random),
-            new ListOrders(database.order().orders(), clock),
-            new FinalizeOrder(
-                policies,
-                new CsrReader(),
+                new SuggestRenewal(policies, database.certificates(), parts.ca),
+                responses),
+            new AccountResources(
+                new CreateAccount(
+                    policies,
+                    database.account().accounts(),
+                    database.account().externalAccountKeys(),
+                    parts.externalAccountSecret,
+                    limits,
+                    clock,
+                    random),
+                new UpdateAccount(database.account().accounts(), clock),
+                new DeactivateAccount(database.account().accounts(), clock),
+                new ChangeKey(database.account().accounts(), clock),
+                new ListOrders(database.order().orders(), clock),
+                verifier,
+                paths,
+                responses),
+            new OrderResources(
+                new PlaceOrder(
+                    policies,
+                    new OrderRules(database.account().partners(), database.certificates(), parts.ca),
+                    new OpenAuthorizations(
+                        database.order().authorizations(), database.subscribers(), OFFERED, random),
+                    database.order().orders(),
+                    limits,
+                    clock,
+                    random),
+                new FinalizeOrder(
+                    policies, new CsrReader(), parts.ca, database.order().orders(), signing, clock, random),
+                new RevokeCertificate(database.certificates(), database.order().authorizations(), clock),
                 parts.ca,
-                database.order().orders(),
-                signing,
-                clock,
-                random),
-            new AnswerChallenge(
-                policies,
-                judgePin,
-                judgePossession,
-                database.order().authorizations(),
-                limits,
-                validate,
-                looking,
-                clock),
-            new DeactivateAuthorization(database.order().authorizations(), clock),
-            new RevokeCertificate(
-                database.certificates(), database.order().authorizations(), clock),
-            new SuggestRenewal(policies, database.certificates(), parts.ca),
-            new TellStatus(
-                database.institution().institutions(), policies, database.loginServers(), clock),
-            clock,
-            random);
+                responses),
+            new AuthorizationResources(
+                new AnswerChallenge(
+                    policies,
+                    judgePin,
+                    judgePossession,
+                    database.order().authorizations(),
+                    limits,
+                    validate,
+                    looking,
+                    clock),
+                new DeactivateAuthorization(database.order().authorizations(), clock),
+                verifier,
+                responses));
 
     var decide =
         new DecideNotices(
@@ -262,22 +278,34 @@ public final class Server implements AutoCloseable {
                 history::inTime,
                 "journal",
                 parts.journal::well));
-    HttpEdge edge =
+    var sites = new ArrayList<WebServer.Served>();
+    sites.add(new WebServer.Served(Listeners.acme(config), acme));
+    sites.add(
+        new WebServer.Served(Listeners.status(config), new StatusSite(relyingParties.documents())));
+    Listeners.login(config)
+        .map(
+            listener ->
+                new WebServer.Served(
+                    listener,
+                    new LoginSite(
+                        new TellStatus(
+                            database.institution().institutions(), policies, database.loginServers(), clock))))
+        .ifPresent(sites::add);
+    WebServer web =
         Unavailable.unless(
             "a port",
-            () ->
-                HttpEdge.start(Settings.http(config), use, operations, relyingParties.resources()));
-    closing.push(edge);
+            () -> WebServer.start(sites, Listeners.management(config), operations, clock, random));
+    closing.push(web);
     var schedule = Schedule.start(jobs);
     closing.push(schedule);
     LOG.info(
         "ready: {} on port {}, status on port {}, management on port {}",
         config.publicUrl(),
-        edge.acmePort(),
-        edge.statusPort(),
-        edge.managementPort());
-    edge.loginPort().ifPresent(port -> LOG.info("login servers ask on port {}", port));
-    return new Server(edge, schedule, closing);
+        web.port("acme").orElseThrow(),
+        web.port("status").orElseThrow(),
+        web.managementPort());
+    web.port("login").ifPresent(port -> LOG.info("login servers ask on port {}", port));
+    return new Server(web, schedule, closing);
   }
 
   private static void finishLeftovers(ResumeIssuance resume) {
@@ -322,22 +350,22 @@ public final class Server implements AutoCloseable {
 
   /// The port that the protocol is served on.
   public int acmePort() {
-    return edge.acmePort();
+    return web.port("acme").orElseThrow();
   }
 
   /// The port that CA certificates are served on.
   public int statusPort() {
-    return edge.statusPort();
+    return web.port("status").orElseThrow();
   }
 
   /// The port that login servers ask, where one is configured.
   public OptionalInt loginPort() {
-    return edge.loginPort();
+    return web.port("login");
   }
 
   /// The port that health, readiness and metrics are served on.
   public int managementPort() {
-    return edge.managementPort();
+    return web.managementPort();
   }
 
   /// Stops: starts no work, takes no connection, and lets what is under way come to its end.

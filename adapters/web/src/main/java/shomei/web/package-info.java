@@ -1,4 +1,4 @@
-/// The HTTP edge: wires the sites to their listeners.
+/// The web server: sites, each on its listener.
 @NullMarked
 package shomei.web;
 

@@ -29,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import shomei.domain.kernel.Octets;
+import shomei.web.listener.ListenerSettings;
 
 /// A TLS certificate for localhost, and a context that trusts it alone.
 public final class TestTls {
@@ -69,13 +70,13 @@ public final class TestTls {
     }
   }
 
-  public HttpSettings.KeyMaterial pem(Path folder) {
+  public ListenerSettings.KeyMaterial pem(Path folder) {
     try {
       Path chain = folder.resolve("chain.pem");
       Path key = folder.resolve("key.pem");
       Files.writeString(chain, pem("CERTIFICATE", certificate.getEncoded()));
       Files.writeString(key, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
-      return new HttpSettings.KeyMaterial.Pem(chain, key);
+      return new ListenerSettings.KeyMaterial.Pem(chain, key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
@@ -83,7 +84,7 @@ public final class TestTls {
     }
   }
 
-  public HttpSettings.KeyMaterial pkcs12(Path folder) {
+  public ListenerSettings.KeyMaterial pkcs12(Path folder) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -92,7 +93,7 @@ public final class TestTls {
       try (var out = Files.newOutputStream(file)) {
         store.store(out, PASSWORD);
       }
-      return new HttpSettings.KeyMaterial.Pkcs12(file, new String(PASSWORD));
+      return new ListenerSettings.KeyMaterial.Pkcs12(file, new String(PASSWORD));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {

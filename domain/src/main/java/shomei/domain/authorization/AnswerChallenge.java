@@ -2,6 +2,7 @@ package shomei.domain.authorization;
 
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import shomei.domain.account.Account;
 import shomei.domain.account.RateLimits;
 import shomei.domain.history.Actor;
@@ -46,6 +47,7 @@ public final class AnswerChallenge {
   /// An answer to a challenge that is not pending any more changes nothing.
   ///
   /// @param authorization as just read; the account's own
+  /// @param response read only where the challenge is pending
   /// @return the authorization as it is afterwards
   /// @throws Refusal MALFORMED where the answer does not fit the challenge, NOT_FOUND where the
   ///   authorization has no such challenge, RATE_LIMITED; nothing has changed then
@@ -54,7 +56,7 @@ public final class AnswerChallenge {
       Account account,
       Authorization authorization,
       Challenge.Kind kind,
-      ChallengeResponse answer,
+      Supplier<ChallengeResponse> response,
       Origin origin) {
     Challenge challenge =
         authorization
@@ -68,6 +70,7 @@ public final class AnswerChallenge {
     }
     var policy = policies.of(institution);
     Actor by = Actor.account(account.id(), origin);
+    var answer = response.get();
     return switch (kind) {
       case PIN_01 ->
           answer instanceof ChallengeResponse.OfPin pin

@@ -283,7 +283,7 @@ final class CaHarness {
                 now(account),
                 authorization(order),
                 kind,
-                answer,
+                () -> answer,
                 Examples.FROM));
   }
 

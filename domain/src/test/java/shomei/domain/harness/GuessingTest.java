@@ -39,7 +39,7 @@ final class GuessingTest {
                       account,
                       ca.authorization(order),
                       Challenge.Kind.PIN_01,
-                      answer,
+                      () -> answer,
                       Examples.FROM)
                   .error()
                   .orElseThrow()

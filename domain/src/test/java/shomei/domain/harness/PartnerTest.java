@@ -291,7 +291,7 @@ final class PartnerTest {
                 ca.now(account),
                 authorization(order, index),
                 kind,
-                new ChallengeResponse.Look(),
+                ChallengeResponse.Look::new,
                 Examples.FROM));
   }
 

@@ -17,8 +17,6 @@ import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.order.ListOrders;
-import shomei.web.acme.Place.Resource;
-import shomei.web.exchange.Reply;
 import shomei.protocol.json.Json;
 import shomei.protocol.jws.AccountBinding;
 import shomei.protocol.jws.Jws;
@@ -29,10 +27,11 @@ import shomei.protocol.message.KeyChange;
 import shomei.protocol.message.OrdersList;
 import shomei.protocol.problem.ProblemException;
 import shomei.protocol.problem.ProblemType;
+import shomei.web.http.Response;
 
 /// Accounts (RFC 8555 §7.3): made, found, changed, ended, given another key; and their lists of
 /// orders.
-final class AccountResources {
+public final class AccountResources {
   private static final String DEACTIVATED = "deactivated";
 
   private final CreateAccount create;
@@ -42,9 +41,9 @@ final class AccountResources {
   private final ListOrders list;
   private final JwsVerifier verifier;
   private final Paths paths;
-  private final Replies replies;
+  private final Responses responses;
 
-  AccountResources(
+  public AccountResources(
       CreateAccount create,
       UpdateAccount update,
       DeactivateAccount deactivate,
@@ -52,7 +51,7 @@ final class AccountResources {
       ListOrders list,
       JwsVerifier verifier,
       Paths paths,
-      Replies replies) {
+      Responses responses) {
     this.create = create;
     this.update = update;
     this.deactivate = deactivate;
@@ -60,15 +59,15 @@ final class AccountResources {
     this.list = list;
     this.verifier = verifier;
     this.paths = paths;
-    this.replies = replies;
+    this.responses = responses;
   }
 
   /// §7.3. A known key finds its account: the rest of the request, a binding included, is not
   /// looked at (§7.3.1).
-  Reply create(Call.ByKey call) {
+  Response create(Call.ByKey call) {
     var wanted = call.payload().read(shomei.protocol.message.NewAccount.class);
     if (call.account().filter(a -> a.status() != Account.Status.VALID).isPresent()) {
-      throw Gate.deactivated();
+      throw RequestAuthenticator.deactivated();
     }
     boolean onlyReturnExisting = Boolean.TRUE.equals(wanted.onlyReturnExisting());
     boolean binds = call.account().isEmpty() && !onlyReturnExisting;
@@ -83,24 +82,24 @@ final class AccountResources {
                 : Optional.empty());
     var result =
         create.create(
-            call.institution(), Keys.of(call.key()), call.account(), request, call.origin());
+            call.institution(), AccountKeys.of(call.key()), call.account(), request, call.origin());
     return switch (result) {
-      case CreateAccount.Result.Created(Account account) -> replies.account(201, account);
-      case CreateAccount.Result.Found(Account account) -> replies.account(200, account);
+      case CreateAccount.Result.Created(Account account) -> responses.account(201, account);
+      case CreateAccount.Result.Found(Account account) -> responses.account(200, account);
     };
   }
 
   /// §7.3.2, §7.3.6.
-  Reply account(Call.ByAccount call) {
+  Response account(Call.ByAccount call) {
     Account account = call.account();
     if (call.payload().isEmpty()) {
-      return replies.account(200, account);
+      return responses.account(200, account);
     }
     AccountUpdate wanted = call.payload().read(AccountUpdate.class);
     if (DEACTIVATED.equals(wanted.status())) {
-      return replies.account(200, deactivate.deactivate(account, call.origin()));
+      return responses.account(200, deactivate.deactivate(account, call.origin()));
     }
-    return replies.account(
+    return responses.account(
         200,
         wanted.contact() == null
             ? account
@@ -110,24 +109,24 @@ final class AccountResources {
   /// §7.1.2.1.
   ///
   /// @param query names the order that the page before ended with
-  Reply orders(Call.ByAccount call, Optional<String> query) {
+  Response orders(Call.ByAccount call, Optional<String> query) {
     call.payload().requireNone();
     Account account = call.account();
     ListOrders.Page page = list.page(account, query.map(AccountResources::cursor));
-    Reply reply =
-        Replies.json(
+    Response response =
+        Response.json(
             200,
             new OrdersList(
                 page.orders().stream()
                     .map(id -> paths.url(account.institution(), new Resource.OrderOf(id)))
                     .toList()));
     return page.next()
-        .map(last -> reply.with("Link", Replies.link(next(account, last), "next")))
-        .orElse(reply);
+        .map(last -> response.with("Link", Responses.link(next(account, last), "next")))
+        .orElse(response);
   }
 
   /// §7.3.5: both keys have signed, and the new one says whose place it takes.
-  Reply changeKey(Call.ByAccount call) {
+  Response changeKey(Call.ByAccount call) {
     SignedKeyChange inner = Jws.parse(call.payload().octets()).toKeyChange();
     KeyChange wanted =
         Json.read(verifier.payload(inner.content(), inner.newKey()), KeyChange.class);
@@ -140,7 +139,7 @@ final class AccountResources {
         || !wanted.oldKey().thumbprint().equals(account.key().thumbprint())) {
       throw ProblemException.malformed("The inner payload names another account or old key.");
     }
-    return replies.account(200, changeKey.change(account, Keys.of(inner.newKey()), call.origin()));
+    return responses.account(200, changeKey.change(account, AccountKeys.of(inner.newKey()), call.origin()));
   }
 
   /// §7.3.4.

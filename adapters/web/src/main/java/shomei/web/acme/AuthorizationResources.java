@@ -2,7 +2,6 @@ package shomei.web.acme;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Optional;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.Authorization;
@@ -13,7 +12,6 @@ import shomei.domain.credential.Pin;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.web.exchange.Reply;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jws.Jws;
 import shomei.protocol.jws.JwsVerifier;
@@ -22,71 +20,61 @@ import shomei.protocol.message.AuthorizationUpdate;
 import shomei.protocol.message.PinResponse;
 import shomei.protocol.message.PossessionResponse;
 import shomei.protocol.problem.ProblemException;
+import shomei.web.http.Response;
 
 /// Authorizations and their challenges (RFC 8555 §7.5; PROTOCOL.md, *Challenge types*).
-final class AuthorizationResources {
+public final class AuthorizationResources {
   private static final String DEACTIVATED = "deactivated";
 
   private final AnswerChallenge answer;
   private final DeactivateAuthorization deactivate;
   private final JwsVerifier verifier;
-  private final Replies replies;
-  private final InstantSource clock;
+  private final Responses responses;
 
-  AuthorizationResources(
+  public AuthorizationResources(
       AnswerChallenge answer,
       DeactivateAuthorization deactivate,
       JwsVerifier verifier,
-      Replies replies,
-      InstantSource clock) {
+      Responses responses) {
     this.answer = answer;
     this.deactivate = deactivate;
     this.verifier = verifier;
-    this.replies = replies;
-    this.clock = clock;
+    this.responses = responses;
   }
 
   /// §7.5.2. Deactivation is the one change that a client can make: no other status is ever taken
   /// from it.
-  Reply authorization(Call.Owned<Authorization> owned) {
+  Response authorization(Call.Owned<Authorization> owned) {
     Payload payload = owned.call().payload();
     if (payload.isEmpty()) {
-      return replies.authorization(owned.resource());
+      return responses.authorization(owned.resource());
     }
     if (!DEACTIVATED.equals(payload.read(AuthorizationUpdate.class).status())) {
       throw ProblemException.malformed("An authorization can only be deactivated.");
     }
-    return replies.authorization(
+    return responses.authorization(
         deactivate.deactivate(owned.call().account(), owned.resource(), owned.call().origin()));
   }
 
   /// §7.5.1. Reading starts nothing; a challenge that was answered before is shown as it is,
   /// whatever comes.
-  Reply challenge(Call.Owned<Authorization> owned, Challenge.Kind kind) {
+  Response challenge(Call.Owned<Authorization> owned, Challenge.Kind kind) {
     Authorization authorization = owned.resource();
     Challenge challenge = of(authorization, kind);
     Payload payload = owned.call().payload();
     if (payload.isEmpty()) {
-      return replies.challenge(authorization, challenge);
+      return responses.challenge(authorization, challenge);
     }
     payload.requireObject();
-    if (!isOpen(authorization, challenge)) {
-      return replies.challenge(authorization, challenge);
-    }
     Authorization after =
         answer.answer(
             owned.call().institution(),
             owned.call().account(),
             authorization,
             kind,
-            read(kind, payload),
+            () -> read(kind, payload),
             owned.call().origin());
-    return replies.challenge(after, of(after, kind));
-  }
-
-  private boolean isOpen(Authorization authorization, Challenge challenge) {
-    return authorization.statusAt(clock.instant()) == Authorization.Status.PENDING
-        && challenge.state() instanceof Challenge.State.Pending;
+    return responses.challenge(after, of(after, kind));
   }
 
   private ChallengeResponse read(Challenge.Kind kind, Payload payload) {

@@ -6,7 +6,7 @@ import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.protocol.jwk.Jwk;
 
-/// A signed request that came through the [Gate].
+/// A signed request that came through the [RequestAuthenticator].
 sealed interface Call {
   Institution institution();
 

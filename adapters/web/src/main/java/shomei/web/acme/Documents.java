@@ -21,11 +21,11 @@ import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
-import shomei.web.acme.Place.Resource;
 import shomei.protocol.json.Json;
 import shomei.protocol.message.Directory;
 import shomei.protocol.message.Status;
 import shomei.protocol.problem.Problem;
+import shomei.web.http.Problems;
 
 /// Shows the domain's states as the protocol's messages. Times are cut to whole seconds, which
 /// every client reads; those that a client asked for come back exactly.

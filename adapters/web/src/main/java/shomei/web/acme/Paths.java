@@ -12,18 +12,29 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
-import shomei.web.acme.Place.Resource;
 
 /// Writes the URLs of resources and reads them back. Each resource has one spelling: what differs
 /// from it in letter case, escapes, slashes or dots names nothing, so that comparing URLs as texts
 /// (RFC 8555 §6.4) is enough.
-final class Paths {
+public final class Paths {
   private static final String ROOT = "acme";
 
   private final String base;
 
-  /// @param base scheme, host and port
-  Paths(URI base) {
+  /// @param base what every URL of the protocol begins with: `https`, a host and perhaps a port. It
+  ///   is never taken from a request's `Host`, and must be what clients use, behind whatever proxy
+  public Paths(URI base) {
+    boolean origin =
+        "https".equals(base.getScheme())
+            && base.getHost() != null
+            && base.getRawPath().isEmpty()
+            && base.getRawQuery() == null
+            && base.getRawFragment() == null
+            && base.getRawUserInfo() == null;
+    if (!origin) {
+      throw new IllegalArgumentException(
+          "the public base URL is https://host or https://host:port, without anything behind it");
+    }
     this.base = base.toString();
   }
 
@@ -38,17 +49,19 @@ final class Paths {
   }
 
   /// Reads an absolute URL of ours.
-  Optional<Place> place(String url) {
+  Optional<ResourceUrl> readUrl(String url) {
     return url.startsWith(base) ? read(url.substring(base.length())) : Optional.empty();
   }
 
-  Optional<Place> read(String path) {
+  Optional<ResourceUrl> read(String path) {
     List<String> parts = List.of(path.split("/", -1));
     if (parts.size() < 4 || !parts.get(0).isEmpty() || !parts.get(1).equals(ROOT)) {
       return Optional.empty();
     }
     return institution(path)
-        .flatMap(id -> resource(parts.subList(3, parts.size())).map(named -> new Place(id, named)));
+        .flatMap(
+            id ->
+                resource(parts.subList(3, parts.size())).map(named -> new ResourceUrl(id, named)));
   }
 
   /// The institution that a path begins with, whatever follows.

@@ -17,9 +17,9 @@ final class Connections {
   private final Semaphore places;
   private final long idleNanos;
   private final Meters meters;
-  private final IdentityHashMap<HttpConnection, Standing> open = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Activity> open = new IdentityHashMap<>();
 
-  private static final class Standing {
+  private static final class Activity {
     int requests;
     long idleSince;
   }
@@ -37,9 +37,9 @@ final class Connections {
       connection.close();
       return;
     }
-    Standing standing = new Standing();
-    standing.idleSince = System.nanoTime();
-    open.put(connection, standing);
+    Activity activity = new Activity();
+    activity.idleSince = System.nanoTime();
+    open.put(connection, activity);
     connection.closeHandler(
         closed -> {
           open.remove(connection);
@@ -48,17 +48,17 @@ final class Connections {
   }
 
   void requestBegun(HttpConnection connection) {
-    Standing standing = open.get(connection);
-    if (standing != null) {
-      standing.requests++;
+    Activity activity = open.get(connection);
+    if (activity != null) {
+      activity.requests++;
     }
   }
 
   void requestDone(HttpConnection connection) {
-    Standing standing = open.get(connection);
-    if (standing != null) {
-      standing.requests--;
-      standing.idleSince = System.nanoTime();
+    Activity activity = open.get(connection);
+    if (activity != null) {
+      activity.requests--;
+      activity.idleSince = System.nanoTime();
     }
   }
 

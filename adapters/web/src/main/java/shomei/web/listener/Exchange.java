@@ -1,70 +1,110 @@
 package shomei.web.listener;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.kernel.Octets;
-import shomei.web.exchange.Head;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
-import shomei.web.exchange.Trouble;
+import shomei.domain.kernel.Refusal;
+import shomei.web.http.Endpoint;
+import shomei.web.http.HttpDate;
+import shomei.web.http.HttpError;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
 
-/// One request and its answer. The event loop reads the body, within bounds of size, time and
-/// memory; a virtual thread does the work; the event loop writes the reply. All of it but [#work]
-/// runs on the connection's event loop.
+/// One request and its response. The event loop reads the body, within bounds of size, time and
+/// memory, and lets the router go on; a virtual thread does the work of an endpoint; the event loop
+/// writes. All of it but [#work] runs on the connection's event loop.
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+  private static final String KEY = Exchange.class.getName();
 
   /// A client that sends more than the bound may still read its 413, if what it sends is taken off
   /// the line first; up to so many times the bound.
   private static final int DRAINED = 16;
 
+  private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
   private static final int SHOWN = 120;
 
-  private final Desk desk;
-  private final Connections connections;
+  private final Serving serving;
   private final HttpServerRequest request;
-  private final Head head;
-  private final Context context;
+  private final Request head;
   private final Vertx vertx;
+  private final Context context;
   private final long begun = System.nanoTime();
   private final Buffer body = Buffer.buffer();
   private long received;
   private long timer;
-  private @Nullable Trouble trouble;
+  private @Nullable HttpError refused;
   private boolean read;
+  private boolean finished;
 
-  Exchange(Desk desk, Connections connections, HttpServerRequest request, Head head, Vertx vertx) {
-    this.desk = desk;
-    this.connections = connections;
+  Exchange(Serving serving, HttpServerRequest request, Request head, Vertx vertx) {
+    this.serving = serving;
     this.request = request;
     this.head = head;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
+    serving.connections().requestBegun(request.connection());
+    request
+        .response()
+        .putHeader("X-Request-Id", head.id())
+        .putHeader("Date", HttpDate.format(serving.clock().instant()));
   }
 
-  void begin() {
-    connections.requestBegun(request.connection());
-    timer = vertx.setTimer(desk.limits().bodyTime().toMillis(), expired -> stop(Trouble.SLOW));
+  /// The exchange that [#read] has begun, if it came to that.
+  static @Nullable Exchange of(RoutingContext routing) {
+    return routing.get(KEY);
+  }
+
+  /// Reads the body, then lets the router go on.
+  void read(RoutingContext routing) {
+    routing.put(KEY, this);
+    routing.addEndHandler(end -> finish(request.response().ended()));
+    timer =
+        vertx.setTimer(
+            serving.limits().bodyTime().toMillis(),
+            expired ->
+                stop(HttpError.of(408, "The body of the request did not come in time.").ending()));
     request.handler(this::take);
-    request.endHandler(end -> complete());
+    request.endHandler(end -> complete(routing));
     request.exceptionHandler(this::broken);
   }
 
-  /// Answers at once, without reading.
-  void refuse(Trouble why) {
-    connections.requestBegun(request.connection());
+  /// Answers without reading; the connection then ends.
+  void refuse(HttpError why) {
     read = true;
-    write(desk.site().refuse(why, head), why);
+    write(told(head, why.ending()), true).onComplete(written -> finish(written.succeeded()));
+  }
+
+  /// Lets an endpoint answer.
+  void dispatch(RoutingContext routing, Endpoint endpoint) {
+    if (!serving.capacity().admission().tryAcquire()) {
+      serving.meters().rejected();
+      write(told(head, busy()), false);
+      return;
+    }
+    Request whole = head.with(routing.pathParams(), Octets.of(body.getBytes()));
+    Thread.ofVirtual().name("request-" + head.id()).start(() -> work(endpoint, whole));
+  }
+
+  /// Answers what the router or a handler of the library made fail.
+  void fail(RoutingContext routing) {
+    HttpError why = error(routing.failure(), routing.statusCode());
+    if (read) {
+      write(told(head, why), false);
+    } else {
+      refuse(why);
+    }
   }
 
   private void take(Buffer part) {
@@ -72,104 +112,148 @@ final class Exchange {
       return;
     }
     received += part.length();
-    long bound = desk.limits().bodyOctets();
+    long bound = serving.limits().bodyOctets();
     if (received > bound * DRAINED) {
-      stop(Trouble.LARGE);
+      stop(large());
     } else if (received > bound) {
-      trouble = Trouble.LARGE;
-    } else if (trouble == null) {
-      if (desk.memory().tryAcquire(part.length())) {
+      refused = large();
+    } else if (refused == null) {
+      if (serving.capacity().memory().tryAcquire(part.length())) {
         body.appendBuffer(part);
       } else {
-        trouble = Trouble.BUSY;
+        refused = busy();
       }
     }
   }
 
-  private void complete() {
+  private void complete(RoutingContext routing) {
     if (read) {
       return;
     }
-    if (trouble != null) {
-      stop(trouble);
-    } else if (!desk.admission().tryAcquire()) {
-      desk.meters().rejected();
-      stop(Trouble.BUSY);
+    if (refused != null) {
+      stop(refused);
     } else {
-      Octets whole = Octets.of(body.getBytes());
       finishReading();
-      Thread.ofVirtual().name("request-" + head.id()).start(() -> work(new Request(head, whole)));
+      routing.next();
     }
   }
 
-  /// On a virtual thread. Whatever happens, the place is given back and the client gets an answer.
-  private void work(Request whole) {
-    Reply reply;
-    Trouble why = null;
-    try {
-      reply = desk.site().answer(whole);
-    } catch (Throwable fault) {
-      log.error("request {} failed", head.id(), fault);
-      why = Trouble.FAULT;
-      reply = desk.site().refuse(why, head);
-    } finally {
-      desk.admission().release();
-    }
-    Reply answer = reply;
-    Trouble reason = why;
-    context.runOnContext(now -> write(answer, reason));
-  }
-
-  private void stop(Trouble why) {
+  private void stop(HttpError why) {
     finishReading();
-    write(desk.site().refuse(why, head), why);
+    write(told(head, why), why.endsConnection());
   }
 
   private void finishReading() {
     read = true;
     vertx.cancelTimer(timer);
-    desk.memory().release(body.length());
+    serving.capacity().memory().release(body.length());
   }
 
   /// The client is gone, or its stream is.
   private void broken(Throwable why) {
     if (!read) {
       finishReading();
-      connections.requestDone(request.connection());
+      finish(false);
     }
   }
 
-  private void write(Reply reply, @Nullable Trouble why) {
-    HttpServerResponse response = request.response();
-    response.setStatusCode(reply.status());
-    for (Reply.Header header : reply.headers()) {
-      response.headers().add(header.name(), header.value());
+  /// On a virtual thread. Whatever happens, the place is given back and the client gets an answer.
+  private void work(Endpoint endpoint, Request whole) {
+    Response response;
+    try {
+      response = endpoint.answer(whole);
+    } catch (Throwable why) {
+      response = told(whole, error(why, 500));
+    } finally {
+      serving.capacity().admission().release();
     }
-    response.putHeader("X-Request-Id", head.id());
-    response.putHeader("Date", date());
-    boolean last = why != null && why.endsConnection();
+    Response answer = ConditionalGet.of(whole, response);
+    context.runOnContext(now -> write(answer, false));
+  }
+
+  /// @param why as a handler threw it; none where no route took the request
+  /// @param status that the library gives it; negative where the path could not be decoded
+  private HttpError error(@Nullable Throwable why, int status) {
+    return switch (why) {
+      case HttpError error -> error;
+      case Refusal refusal -> HttpError.of(refusal);
+      case null -> unrouted(status);
+      case Throwable library when status < 500 -> HttpError.of(status);
+      case Throwable fault -> {
+        log.error("request {} failed", head.id(), fault);
+        yield HttpError.fault();
+      }
+    };
+  }
+
+  private HttpError unrouted(int status) {
+    return switch (status) {
+      case 404 -> HttpError.notFound();
+      case 405 -> HttpError.notAllowed(serving.routes().allow(head.path()));
+      default -> HttpError.of(status < 0 ? 400 : status);
+    };
+  }
+
+  /// In the site's form; whoever is told 503 is told when to come back.
+  private Response told(Request to, HttpError why) {
+    boolean waits = why.status() != 503 || why.header("Retry-After").isPresent();
+    try {
+      return serving.site().error(to, waits ? why : why.retryAfter(serving.limits().retryAfter()));
+    } catch (RuntimeException fault) {
+      log.error("request {} failed, and so did telling it", head.id(), fault);
+      return Response.text(HttpError.fault());
+    }
+  }
+
+  private static HttpError busy() {
+    return HttpError.of(503, "The server is busy; try again soon.");
+  }
+
+  private static HttpError large() {
+    return HttpError.of(413, "The body of the request is too large.").ending();
+  }
+
+  private Future<Void> write(Response answer, boolean last) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
     boolean http1 = request.version() != HttpVersion.HTTP_2;
     if (last && http1) {
       response.putHeader("Connection", "close");
     }
-    byte[] octets = reply.body().octets();
-    if (reply.status() != 204) {
+    byte[] octets = answer.body().octets();
+    boolean bodiless = WITHOUT_BODY.contains(answer.status());
+    if (!bodiless) {
       response.putHeader("Content-Length", Integer.toString(octets.length));
     }
-    boolean bare = head.method().equals("HEAD") || reply.status() == 204;
-    (bare ? response.end() : response.end(Buffer.buffer(octets)))
-        .onComplete(written -> done(reply, last, http1));
+    Future<Void> written =
+        bodiless || head.method().equals("HEAD")
+            ? response.end()
+            : response.end(Buffer.buffer(octets));
+    return last ? written.onComplete(end -> close(http1)) : written;
   }
 
-  private void done(Reply reply, boolean last, boolean http1) {
-    connections.requestDone(request.connection());
-    if (last && http1) {
+  private void close(boolean http1) {
+    if (http1) {
       request.connection().close();
-    } else if (last) {
+    } else {
       request.response().reset();
     }
+  }
+
+  /// @param answered whether the client was there to the end
+  private void finish(boolean answered) {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    serving.connections().requestDone(request.connection());
+    if (!answered) {
+      return;
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    desk.meters().answered(desk.site().label(head.path()), reply.status(), took);
+    int status = request.response().getStatusCode();
+    serving.meters().answered(serving.routes().label(head.path()), status, took);
     if (log.isDebugEnabled()) {
       log.debug(
           "request {} {} {} {} {} in {} ms",
@@ -177,14 +261,9 @@ final class Exchange {
           head.address(),
           shown(head.method()),
           shown(head.path()),
-          reply.status(),
+          status,
           took.toMillis());
     }
-  }
-
-  private String date() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        desk.clock().instant().atOffset(ZoneOffset.UTC));
   }
 
   /// Strangers choose what stands in a path; the query may hold more than they should tell and is

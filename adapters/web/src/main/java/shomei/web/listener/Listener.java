@@ -5,28 +5,25 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import shomei.web.HttpSettings;
-import shomei.web.exchange.Head;
-import shomei.web.exchange.Site;
-import shomei.web.exchange.Trouble;
+import shomei.web.http.Endpoint;
+import shomei.web.http.HttpError;
+import shomei.web.http.Routes;
+import shomei.web.http.Site;
 
 /// A port on which a site is served, over TLS or plain, in HTTP/1.1 and, over TLS, HTTP/2.
 public final class Listener {
@@ -34,43 +31,34 @@ public final class Listener {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
-  private final String name;
-  private final HttpSettings.Endpoint endpoint;
-  private final HttpServerOptions options;
-  private final boolean mutual;
-  private final Desk desk;
-  private final Semaphore places;
-  private final ClientAddress addresses;
-  private final RandomGenerator random;
+  private final ListenerSettings settings;
+  private final Site site;
+  private final Capacity capacity;
+  private final Meters meters;
+  private final InstantSource clock;
+  private final RequestHeads heads;
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private int port;
 
-  /// @param name of this listener in metrics
-  /// @param tls empty for plain HTTP
   /// @param random draws request ids
   public Listener(
       Vertx vertx,
-      String name,
-      HttpSettings.Endpoint endpoint,
-      Optional<HttpSettings.Tls> tls,
-      HttpSettings settings,
+      ListenerSettings settings,
       Site site,
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
-    HttpSettings.Limits limits = settings.limits();
-    Semaphore admission = new Semaphore(limits.inFlight());
-    Semaphore memory = new Semaphore(limits.bufferedOctets());
-    Meters meters = new Meters(registry, name, admission, memory, limits);
     this.vertx = vertx;
-    this.name = name;
-    this.endpoint = endpoint;
-    this.options = Options.of(tls, limits);
-    this.mutual = tls.filter(HttpSettings.Tls::mutual).isPresent();
-    this.desk = new Desk(site, limits, admission, memory, meters, clock);
-    this.places = new Semaphore(limits.connections());
-    this.addresses = new ClientAddress(settings.trustedProxies());
-    this.random = random;
+    this.settings = settings;
+    this.site = site;
+    this.capacity = Capacity.of(settings.limits());
+    this.meters = new Meters(registry, settings.name(), capacity, settings.limits());
+    this.clock = clock;
+    this.heads =
+        new RequestHeads(
+            new ClientAddress(settings.trustedProxies()),
+            settings.tls().filter(ListenerSettings.Tls::mutual).isPresent(),
+            random);
   }
 
   /// Listens.
@@ -79,10 +67,14 @@ public final class Listener {
   public void start() {
     await(
         vertx.deployVerticle(
-            Loop::new, new DeploymentOptions().setInstances(desk.limits().eventLoops())),
+            Loop::new, new DeploymentOptions().setInstances(settings.limits().eventLoops())),
         PATIENCE,
-        "listen on " + endpoint.host() + ":" + endpoint.port());
+        "listen on " + settings.host() + ":" + settings.port());
     port = servers.element().actualPort();
+  }
+
+  public String name() {
+    return settings.name();
   }
 
   /// The port that it listens on.
@@ -93,7 +85,7 @@ public final class Listener {
   /// Takes no further connections, waits for what is in work as long as the settings say, then
   /// closes what is left.
   public void close() {
-    Duration drain = desk.limits().drain();
+    Duration drain = settings.limits().drain();
     List<Future<Void>> ends = servers.stream().map(server -> server.shutdown(drain)).toList();
     await(Future.join(ends), drain.plus(PATIENCE), "close");
   }
@@ -107,63 +99,57 @@ public final class Listener {
     }
   }
 
-  /// One event loop's share.
+  /// One event loop's share: its connections, and the router that requests come to once they are
+  /// read.
   private final class Loop extends VerticleBase {
-    private final Connections connections =
-        new Connections(places, desk.limits().idle(), desk.meters());
-
     @Override
     public Future<?> start() {
+      Connections connections =
+          new Connections(capacity.connections(), settings.limits().idle(), meters);
       vertx.setPeriodic(SWEEP.toMillis(), tick -> connections.sweep());
+      Router router = Router.router(vertx);
+      Routes routes = new Routes(router, Listener::dispatching);
+      Serving serving =
+          new Serving(site, routes, settings.limits(), capacity, connections, meters, clock);
+      router.route().handler(routing -> exchange(serving, routing.request()).read(routing));
+      site.mount(routes);
+      router.uncaughtErrorHandler(
+          routing ->
+              Optional.ofNullable(Exchange.of(routing))
+                  .orElseGet(() -> exchange(serving, routing.request()))
+                  .fail(routing));
       HttpServer server =
           vertx
-              .createHttpServer(options)
+              .createHttpServer(ServerOptions.of(settings))
               .connectionHandler(connections::opened)
-              .invalidRequestHandler(request -> exchange(request).refuse(trouble(request)))
-              .requestHandler(request -> exchange(request).begin());
+              .invalidRequestHandler(request -> exchange(serving, request).refuse(invalid(request)))
+              .requestHandler(router);
       servers.add(server);
-      return server.listen(Options.address(endpoint, name));
+      return server.listen(ServerOptions.address(settings));
     }
 
-    private Exchange exchange(HttpServerRequest request) {
-      return new Exchange(desk, connections, request, head(request), vertx);
+    private Exchange exchange(Serving serving, HttpServerRequest request) {
+      return new Exchange(serving, request, heads.of(request), vertx);
     }
   }
 
-  private Head head(HttpServerRequest request) {
-    Map<String, String> headers = new HashMap<>();
-    request
-        .headers()
-        .forEach(
-            (header, value) ->
-                headers.merge(header.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
-    byte[] id = new byte[8];
-    random.nextBytes(id);
-    return new Head(
-        HexFormat.of().formatHex(id),
-        request.method().name(),
-        originForm(Optional.ofNullable(request.uri()).orElse("")),
-        headers,
-        addresses.of(request.remoteAddress().hostAddress(), headers.get("x-forwarded-for")),
-        mutual ? ClientCertificates.of(request.connection()) : Optional.empty());
+  private static Handler<RoutingContext> dispatching(Endpoint endpoint) {
+    return routing -> {
+      Exchange exchange = Exchange.of(routing);
+      if (exchange == null) {
+        throw new IllegalStateException("a request was routed before it was read");
+      }
+      exchange.dispatch(routing, endpoint);
+    };
   }
 
-  /// A request may name its target with scheme and host before it (RFC 9112 §3.2.2); both are
-  /// ignored, as `Host` is.
-  private static String originForm(String target) {
-    if (target.startsWith("/")) {
-      return target;
-    }
-    int authority = target.indexOf("://");
-    int path = authority < 0 ? -1 : target.indexOf('/', authority + 3);
-    return path < 0 ? target : target.substring(path);
-  }
-
-  private static Trouble trouble(HttpServerRequest request) {
+  private static HttpError invalid(HttpServerRequest request) {
     return switch (request.decoderResult().cause()) {
-      case TooLongHttpLineException line -> Trouble.LONG_TARGET;
-      case TooLongHttpHeaderException header -> Trouble.LARGE_HEAD;
-      case null, default -> Trouble.NOT_HTTP;
+      case TooLongHttpLineException line ->
+          HttpError.of(414, "The address of the request is too long.");
+      case TooLongHttpHeaderException header ->
+          HttpError.of(431, "The header of the request is too large.");
+      case null, default -> HttpError.of(400, "The request is not well-formed HTTP.");
     };
   }
 }

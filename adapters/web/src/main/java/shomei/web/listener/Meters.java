@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import shomei.web.HttpSettings;
 
 /// What one listener counts.
 final class Meters {
@@ -16,11 +14,7 @@ final class Meters {
   private final Counter connectionsRefused;
 
   Meters(
-      MeterRegistry registry,
-      String listener,
-      Semaphore admission,
-      Semaphore memory,
-      HttpSettings.Limits limits) {
+      MeterRegistry registry, String listener, Capacity capacity, ListenerSettings.Limits limits) {
     requests =
         Timer.builder("shomei.http.requests")
             .description(
@@ -44,12 +38,16 @@ final class Meters {
             .tag("listener", listener)
             .register(registry);
     Gauge.builder(
-            "shomei.http.in.flight", admission, free -> limits.inFlight() - free.availablePermits())
+            "shomei.http.in.flight",
+            capacity.admission(),
+            free -> limits.inFlight() - free.availablePermits())
         .description("Requests in work")
         .tag("listener", listener)
         .register(registry);
     Gauge.builder(
-            "shomei.http.held", memory, free -> limits.bufferedOctets() - free.availablePermits())
+            "shomei.http.held",
+            capacity.memory(),
+            free -> limits.bufferedOctets() - free.availablePermits())
         .description("Octets held of bodies that are not complete")
         .baseUnit("bytes")
         .tag("listener", listener)

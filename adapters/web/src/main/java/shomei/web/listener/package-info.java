@@ -1,4 +1,5 @@
-/// Vert.x, and the only package that knows it: reads bounded requests, admits them, writes replies.
+/// The bounded listener in front of a router: reads requests within bounds, admits them, writes
+/// responses.
 @NullMarked
 package shomei.web.listener;
 

@@ -1,13 +1,16 @@
 package shomei.web.status;
 
-import java.util.Optional;
+import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.Authorities;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
+import shomei.web.http.HttpError;
+import shomei.web.http.Mountable;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+import shomei.web.http.Routes;
 
-/// The CAs' certificates in DER, roots included, where the authority information access of the
-/// certificates below points (RFC 5280 §4.2.2.1): `/ca/{ca}.cer`.
-public final class CaCertificates implements Resources {
+/// The issuing CAs' certificates, where the Authority Information Access of what they issued points
+/// (RFC 5280 §4.2.2.1): `/ca/{ca}.cer`.
+public final class CaCertificates implements Mountable {
   private final Authorities authorities;
 
   public CaCertificates(Authorities authorities) {
@@ -15,16 +18,15 @@ public final class CaCertificates implements Resources {
   }
 
   @Override
-  public Optional<Reply> reply(Request request) {
-    return CaPath.read(request.head().path(), ".cer")
-        .filter(path -> path.shard().number() == 0)
-        .flatMap(path -> authorities.certificate(path.shard().ca()))
-        .map(
-            der ->
-                Reading.of(
-                    request,
-                    () ->
-                        Reply.of(200, "application/pkix-cert", der.octets())
-                            .with("Cache-Control", "public, max-age=3600")));
+  public void mount(Routes routes) {
+    routes.get("ca-certificate", "/ca/" + StatusSite.CA + "\\.cer", this::certificate);
+  }
+
+  private Response certificate(Request request) {
+    return authorities
+        .certificate(new IssuerId(request.parameter("ca")))
+        .map(der -> Response.of(200, "application/pkix-cert", der.octets()))
+        .orElseThrow(HttpError::notFound)
+        .with("Cache-Control", "public, max-age=3600");
   }
 }

@@ -9,19 +9,24 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Shard;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
+import shomei.web.http.HttpDate;
+import shomei.web.http.HttpError;
+import shomei.web.http.Mountable;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+import shomei.web.http.Routes;
 
 /// The latest CRL of each shard, where distribution points of certificates point (RFC 5280
 /// §4.2.1.13): `/ca/{ca}.crl` and `/ca/{ca}/{shard}.crl`.
 ///
 /// Each is held in memory until the database has a larger number, which is looked at on every
 /// request. While the database is away the one at hand is served.
-public final class Crls implements Resources {
+public final class Crls implements Mountable {
   private static final Logger log = LoggerFactory.getLogger(Crls.class);
 
   /// A revocation is published within seconds, so a proxy should not hold the CRL before it for
@@ -38,10 +43,14 @@ public final class Crls implements Resources {
   }
 
   @Override
-  public Optional<Reply> reply(Request request) {
-    return CaPath.read(request.head().path(), ".crl")
-        .flatMap(path -> latest(path.shard()))
-        .map(list -> Reading.of(request, () -> document(request, list)));
+  public void mount(Routes routes) {
+    routes.get("crl", "/ca/" + StatusSite.CA + "(?:/(?<shard>[1-9][0-9]{0,8}))?\\.crl", this::crl);
+  }
+
+  private Response crl(Request request) {
+    IssuerId ca = new IssuerId(request.parameter("ca"));
+    int number = request.optional("shard").map(Integer::parseInt).orElse(0);
+    return latest(new Shard(ca, number)).map(this::document).orElseThrow(HttpError::notFound);
   }
 
   /// Only shards that exist are kept, so their number is bounded.
@@ -64,15 +73,10 @@ public final class Crls implements Resources {
     }
   }
 
-  private Reply document(Request request, RevocationList list) {
-    String tag = "\"%d\"".formatted(list.number());
-    Reply reply =
-        Reading.has(request, tag, list.thisUpdate())
-            ? Reply.empty(304)
-            : Reply.of(200, "application/pkix-crl", list.der().octets());
-    return reply
-        .with("ETag", tag)
-        .with("Last-Modified", Reading.date(list.thisUpdate()))
+  private Response document(RevocationList list) {
+    return Response.of(200, "application/pkix-crl", list.der().octets())
+        .with("ETag", "\"%d\"".formatted(list.number()))
+        .with("Last-Modified", HttpDate.format(list.thisUpdate()))
         .with("Cache-Control", "public, max-age=" + held(list).toSeconds());
   }
 

@@ -8,24 +8,24 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.status.AnswerOcsp;
 import shomei.domain.status.OcspResponse;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
+import shomei.web.http.HttpDate;
+import shomei.web.http.HttpError;
+import shomei.web.http.Mountable;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+import shomei.web.http.Routes;
 
 /// OCSP over HTTP (RFC 6960 appendix A, RFC 5019 §5): POST to `/ocsp/{ca}`, GET of `/ocsp/{ca}/`
 /// with the request in base64 behind it.
 ///
 /// *Threat:* large or senseless requests, sent to cost. *Answer:* beyond 8 KiB nothing is parsed,
 /// and what does not parse costs no signature and no read of the database.
-public final class Ocsp implements Resources {
-  private static final Pattern FORM =
-      Pattern.compile("/ocsp/([a-z0-9][a-z0-9-]{0,39})(?:/(.*))?", Pattern.DOTALL);
+public final class Ocsp implements Mountable {
+  private static final String PATH = "/ocsp/" + StatusSite.CA;
   private static final int LARGEST = 8 * 1024;
   private static final String REQUEST = "application/ocsp-request";
   private static final String RESPONSE = "application/ocsp-response";
@@ -42,83 +42,75 @@ public final class Ocsp implements Resources {
   }
 
   @Override
-  public Optional<Reply> reply(Request request) {
-    Matcher parts = FORM.matcher(request.head().path());
-    return parts.matches()
-        ? Optional.of(reply(request, new IssuerId(parts.group(1)), parts.group(2)))
-        : Optional.empty();
+  public void mount(Routes routes) {
+    routes.post("ocsp", PATH + "/?", this::posted);
+    routes.get("ocsp", PATH + "/.+", this::got);
   }
 
-  private Reply reply(Request request, IssuerId ca, @Nullable String inPath) {
-    return switch (request.head().method()) {
-      case "POST" -> inPath == null || inPath.isEmpty() ? posted(request, ca) : notHere();
-      case "GET", "HEAD" ->
-          inPath == null || inPath.isEmpty() ? notHere() : got(request, ca, inPath);
-      default -> notHere();
-    };
-  }
-
-  private static Reply notHere() {
-    return Reply.text(405, "POST, or GET with the request behind the address\n")
-        .with("Allow", "GET, HEAD, POST");
-  }
-
-  private Reply posted(Request request, IssuerId ca) {
-    String type = request.head().header("content-type").orElse("");
+  private Response posted(Request request) {
+    String type = request.header("content-type").orElse("");
     if (!type.split(";", 2)[0].strip().equalsIgnoreCase(REQUEST)) {
-      return Reply.text(415, "The media type must be " + REQUEST + "\n");
+      throw HttpError.of(415, "The media type must be " + REQUEST + ".");
     }
     if (request.body().length() > LARGEST) {
-      return Reply.text(413, "An OCSP request has 8 KiB at most.\n");
+      throw HttpError.of(413, "An OCSP request has 8 KiB at most.");
     }
-    return switch (answer.answer(ca, request.body())) {
+    return switch (answer.answer(ca(request), request.body())) {
       case OcspResponse.Failed(var failure) -> failed(failure);
-      case OcspResponse.Signed signed -> uncached(Reply.of(200, RESPONSE, signed.der().octets()));
+      case OcspResponse.Signed signed ->
+          uncached(Response.of(200, RESPONSE, signed.der().octets()));
     };
   }
 
-  private Reply got(Request request, IssuerId ca, String inPath) {
-    Optional<Octets> question = decoded(inPath);
+  private Response got(Request request) {
+    Optional<Octets> question = decoded(inPath(request));
     OcspResponse given =
         question
-            .map(octets -> answer.answer(ca, octets))
+            .map(octets -> answer.answer(ca(request), octets))
             .orElseGet(() -> new OcspResponse.Failed(OcspResponse.Failure.MALFORMED_REQUEST));
     return switch (given) {
       case OcspResponse.Failed(var failure) -> failed(failure);
       case OcspResponse.Signed signed when !signed.forAnyone() ->
-          uncached(Reply.of(200, RESPONSE, signed.der().octets()));
-      case OcspResponse.Signed signed -> cached(request, signed);
+          uncached(Response.of(200, RESPONSE, signed.der().octets()));
+      case OcspResponse.Signed signed -> cached(signed);
     };
   }
 
+  /// Clients that append a slash to an address that ends in one send two; base64 of a request never
+  /// begins with one.
+  private static String inPath(Request request) {
+    String path = request.path();
+    return path.substring(path.indexOf('/', "/ocsp/".length())).replaceFirst("^/+", "");
+  }
+
+  private static IssuerId ca(Request request) {
+    return new IssuerId(request.parameter("ca"));
+  }
+
   /// As RFC 5019 §6.2 asks.
-  private Reply cached(Request request, OcspResponse.Signed signed) {
+  private Response cached(OcspResponse.Signed signed) {
     Instant now = clock.instant();
     Duration left = Duration.between(now, signed.nextUpdate());
     Duration held = left.compareTo(LONGEST_HELD) < 0 ? left : LONGEST_HELD;
     String tag = '"' + HexFormat.of().formatHex(signed.der().sha256().octets(), 0, 16) + '"';
-    Reply reply =
-        Reading.has(request, tag, signed.thisUpdate())
-            ? Reply.empty(304)
-            : Reply.of(200, RESPONSE, signed.der().octets());
-    return reply
+    return Response.of(200, RESPONSE, signed.der().octets())
         .with("ETag", tag)
-        .with("Last-Modified", Reading.date(signed.thisUpdate()))
-        .with("Expires", Reading.date(now.plus(held)))
+        .with("Last-Modified", HttpDate.format(signed.thisUpdate()))
+        .with("Expires", HttpDate.format(now.plus(held)))
         .with(
             "Cache-Control",
             "max-age=%d, public, no-transform, must-revalidate".formatted(held.toSeconds()));
   }
 
   /// Without a signature (RFC 6960 §2.3): OCSPResponse with nothing but its status.
-  private static Reply failed(OcspResponse.Failure failure) {
-    byte[] response = {0x30, 3, 0x0a, 1, (byte) failure.code()};
-    Reply reply = uncached(Reply.of(200, RESPONSE, response));
-    return failure == OcspResponse.Failure.TRY_LATER ? reply.with("Retry-After", "5") : reply;
+  private static Response failed(OcspResponse.Failure failure) {
+    byte[] der = {0x30, 3, 0x0a, 1, (byte) failure.code()};
+    Response response = uncached(Response.of(200, RESPONSE, der));
+    return failure == OcspResponse.Failure.TRY_LATER ? response.with("Retry-After", "5") : response;
   }
 
-  private static Reply uncached(Reply reply) {
-    return reply.with("Cache-Control", "no-store");
+  private static Response uncached(Response response) {
+    return response.with("Cache-Control", "no-store");
   }
 
   /// Base64, with the characters that a path must not have as `%XX` (RFC 6960 A.1) or, as some

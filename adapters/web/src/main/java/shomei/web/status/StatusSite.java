@@ -1,52 +1,32 @@
 package shomei.web.status;
 
 import java.util.List;
-import java.util.Optional;
-import shomei.domain.kernel.Refusal;
-import shomei.web.exchange.Head;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
-import shomei.web.exchange.Site;
-import shomei.web.exchange.Trouble;
+import shomei.web.http.HttpError;
+import shomei.web.http.Mountable;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+import shomei.web.http.Routes;
+import shomei.web.http.Site;
 
 /// What relying parties read. It is plain HTTP: everything here carries a signature of its own, and
 /// a certificate's status cannot be asked for over a connection whose certificate needs it first.
 public final class StatusSite implements Site {
-  private final List<Resources> resources;
+  /// How a CA is called in paths.
+  static final String CA = "(?<ca>[a-z0-9][a-z0-9-]{0,39})";
 
-  public StatusSite(List<Resources> resources) {
-    this.resources = List.copyOf(resources);
+  private final List<Mountable> documents;
+
+  public StatusSite(List<? extends Mountable> documents) {
+    this.documents = List.copyOf(documents);
   }
 
   @Override
-  public Reply answer(Request request) {
-    try {
-      return resources.stream()
-          .map(kind -> kind.reply(request))
-          .flatMap(Optional::stream)
-          .findFirst()
-          .orElseGet(() -> Reply.text(404, "There is no such document.\n"));
-    } catch (Refusal away) {
-      // a part of the server is away, and what was asked for is not at hand
-      return Reply.text(503, "This cannot be told at the moment; try again soon.\n")
-          .with("Retry-After", "5")
-          .with("Cache-Control", "no-store");
-    }
+  public void mount(Routes routes) {
+    documents.forEach(document -> document.mount(routes));
   }
 
   @Override
-  public Reply refuse(Trouble trouble, Head head) {
-    Reply reply = Reply.text(trouble.status(), trouble.detail() + "\n");
-    return trouble.passes() ? reply.with("Retry-After", "1") : reply;
-  }
-
-  @Override
-  public String label(String path) {
-    int dot = path.lastIndexOf('.');
-    return switch (dot < 0 ? "" : path.substring(dot)) {
-      case ".cer" -> "ca-certificate";
-      case ".crl" -> "crl";
-      default -> path.startsWith("/ocsp") ? "ocsp" : "unknown";
-    };
+  public Response error(Request request, HttpError error) {
+    return Response.text(error).with("Cache-Control", "no-store");
   }
 }

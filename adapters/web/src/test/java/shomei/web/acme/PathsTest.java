@@ -1,19 +1,20 @@
 package shomei.web.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
-import shomei.web.acme.Place.Resource;
 
 final class PathsTest {
   private static final String BASE = "https://ca.example:8443";
@@ -45,7 +46,7 @@ final class PathsTest {
   void everyUrlIsReadBackAsWhatItWasWrittenFor(Resource resource) {
     String url = paths.url(KITA, resource).toString();
     assertThat(url).startsWith(BASE + "/acme/kita/");
-    assertThat(paths.place(url)).contains(new Place(KITA, resource));
+    assertThat(paths.readUrl(url)).contains(new ResourceUrl(KITA, resource));
   }
 
   @ParameterizedTest
@@ -65,7 +66,23 @@ final class PathsTest {
         }) {
       assertThat(paths.read(other)).as(other).isNotEqualTo(paths.read(path));
     }
-    assertThat(paths.place(url.replace("https", "http"))).isEmpty();
-    assertThat(paths.place(url.replace(":8443", ""))).isEmpty();
+    assertThat(paths.readUrl(url.replace("https", "http"))).isEmpty();
+    assertThat(paths.readUrl(url.replace(":8443", ""))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://ca.example",
+        "https://ca.example/",
+        "https://ca.example/x",
+        "https://ca.example?x",
+        "https://u@ca.example",
+        "ca.example",
+        "https:///x"
+      })
+  void thePublicBaseIsAnHttpsOriginAndNothingElse(String base) {
+    URI other = URI.create(base);
+    assertThatThrownBy(() -> new Paths(other)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.web.HttpSettings;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
 
 /// What one client does at the cost of the others, and the bound that it meets.
 @Timeout(60)
@@ -42,7 +41,7 @@ final class AbuseTest {
         serve(
             request -> {
               asked.incrementAndGet();
-              return Reply.empty(200);
+              return Response.empty(200);
             });
     try (SSLSocket socket = site.socket()) {
       Wire.say(socket, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -55,7 +54,7 @@ final class AbuseTest {
 
   @Test
   void aSlowBodyIs408AndTheConnectionEnds() throws Exception {
-    ServedSite site = serve(request -> Reply.empty(200));
+    ServedSite site = serve(request -> Response.empty(200));
     try (SSLSocket socket = site.socket()) {
       Wire.say(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
       String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
@@ -65,7 +64,7 @@ final class AbuseTest {
 
   @Test
   void aHeadThatTricklesIsCutOffHoweverBusyItsConnectionLooks() throws Exception {
-    ServedSite site = serve(request -> Reply.empty(200));
+    ServedSite site = serve(request -> Response.empty(200));
     try (SSLSocket socket = site.socket()) {
       Wire.say(socket, "GET / HTTP/1.1\r\n");
       CountDownLatch closed = new CountDownLatch(1);
@@ -85,7 +84,7 @@ final class AbuseTest {
 
   @Test
   void manyHalfSentBodiesTakeNoMoreMemoryThanTheBound() throws Exception {
-    ServedSite site = serve(request -> Reply.empty(200));
+    ServedSite site = serve(request -> Response.empty(200));
     HttpClient client = Wire.client(site, HttpClient.Version.HTTP_1_1);
     List<SSLSocket> halves = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -107,7 +106,7 @@ final class AbuseTest {
 
   @Test
   void connectionsBeyondTheBoundAreClosedAtOnceAndRoomComesBack() throws Exception {
-    ServedSite site = serve(request -> Reply.empty(200));
+    ServedSite site = serve(request -> Response.empty(200));
     List<SSLSocket> sockets = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       SSLSocket socket = site.socket();
@@ -140,7 +139,7 @@ final class AbuseTest {
             request -> {
               inWork.countDown();
               Wire.await(release);
-              return Reply.empty(200);
+              return Response.empty(200);
             });
     HttpClient client = Wire.client(site, HttpClient.Version.HTTP_2);
     var first = client.sendAsync(Wire.to(site).GET().build(), BodyHandlers.ofString());
@@ -167,11 +166,11 @@ final class AbuseTest {
     ServedSite site =
         serve(
             request -> {
-              if (request.head().path().equals("/left")) {
+              if (request.path().equals("/left")) {
                 begun.countDown();
                 Wire.await(release);
               }
-              return Reply.empty(200);
+              return Response.empty(200);
             });
     for (int i = 0; i < 2; i++) {
       SSLSocket socket = site.socket();
@@ -193,8 +192,8 @@ final class AbuseTest {
     assertThat(status).isEqualTo(200);
   }
 
-  private ServedSite serve(Function<Request, Reply> site) {
-    ServedSite served = new ServedSite(folder, HttpSettings.Engine.JDK, Wire.TIGHT, site);
+  private ServedSite serve(Function<Request, Response> site) {
+    ServedSite served = new ServedSite(folder, ListenerSettings.Engine.JDK, Wire.TIGHT, site);
     open.add(served);
     return served;
   }

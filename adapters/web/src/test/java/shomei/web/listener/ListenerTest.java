@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import shomei.web.HttpSettings;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
 
 @Timeout(60)
 final class ListenerTest {
@@ -38,9 +39,9 @@ final class ListenerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(HttpSettings.Engine.class)
-  void bothEnginesSpeakHttp2AndHttp1(HttpSettings.Engine engine) throws Exception {
-    ServedSite site = serve(engine, request -> Reply.text(200, request.head().method()));
+  @EnumSource(ListenerSettings.Engine.class)
+  void bothEnginesSpeakHttp2AndHttp1(ListenerSettings.Engine engine) throws Exception {
+    ServedSite site = serve(engine, request -> Response.text(200, request.method()));
     for (HttpClient.Version version : HttpClient.Version.values()) {
       if (version.name().equals("HTTP_3")) {
         continue;
@@ -58,7 +59,7 @@ final class ListenerTest {
 
   @Test
   void oldTlsIsNotSpoken() throws Exception {
-    ServedSite site = serve(request -> Reply.empty(200));
+    ServedSite site = serve(request -> Response.empty(200));
     try (SSLSocket socket = site.socket()) {
       assertThat(socket.getSupportedProtocols()).contains("TLSv1.1");
       socket.setEnabledProtocols(new String[] {"TLSv1.1"});
@@ -74,18 +75,18 @@ final class ListenerTest {
       names = {"HTTP_1_1", "HTTP_2"})
   void aBodyWithinTheBoundArrivesWholeAndOneBeyondItIs413(HttpClient.Version version)
       throws Exception {
-    ServedSite site = serve(request -> Reply.text(200, "" + request.body().length()));
+    ServedSite site = serve(request -> Response.text(200, "" + request.body().length()));
     HttpClient client = Wire.client(site, version);
     assertThat(Wire.post(client, site, new byte[1000]).body()).isEqualTo("1000");
     HttpResponse<String> tooLong = Wire.post(client, site, new byte[1001]);
     assertThat(tooLong.statusCode()).isEqualTo(413);
-    assertThat(tooLong.body()).isEqualTo("LARGE");
+    assertThat(tooLong.body()).isEqualTo("The body of the request is too large.\n");
     assertThat(Wire.post(client, site, new byte[10]).statusCode()).isEqualTo(200);
   }
 
   @Test
   void whatIsNotHttpIs400And414And431() throws Exception {
-    ServedSite site = serve(request -> Reply.empty(200));
+    ServedSite site = serve(request -> Response.empty(200));
     assertThat(Wire.ask(site, "\u0001\u0002garbage\r\n\r\n"))
         .startsWith("HTTP/1.")
         .contains(" 400 ");
@@ -102,7 +103,7 @@ final class ListenerTest {
         serve(
             request -> {
               asked.incrementAndGet();
-              return Reply.empty(200);
+              return Response.empty(200);
             });
     assertThat(
             Wire.ask(
@@ -133,13 +134,27 @@ final class ListenerTest {
         Wire.client(site, HttpClient.Version.HTTP_2)
             .send(Wire.to(site).GET().build(), BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(500);
-    assertThat(response.body()).isEqualTo("FAULT");
+    assertThat(response.body()).startsWith("The server failed");
     assertThat(response.headers().toString()).doesNotContain("secret");
   }
 
   @Test
+  void whoeverIsToldThatAPartIsAwayIsToldWhenToComeBack() throws Exception {
+    ServedSite site =
+        serve(
+            request -> {
+              throw new Refusal(Reason.UNAVAILABLE, "the database is away");
+            });
+    HttpResponse<String> response =
+        Wire.client(site, HttpClient.Version.HTTP_2)
+            .send(Wire.to(site).GET().build(), BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  @Test
   void headIsAnsweredWithTheLengthAndWithoutTheBody() throws Exception {
-    ServedSite site = serve(request -> Reply.text(200, "twelve chars"));
+    ServedSite site = serve(request -> Response.text(200, "twelve chars"));
     HttpResponse<String> response =
         Wire.client(site, HttpClient.Version.HTTP_1_1)
             .send(
@@ -151,7 +166,7 @@ final class ListenerTest {
 
   @Test
   void aTargetMayComeWithSchemeAndHostWhichAreIgnored() throws Exception {
-    ServedSite site = serve(request -> Reply.text(200, request.head().target()));
+    ServedSite site = serve(request -> Response.text(200, request.target()));
     assertThat(
             Wire.ask(
                 site,
@@ -168,7 +183,7 @@ final class ListenerTest {
             request -> {
               begun.countDown();
               Wire.await(release);
-              return Reply.text(200, "finished");
+              return Response.text(200, "finished");
             });
     HttpClient client = Wire.client(site, HttpClient.Version.HTTP_1_1);
     var running = client.sendAsync(Wire.to(site).GET().build(), BodyHandlers.ofString());
@@ -184,11 +199,11 @@ final class ListenerTest {
         .failsWithin(20, TimeUnit.SECONDS);
   }
 
-  private ServedSite serve(Function<Request, Reply> site) {
-    return serve(HttpSettings.Engine.JDK, site);
+  private ServedSite serve(Function<Request, Response> site) {
+    return serve(ListenerSettings.Engine.JDK, site);
   }
 
-  private ServedSite serve(HttpSettings.Engine engine, Function<Request, Reply> site) {
+  private ServedSite serve(ListenerSettings.Engine engine, Function<Request, Response> site) {
     ServedSite served = new ServedSite(folder, engine, Wire.TIGHT, site);
     open.add(served);
     return served;

@@ -14,10 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import shomei.web.HttpSettings;
 import shomei.web.TestTls;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
 
 @Timeout(60)
 final class MutualTlsTest {
@@ -26,8 +25,8 @@ final class MutualTlsTest {
   private final AtomicInteger asked = new AtomicInteger();
 
   @ParameterizedTest
-  @EnumSource(HttpSettings.Engine.class)
-  void whoShowsNoCertificateIsNotHeard(HttpSettings.Engine engine) {
+  @EnumSource(ListenerSettings.Engine.class)
+  void whoShowsNoCertificateIsNotHeard(ListenerSettings.Engine engine) {
     try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
       for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
         assertThatThrownBy(() -> get(served, served.tls.trusting(), protocol))
@@ -39,8 +38,8 @@ final class MutualTlsTest {
 
   /// Only the first connection proves the key; the trust manager is asked there alone.
   @ParameterizedTest
-  @EnumSource(HttpSettings.Engine.class)
-  void theSiteSeesTheCertificateAlsoWhereTheSessionIsResumed(HttpSettings.Engine engine)
+  @EnumSource(ListenerSettings.Engine.class)
+  void theSiteSeesTheCertificateAlsoWhereTheSessionIsResumed(ListenerSettings.Engine engine)
       throws Exception {
     try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
       for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
@@ -57,17 +56,17 @@ final class MutualTlsTest {
   @Test
   void aListenerThatAsksForNoCertificateSeesNone() throws Exception {
     try (ServedSite served =
-        new ServedSite(folder, HttpSettings.Engine.JDK, false, Wire.TIGHT, this::site)) {
+        new ServedSite(folder, ListenerSettings.Engine.JDK, false, Wire.TIGHT, this::site)) {
       var identity = new CountingIdentity(client.identity());
       assertThat(get(served, served.tls.trusting(identity), "TLSv1.3")).endsWith("nobody");
       assertThat(identity.proofs()).isZero();
     }
   }
 
-  private Reply site(Request request) {
+  private Response site(Request request) {
     asked.incrementAndGet();
-    return Reply.text(
-        200, request.head().clientCertificate().map(der -> der.sha256().hex()).orElse("nobody"));
+    return Response.text(
+        200, request.clientCertificate().map(der -> der.sha256().hex()).orElse("nobody"));
   }
 
   private static String get(ServedSite served, SSLContext context, String protocol)

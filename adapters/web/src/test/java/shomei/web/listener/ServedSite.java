@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -15,13 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
-import shomei.web.HttpSettings;
 import shomei.web.TestTls;
-import shomei.web.exchange.Head;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
-import shomei.web.exchange.Site;
-import shomei.web.exchange.Trouble;
+import shomei.web.http.HttpError;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+import shomei.web.http.Routes;
+import shomei.web.http.Site;
 
 /// A listener over TLS on a free port, in front of a site that is one function.
 final class ServedSite implements AutoCloseable {
@@ -32,36 +30,24 @@ final class ServedSite implements AutoCloseable {
 
   ServedSite(
       Path folder,
-      HttpSettings.Engine engine,
-      HttpSettings.Limits limits,
-      Function<Request, Reply> site) {
+      ListenerSettings.Engine engine,
+      ListenerSettings.Limits limits,
+      Function<Request, Response> site) {
     this(folder, engine, false, limits, site);
   }
 
   /// @param mutual whether clients must show a certificate
   ServedSite(
       Path folder,
-      HttpSettings.Engine engine,
+      ListenerSettings.Engine engine,
       boolean mutual,
-      HttpSettings.Limits limits,
-      Function<Request, Reply> site) {
-    HttpSettings.Endpoint endpoint = new HttpSettings.Endpoint("127.0.0.1", 0);
-    HttpSettings.Tls secure = new HttpSettings.Tls(tls.pem(folder), engine, mutual);
+      ListenerSettings.Limits limits,
+      Function<Request, Response> site) {
+    ListenerSettings.Tls secure = new ListenerSettings.Tls(tls.pem(folder), engine, mutual);
     listener =
         new Listener(
             vertx,
-            "test",
-            endpoint,
-            Optional.of(secure),
-            new HttpSettings(
-                URI.create("https://ca.example"),
-                endpoint,
-                secure,
-                endpoint,
-                Optional.empty(),
-                endpoint,
-                limits,
-                Set.of()),
+            new ListenerSettings("test", "127.0.0.1", 0, Optional.of(secure), limits, Set.of()),
             new OneFunction(site),
             registry,
             InstantSource.fixed(Instant.parse("2026-11-21T08:00:00Z")),
@@ -95,20 +81,15 @@ final class ServedSite implements AutoCloseable {
     }
   }
 
-  private record OneFunction(Function<Request, Reply> site) implements Site {
+  private record OneFunction(Function<Request, Response> site) implements Site {
     @Override
-    public Reply answer(Request request) {
-      return site.apply(request);
+    public void mount(Routes routes) {
+      routes.all(path -> "thing", site::apply);
     }
 
     @Override
-    public Reply refuse(Trouble trouble, Head head) {
-      return Reply.text(trouble.status(), trouble.name());
-    }
-
-    @Override
-    public String label(String path) {
-      return "thing";
+    public Response error(Request request, HttpError error) {
+      return Response.text(error);
     }
   }
 }

@@ -15,12 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
-import shomei.web.HttpSettings;
 
 /// Tight limits, and what tests say to a listener.
 final class Wire {
-  static final HttpSettings.Limits TIGHT =
-      new HttpSettings.Limits(
+  static final ListenerSettings.Limits TIGHT =
+      new ListenerSettings.Limits(
           1000,
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),

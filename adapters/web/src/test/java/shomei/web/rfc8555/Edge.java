@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -52,7 +53,6 @@ import shomei.domain.issuance.SignOrder;
 import shomei.domain.kernel.DnsName;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
-import shomei.domain.loginserver.TellStatus;
 import shomei.domain.memory.Memory;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
@@ -61,13 +61,23 @@ import shomei.domain.order.PlaceOrder;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
 import shomei.domain.subscriber.PinCheck;
-import shomei.web.HttpEdge;
-import shomei.web.HttpSettings;
-import shomei.web.TestTls;
-import shomei.web.UseCases;
-import shomei.web.ops.Operations;
-import shomei.web.ops.Probe;
 import shomei.protocol.jws.JwsVerifier;
+import shomei.web.TestTls;
+import shomei.web.WebServer;
+import shomei.web.acme.AccountResources;
+import shomei.web.acme.AcmeSite;
+import shomei.web.acme.AuthorizationResources;
+import shomei.web.acme.OpenResources;
+import shomei.web.acme.OrderResources;
+import shomei.web.acme.Paths;
+import shomei.web.acme.RequestAuthenticator;
+import shomei.web.acme.Responses;
+import shomei.web.listener.ListenerSettings;
+import shomei.web.listener.ListenerSettings.KeyMaterial;
+import shomei.web.listener.ListenerSettings.Tls;
+import shomei.web.management.Operations;
+import shomei.web.management.Probe;
+import shomei.web.status.StatusSite;
 
 /// The whole server over HTTPS with its store in memory, a CA in software and a clock moved by
 /// hand. One a test class.
@@ -90,7 +100,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   final PinCheck pins;
   final ExternalAccountSecret secrets;
   private final Nonces nonces;
-  private HttpEdge edge;
+  private WebServer edge;
 
   @SuppressWarnings("NullAway.Init") // started before all tests
   Edge() {
@@ -125,40 +135,47 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   }
 
   /// Starts another server before the same store.
-  HttpEdge start(HttpSettings settings, Map<String, Probe> probes) {
-    return HttpEdge.start(
-        settings,
-        useCases(nonces),
-        new Operations(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), probes));
+  WebServer start(ListenerSettings acme, Map<String, Probe> probes) {
+    return start(acme, nonces, probes);
   }
 
-  private HttpEdge start(Nonces withNonces) {
-    HttpSettings.Endpoint endpoint = new HttpSettings.Endpoint("127.0.0.1", 0);
+  private WebServer start(Nonces withNonces) {
     try {
       Path folder = Files.createTempDirectory("edge");
-      return HttpEdge.start(
-          new HttpSettings(
-              URI.create(BASE),
-              endpoint,
-              new HttpSettings.Tls(tls.pem(folder), HttpSettings.Engine.JDK),
-              endpoint,
-              Optional.empty(),
-              endpoint,
-              HttpSettings.Limits.DEFAULT,
-              Set.of()),
-          useCases(withNonces),
-          new Operations(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Map.of()));
+      return start(listener("acme", 0, Optional.of(tls.pem(folder))), withNonces, Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private WebServer start(ListenerSettings acme, Nonces withNonces, Map<String, Probe> probes) {
+    return WebServer.start(
+        List.of(
+            new WebServer.Served(acme, site(withNonces)),
+            new WebServer.Served(
+                listener("status", 0, Optional.empty()), new StatusSite(List.of()))),
+        listener("management", 0, Optional.empty()),
+        new Operations(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), probes),
+        clock,
+        random);
+  }
+
+  static ListenerSettings listener(String name, int port, Optional<KeyMaterial> key) {
+    return new ListenerSettings(
+        name,
+        "127.0.0.1",
+        port,
+        key.map(material -> new Tls(material, ListenerSettings.Engine.JDK, false)),
+        ListenerSettings.Limits.DEFAULT,
+        Set.of());
+  }
+
   int port() {
-    return edge.acmePort();
+    return edge.port("acme").orElseThrow();
   }
 
   int statusPort() {
-    return edge.statusPort();
+    return edge.port("status").orElseThrow();
   }
 
   int managementPort() {
@@ -231,7 +248,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             new Failure(Reason.INCORRECT_RESPONSE, "not what was expected"));
   }
 
-  private UseCases useCases(Nonces withNonces) {
+  private AcmeSite site(Nonces withNonces) {
     JudgePin judgePin = new JudgePin(ports.subscribers(), ports.authorizations(), pins, clock);
     ValidateChallenges validation =
         new ValidateChallenges(
@@ -242,47 +259,60 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             this::look,
             clock);
     SignOrder sign = new SignOrder(ports.institutions(), policies, ca, ports.orders(), clock);
-    return new UseCases(
+    JwsVerifier verifier = JwsVerifier.ofPlatform();
+    Paths paths = new Paths(URI.create(BASE));
+    Responses responses = new Responses(paths, clock, Duration.ofSeconds(1));
+    return new AcmeSite(
         ports.institutions(),
-        policies,
-        ports.access(),
         withNonces,
-        ca,
-        JwsVerifier.ofPlatform(),
-        new CreateAccount(
-            policies, ports.accounts(), ports.keys(), secrets, ports.limits(), clock, random),
-        new UpdateAccount(ports.accounts(), clock),
-        new DeactivateAccount(ports.accounts(), clock),
-        new ChangeKey(ports.accounts(), clock),
-        new PlaceOrder(
-            policies,
-            new OrderRules(ports.partners(), ports.certificates(), ca),
-            new OpenAuthorizations(
-                ports.authorizations(),
-                ports.subscribers(),
-                EnumSet.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01),
+        new RequestAuthenticator(ports.access(), withNonces, verifier, paths, clock),
+        paths,
+        new OpenResources(
+            policies, new SuggestRenewal(policies, ports.certificates(), ca), responses),
+        new AccountResources(
+            new CreateAccount(
+                policies, ports.accounts(), ports.keys(), secrets, ports.limits(), clock, random),
+            new UpdateAccount(ports.accounts(), clock),
+            new DeactivateAccount(ports.accounts(), clock),
+            new ChangeKey(ports.accounts(), clock),
+            new ListOrders(ports.orders(), clock),
+            verifier,
+            paths,
+            responses),
+        new OrderResources(
+            new PlaceOrder(
+                policies,
+                new OrderRules(ports.partners(), ports.certificates(), ca),
+                new OpenAuthorizations(
+                    ports.authorizations(),
+                    ports.subscribers(),
+                    EnumSet.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01),
+                    random),
+                ports.orders(),
+                ports.limits(),
+                clock,
                 random),
-            ports.orders(),
-            ports.limits(),
-            clock,
-            random),
-        new ListOrders(ports.orders(), clock),
-        new FinalizeOrder(policies, ca, ca, ports.orders(), sign, clock, random),
-        new AnswerChallenge(
-            policies,
-            judgePin,
-            new JudgePossession(
-                ports.certificates(), ports.subscribers(), ports.authorizations(), judgePin, clock),
-            ports.authorizations(),
-            ports.limits(),
-            validation,
-            later::add,
-            clock),
-        new DeactivateAuthorization(ports.authorizations(), clock),
-        new RevokeCertificate(ports.certificates(), ports.authorizations(), clock),
-        new SuggestRenewal(policies, ports.certificates(), ca),
-        new TellStatus(ports.institutions(), policies, ports.loginServers(), clock),
-        clock,
-        random);
+            new FinalizeOrder(policies, ca, ca, ports.orders(), sign, clock, random),
+            new RevokeCertificate(ports.certificates(), ports.authorizations(), clock),
+            ca,
+            responses),
+        new AuthorizationResources(
+            new AnswerChallenge(
+                policies,
+                judgePin,
+                new JudgePossession(
+                    ports.certificates(),
+                    ports.subscribers(),
+                    ports.authorizations(),
+                    judgePin,
+                    clock),
+                ports.authorizations(),
+                ports.limits(),
+                validation,
+                later::add,
+                clock),
+            new DeactivateAuthorization(ports.authorizations(), clock),
+            verifier,
+            responses));
   }
 }

@@ -12,22 +12,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import shomei.web.HttpEdge;
-import shomei.web.HttpSettings;
-import shomei.web.ops.Probe;
+import shomei.web.WebServer;
+import shomei.web.listener.ListenerSettings;
+import shomei.web.management.Probe;
 
 /// The status and the management listener, and how all three start and stop.
 final class OtherListenersTest {
   @RegisterExtension static final Edge edge = new Edge();
-
-  private static final HttpSettings.Endpoint ANY = new HttpSettings.Endpoint("127.0.0.1", 0);
 
   @TempDir Path folder;
 
@@ -77,7 +74,7 @@ final class OtherListenersTest {
               }
               return true;
             });
-    try (HttpEdge other = edge.start(settings(ANY), probes)) {
+    try (WebServer other = edge.start(settings(0), probes)) {
       HttpResponse<byte[]> response = get(other.managementPort(), "/readyz");
       assertThat(response.statusCode()).isEqualTo(503);
       assertThat(new String(response.body(), java.nio.charset.StandardCharsets.UTF_8))
@@ -104,8 +101,7 @@ final class OtherListenersTest {
 
   @Test
   void aTakenPortIsToldAndNothingIsLeftRunning() throws Exception {
-    HttpSettings.Endpoint taken = new HttpSettings.Endpoint("127.0.0.1", edge.port());
-    assertThatThrownBy(() -> edge.start(settings(taken), Map.of()))
+    assertThatThrownBy(() -> edge.start(settings(edge.port()), Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("cannot listen on 127.0.0.1:" + edge.port());
     Client client = Client.withAccount(edge, "kita");
@@ -114,19 +110,13 @@ final class OtherListenersTest {
 
   @Test
   void keyMaterialThatIsNoneIsToldAtStart() {
-    HttpSettings broken =
-        new HttpSettings(
-            URI.create(Edge.BASE),
-            ANY,
-            new HttpSettings.Tls(
-                new HttpSettings.KeyMaterial.Pem(
-                    folder.resolve("none.pem"), folder.resolve("none.key")),
-                HttpSettings.Engine.JDK),
-            ANY,
-            Optional.empty(),
-            ANY,
-            HttpSettings.Limits.DEFAULT,
-            Set.of());
+    ListenerSettings broken =
+        Edge.listener(
+            "acme",
+            0,
+            Optional.of(
+                new ListenerSettings.KeyMaterial.Pem(
+                    folder.resolve("none.pem"), folder.resolve("none.key"))));
     assertThatThrownBy(() -> edge.start(broken, Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("none");
@@ -134,9 +124,9 @@ final class OtherListenersTest {
 
   @Test
   void aPkcs12FileWillDoAndItsPasswordIsNowhereShown() throws Exception {
-    HttpSettings settings = settings(ANY);
+    ListenerSettings settings = settings(0);
     assertThat(settings.toString()).doesNotContain("not a secret");
-    try (HttpEdge other = edge.start(settings, Map.of())) {
+    try (WebServer other = edge.start(settings, Map.of())) {
       HttpResponse<String> response =
           HttpClient.newBuilder()
               .sslContext(edge.tls.trusting())
@@ -144,50 +134,17 @@ final class OtherListenersTest {
               .send(
                   HttpRequest.newBuilder(
                           URI.create(
-                              "https://localhost:" + other.acmePort() + "/acme/kita/directory"))
+                              "https://localhost:"
+                                  + other.port("acme").orElseThrow()
+                                  + "/acme/kita/directory"))
                       .build(),
                   BodyHandlers.ofString());
       assertThat(response.statusCode()).isEqualTo(200);
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://ca.example",
-        "https://ca.example/",
-        "https://ca.example/x",
-        "https://ca.example?x",
-        "https://u@ca.example",
-        "ca.example",
-        "https:///x"
-      })
-  void thePublicBaseIsAnHttpsOriginAndNothingElse(String base) {
-    HttpSettings good = settings(ANY);
-    assertThatThrownBy(
-            () ->
-                new HttpSettings(
-                    URI.create(base),
-                    good.acme(),
-                    good.tls(),
-                    good.status(),
-                    good.login(),
-                    good.management(),
-                    good.limits(),
-                    Set.of()))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private HttpSettings settings(HttpSettings.Endpoint acme) {
-    return new HttpSettings(
-        URI.create(Edge.BASE),
-        acme,
-        new HttpSettings.Tls(edge.tls.pkcs12(folder), HttpSettings.Engine.JDK),
-        ANY,
-        Optional.empty(),
-        ANY,
-        HttpSettings.Limits.DEFAULT,
-        Set.of());
+  private ListenerSettings settings(int port) {
+    return Edge.listener("acme", port, Optional.of(edge.tls.pkcs12(folder)));
   }
 
   private static HttpResponse<byte[]> get(int port, String path)

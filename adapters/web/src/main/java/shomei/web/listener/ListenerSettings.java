@@ -1,60 +1,32 @@
-package shomei.web;
+package shomei.web.listener;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// All that an operator sets of the HTTP edge.
+/// What an operator sets of one listener.
 ///
-/// @param publicBase what every URL of the protocol begins with: `https`, a host and perhaps a
-///   port. It is never taken from a request's `Host`, and must be what clients use, behind whatever
-///   proxy
-/// @param acme where the protocol is served, over TLS
-/// @param status where CA certificates are served, over plain HTTP: they carry their own signatures
-/// @param login where institutions' login servers ask, over mutual TLS; nowhere where empty
-/// @param management where health, readiness and metrics are served, over plain HTTP: keep it on a
-///   loopback or inner address
+/// @param name of the listener in metrics and logs
+/// @param port 0 for any free one
+/// @param tls empty for plain HTTP
 /// @param trustedProxies addresses of reverse proxies whose `X-Forwarded-For` is believed
-public record HttpSettings(
-    URI publicBase,
-    Endpoint acme,
-    Tls tls,
-    Endpoint status,
-    Optional<Login> login,
-    Endpoint management,
+public record ListenerSettings(
+    String name,
+    String host,
+    int port,
+    Optional<Tls> tls,
     Limits limits,
     Set<String> trustedProxies) {
-  public HttpSettings {
+  public ListenerSettings {
     trustedProxies = Set.copyOf(trustedProxies);
-    boolean plain =
-        "https".equals(publicBase.getScheme())
-            && publicBase.getHost() != null
-            && publicBase.getRawPath().isEmpty()
-            && publicBase.getRawQuery() == null
-            && publicBase.getRawFragment() == null
-            && publicBase.getRawUserInfo() == null;
-    if (!plain) {
-      throw new IllegalArgumentException(
-          "the public base URL is https://host or https://host:port, without anything behind it");
-    }
   }
 
-  /// @param port 0 for any free one
-  public record Endpoint(String host, int port) {}
-
-  /// @param key shown to login servers
-  public record Login(Endpoint endpoint, KeyMaterial key) {}
-
+  /// @param key shown to clients
   /// @param engine what does the arithmetic of TLS
   /// @param mutual whether a client must show a certificate and prove that it has its key. Whose it
   ///   is, and whether it is good, is looked at with every request, not by TLS
-  public record Tls(KeyMaterial key, Engine engine, boolean mutual) {
-    public Tls(KeyMaterial key, Engine engine) {
-      this(key, engine, false);
-    }
-  }
+  public record Tls(KeyMaterial key, Engine engine, boolean mutual) {}
 
   /// The key and certificate chain that the server shows.
   public sealed interface KeyMaterial {
@@ -81,10 +53,10 @@ public record HttpSettings(
   /// @param bodyOctets octets of a request's body, at most
   /// @param bodyTime how long the body may take to arrive
   /// @param idle how long a connection may wait for its next request's head to be complete
-  /// @param connections open connections of one listener, at most
-  /// @param inFlight requests of one listener in work at once; beyond it they are answered 503
-  /// @param bufferedOctets octets of unfinished bodies held by one listener, at most
-  /// @param retryAfter what a client is told to wait where 503 or `processing` is answered
+  /// @param connections open connections, at most
+  /// @param inFlight requests in work at once; beyond it they are answered 503
+  /// @param bufferedOctets octets of unfinished bodies held, at most
+  /// @param retryAfter what a client is told to wait where it is answered 503
   /// @param drain how long a closing listener waits for what is in work
   /// @param eventLoops threads that read and write
   public record Limits(

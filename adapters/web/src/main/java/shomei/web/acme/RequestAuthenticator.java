@@ -19,8 +19,6 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
-import shomei.web.acme.Place.Resource;
-import shomei.web.exchange.Request;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jwk.Jwk;
 import shomei.protocol.jws.Jws;
@@ -30,6 +28,7 @@ import shomei.protocol.jws.SignedRequest;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemException;
 import shomei.protocol.problem.ProblemType;
+import shomei.web.http.Request;
 
 /// The steps that every signed request goes through (RFC 8555 §6), in this order:
 ///
@@ -49,25 +48,19 @@ import shomei.protocol.problem.ProblemType;
 /// A request that fails at step 4 has its nonce spent all the same: a nonce that was shown once is
 /// worth nothing. Nothing is told about a resource, and nothing is done, before all steps are
 /// taken.
-final class Gate {
+public final class RequestAuthenticator {
   private final Access access;
   private final Nonces nonces;
   private final JwsVerifier verifier;
-  private final Keys keys;
+  private final AccountKeys keys = new AccountKeys();
   private final Paths paths;
   private final InstantSource clock;
 
-  Gate(
-      Access access,
-      Nonces nonces,
-      JwsVerifier verifier,
-      Keys keys,
-      Paths paths,
-      InstantSource clock) {
+  public RequestAuthenticator(
+      Access access, Nonces nonces, JwsVerifier verifier, Paths paths, InstantSource clock) {
     this.access = access;
     this.nonces = nonces;
     this.verifier = verifier;
-    this.keys = keys;
     this.paths = paths;
     this.clock = clock;
   }
@@ -138,7 +131,7 @@ final class Gate {
   }
 
   /// Spends the nonce of a request that is refused for another reason, if it can be read.
-  void strike(Request request) {
+  void spendNonce(Request request) {
     try {
       access.spend(nonces.read(Base64Url.decode(jws(request).nonce(), "nonce")));
     } catch (ProblemException | Refusal unreadable) {
@@ -155,8 +148,8 @@ final class Gate {
   }
 
   private Envelope receive(Institution institution, Request request) {
-    if (!isJose(request.head().header("content-type").orElse(""))) {
-      strike(request);
+    if (!isJose(request.header("content-type").orElse(""))) {
+      spendNonce(request);
       throw new ProblemException(
           Problem.of(ProblemType.MALFORMED, "The content type is not " + Jws.MEDIA_TYPE + ".")
               .withStatus(415));
@@ -164,8 +157,8 @@ final class Gate {
     Jws jws = jws(request);
     Nonce nonce = nonces.read(Base64Url.decode(jws.nonce(), "nonce"));
     try {
-      String url = paths.url(request.head().target());
-      Origin.Request origin = new Origin.Request(request.head().address(), request.head().id());
+      String url = paths.url(request.target());
+      Origin.Request origin = new Origin.Request(request.address(), request.id());
       return new Envelope(institution, url, nonce, jws.toRequest(), origin);
     } catch (ProblemException broken) {
       spend(nonce);
@@ -177,11 +170,11 @@ final class Gate {
     InstitutionId institution = envelope.institution().id();
     AccountId id =
         paths
-            .place(kid)
-            .filter(place -> place.institution().equals(institution))
+            .readUrl(kid)
+            .filter(url -> url.institution().equals(institution))
             .flatMap(
-                place ->
-                    place.resource() instanceof Resource.AccountOf(AccountId named)
+                url ->
+                    url.resource() instanceof Resource.AccountOf(AccountId named)
                         ? Optional.of(named)
                         : Optional.empty())
             .orElse(null);
@@ -195,7 +188,7 @@ final class Gate {
         opened
             .account()
             .filter(a -> a.institution().equals(institution))
-            .orElseThrow(Gate::noAccount);
+            .orElseThrow(RequestAuthenticator::noAccount);
     Payload payload = verified(envelope, keys.of(account.key()));
     if (account.status() != Account.Status.VALID) {
       throw deactivated();

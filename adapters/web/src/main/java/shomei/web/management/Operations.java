@@ -1,4 +1,4 @@
-package shomei.web.ops;
+package shomei.web.management;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package shomei.web.acme;
+package shomei.web.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,12 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.web.exchange.Reply;
 import shomei.protocol.problem.Problem;
 
 final class ProblemsTest {
-  private final Problems problems = new Problems(Duration.ofSeconds(7));
-
   @ParameterizedTest
   @EnumSource(Reason.class)
   void everyReasonHasARegisteredTypeAndTheStatusOfAnError(Reason reason) {
@@ -41,9 +38,9 @@ final class ProblemsTest {
   void partsBecomeSubproblemsWithoutAStatusOfTheirOwn() {
     Failure failure = new Failure(Reason.REJECTED_IDENTIFIER, "barred");
     Refusal.Part part = new Refusal.Part("dns", "a\nb.example", failure);
-    Reply reply = problems.reply(Refusal.ofParts(failure, List.of(part)));
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(new String(reply.body().octets(), UTF_8))
+    Response response = Response.problem(HttpError.of(Refusal.ofParts(failure, List.of(part))));
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(new String(response.body().octets(), UTF_8))
         .containsOnlyOnce("\"status\"")
         .contains("\"identifier\":{\"type\":\"dns\",\"value\":\"a\\nb.example\"}");
   }
@@ -56,17 +53,12 @@ final class ProblemsTest {
   }
 
   @Test
-  void whoeverIsAwayForNowNamesATimeToWait() {
-    assertThat(retryAfter(new Refusal(Reason.UNAVAILABLE, "away"))).isEqualTo("7");
+  void aLimitNamesATimeToWaitAlsoWhereTheDomainKnowsNone() {
     assertThat(retryAfter(new Refusal(Reason.RATE_LIMITED, "many"))).isEqualTo("60");
     assertThat(retryAfter(new Refusal(Reason.MALFORMED, "bad"))).isEmpty();
   }
 
-  private String retryAfter(Refusal refusal) {
-    return problems.reply(refusal).headers().stream()
-        .filter(header -> header.name().equals("Retry-After"))
-        .map(Reply.Header::value)
-        .findFirst()
-        .orElse("");
+  private static String retryAfter(Refusal refusal) {
+    return Response.problem(HttpError.of(refusal)).header("Retry-After").orElse("");
   }
 }

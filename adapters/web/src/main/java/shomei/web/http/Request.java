@@ -1,10 +1,10 @@
-package shomei.web.exchange;
+package shomei.web.http;
 
 import java.util.Map;
 import java.util.Optional;
 import shomei.domain.kernel.Octets;
 
-/// A request without its body.
+/// A request as it came, its body read whole.
 ///
 /// @param id drawn for this request; it is in the answer's `X-Request-Id` and in the log
 /// @param target path and query as they stood in the request, not decoded
@@ -12,15 +12,20 @@ import shomei.domain.kernel.Octets;
 /// @param address the IP address that the request came from, for limits and the history
 /// @param clientCertificate DER of the certificate whose key the client has proven to have, where
 ///   the listener asks for one; neither its issuer nor its validity was looked at
-public record Head(
+/// @param parameters the named groups of the route's pattern, percent-decoded
+/// @param body within the listener's bound; empty where the request was refused before it was read
+public record Request(
     String id,
     String method,
     String target,
     Map<String, String> headers,
     String address,
-    Optional<Octets> clientCertificate) {
-  public Head {
+    Optional<Octets> clientCertificate,
+    Map<String, String> parameters,
+    Octets body) {
+  public Request {
     headers = Map.copyOf(headers);
+    parameters = Map.copyOf(parameters);
   }
 
   public String path() {
@@ -39,7 +44,23 @@ public record Head(
     return Optional.ofNullable(headers.get(name));
   }
 
+  /// @param name of a group that the route's pattern has, and that matched
+  public String parameter(String name) {
+    return optional(name)
+        .orElseThrow(() -> new IllegalArgumentException("the route has no group " + name));
+  }
+
+  /// @param name of a group that the route's pattern has
+  public Optional<String> optional(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
   public boolean isPost() {
     return method.equals("POST");
+  }
+
+  /// The same as its route read it.
+  public Request with(Map<String, String> ofRoute, Octets whole) {
+    return new Request(id, method, target, headers, address, clientCertificate, ofRoute, whole);
   }
 }

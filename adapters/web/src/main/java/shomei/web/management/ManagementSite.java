@@ -1,4 +1,4 @@
-package shomei.web.ops;
+package shomei.web.management;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,61 +8,55 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import shomei.web.exchange.Head;
-import shomei.web.exchange.Reply;
-import shomei.web.exchange.Request;
-import shomei.web.exchange.Site;
-import shomei.web.exchange.Trouble;
+import shomei.web.http.HttpError;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+import shomei.web.http.Routes;
+import shomei.web.http.Site;
 
-/// `/healthz`: the process lives. `/readyz`: every part that it needs is usable, else 503 naming
-/// which are not; alarms are named and change nothing. `/metrics`: what it counts, in Prometheus'
-/// text.
-public final class OpsSite implements Site {
-  private static final Logger log = LoggerFactory.getLogger(OpsSite.class);
+/// `/healthz`: the process lives. `/readyz`: every listener serves and every part that it needs is
+/// usable, else 503 naming which are not; alarms are named and change nothing. `/metrics`: what it
+/// counts, in Prometheus' text.
+public final class ManagementSite implements Site {
+  private static final Logger log = LoggerFactory.getLogger(ManagementSite.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Operations operations;
+  private final BooleanSupplier serving;
 
-  public OpsSite(Operations operations) {
+  /// @param serving whether all listeners take connections
+  public ManagementSite(Operations operations, BooleanSupplier serving) {
     this.operations = operations;
+    this.serving = serving;
   }
 
   @Override
-  public Reply answer(Request request) {
-    String method = request.head().method();
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      return Reply.text(405, "GET or HEAD\n").with("Allow", "GET, HEAD");
-    }
-    return switch (request.head().path()) {
-      case "/healthz" -> fresh(Reply.text(200, "alive\n"));
-      case "/readyz" -> fresh(ready());
-      case "/metrics" ->
-          fresh(
-              Reply.of(
-                  200, METRICS, operations.registry().scrape().getBytes(StandardCharsets.UTF_8)));
-      default -> Reply.text(404, "/healthz, /readyz or /metrics\n");
-    };
+  public void mount(Routes routes) {
+    routes.get("healthz", "/healthz", request -> fresh(Response.text(200, "alive\n")));
+    routes.get("readyz", "/readyz", request -> fresh(ready()));
+    routes.get("metrics", "/metrics", request -> fresh(metrics()));
   }
 
   @Override
-  public Reply refuse(Trouble trouble, Head head) {
-    return Reply.text(trouble.status(), trouble.detail() + "\n");
+  public Response error(Request request, HttpError error) {
+    return fresh(Response.text(error));
   }
 
-  @Override
-  public String label(String path) {
-    return switch (path) {
-      case "/healthz", "/readyz", "/metrics" -> path.substring(1);
-      default -> "unknown";
-    };
+  private Response metrics() {
+    byte[] text = operations.registry().scrape().getBytes(StandardCharsets.UTF_8);
+    return Response.of(200, METRICS, text);
   }
 
   /// Probes run at once, each on a thread of its own: one that hangs is not usable, and hides no
   /// other.
-  private Reply ready() {
+  private Response ready() {
+    if (!serving.getAsBoolean()) {
+      return Response.text(503, "listeners NOT SERVING\n");
+    }
     Map<String, CompletableFuture<Boolean>> running = running(operations.probes());
     Map<String, CompletableFuture<Boolean>> alarms = running(operations.alarms());
     StringBuilder text = new StringBuilder();
@@ -74,7 +68,7 @@ public final class OpsSite implements Site {
     }
     alarms.forEach(
         (name, well) -> text.append(name).append(usable(name, well) ? " well\n" : " ALARM\n"));
-    return Reply.text(all ? 200 : 503, text.isEmpty() ? "ready\n" : text.toString());
+    return Response.text(all ? 200 : 503, text.isEmpty() ? "ready\n" : text.toString());
   }
 
   private static Map<String, CompletableFuture<Boolean>> running(Map<String, Probe> probes) {
@@ -112,7 +106,7 @@ public final class OpsSite implements Site {
     }
   }
 
-  private static Reply fresh(Reply reply) {
-    return reply.with("Cache-Control", "no-store");
+  private static Response fresh(Response response) {
+    return response.with("Cache-Control", "no-store");
   }
 }

@@ -13,44 +13,42 @@ import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import shomei.web.HttpSettings;
 
 /// Says to Vert.x what the settings say.
-final class Options {
+final class ServerOptions {
   private static final int HEAD_OCTETS = 8 * 1024;
   private static final int TARGET_OCTETS = 4 * 1024;
   private static final int STREAMS = 128;
   private static final int BACKLOG = 1024;
   private static final int HANDSHAKE_SECONDS = 10;
 
-  private Options() {}
+  private ServerOptions() {}
 
-  static HttpServerOptions of(Optional<HttpSettings.Tls> tls, HttpSettings.Limits limits) {
+  static HttpServerOptions of(ListenerSettings settings) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setAcceptBacklog(BACKLOG)
-            .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()))
+            .setIdleTimeout(Math.toIntExact(settings.limits().idle().toMillis()))
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             .setMaxHeaderSize(HEAD_OCTETS)
             .setMaxInitialLineLength(TARGET_OCTETS)
             .setHandle100ContinueAutomatically(true)
             .setHttp2ClearTextEnabled(false);
-    tls.ifPresent(wanted -> secure(options, wanted));
+    settings.tls().ifPresent(wanted -> secure(options, wanted));
     return options;
   }
 
   /// The address that all event loops of a listener share, its port a free one where the setting is
   /// 0. Vert.x tells listeners on free ports apart by a number, which the name gives.
-  static SocketAddress address(HttpSettings.Endpoint endpoint, String name) {
-    return endpoint.port() == 0
-        ? SocketAddress.sharedRandomPort(name.hashCode() & 0xffff, endpoint.host())
-        : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+  static SocketAddress address(ListenerSettings settings) {
+    return settings.port() == 0
+        ? SocketAddress.sharedRandomPort(settings.name().hashCode() & 0xffff, settings.host())
+        : SocketAddress.inetSocketAddress(settings.port(), settings.host());
   }
 
-  private static void secure(HttpServerOptions options, HttpSettings.Tls tls) {
+  private static void secure(HttpServerOptions options, ListenerSettings.Tls tls) {
     options
         .setSsl(true)
         .setUseAlpn(true)
@@ -69,18 +67,18 @@ final class Options {
     }
   }
 
-  private static SSLEngineOptions engine(HttpSettings.Engine engine) {
+  private static SSLEngineOptions engine(ListenerSettings.Engine engine) {
     return switch (engine) {
       case JDK -> new JdkSSLEngineOptions();
       case OPENSSL -> new OpenSSLEngineOptions();
     };
   }
 
-  private static KeyCertOptions key(HttpSettings.KeyMaterial key) {
+  private static KeyCertOptions key(ListenerSettings.KeyMaterial key) {
     return switch (key) {
-      case HttpSettings.KeyMaterial.Pem(var chain, var pem) ->
+      case ListenerSettings.KeyMaterial.Pem(var chain, var pem) ->
           new PemKeyCertOptions().setCertPath(chain.toString()).setKeyPath(pem.toString());
-      case HttpSettings.KeyMaterial.Pkcs12(var store, var password) ->
+      case ListenerSettings.KeyMaterial.Pkcs12(var store, var password) ->
           new PfxOptions().setPath(store.toString()).setPassword(password);
     };
   }

@@ -13,7 +13,7 @@ import shomei.protocol.jwk.Jwk;
 /// Turns keys of the wire into keys of the domain and back. Reading a JWK checks that it is no weak
 /// one and costs about as much as a signature, so the latest are remembered, by thumbprint: a key
 /// can never be another's.
-final class Keys {
+final class AccountKeys {
   private static final int REMEMBERED = 10_000;
 
   private final Cache<String, Jwk> read = Caffeine.newBuilder().maximumSize(REMEMBERED).build();

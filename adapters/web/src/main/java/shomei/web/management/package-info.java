@@ -1,5 +1,5 @@
 /// Health, readiness and metrics, on a port of their own.
 @NullMarked
-package shomei.web.ops;
+package shomei.web.management;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,13 +1,11 @@
-package shomei.web.acme;
+package shomei.web.http;
 
 import java.time.Duration;
 import java.util.Optional;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.web.exchange.Reply;
 import shomei.protocol.identifier.Identifier;
-import shomei.protocol.json.Json;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
 
@@ -16,47 +14,29 @@ import shomei.protocol.problem.ProblemType;
 public final class Problems {
   private static final Duration LIMITED = Duration.ofMinutes(1);
 
-  private final Duration unavailable;
+  private Problems() {}
 
-  /// @param unavailable what to wait where the server cannot serve for the moment and knows no
-  ///   better
-  public Problems(Duration unavailable) {
-    this.unavailable = unavailable;
-  }
-
-  /// The document of a challenge's or an order's error, or of a whole answer.
-  static Problem of(Failure failure) {
+  /// The document of a challenge's or an order's error.
+  public static Problem of(Failure failure) {
     Problem problem = typed(failure.reason(), failure.detail());
     return failure.notBefore().map(problem::withNotBefore).orElse(problem);
   }
 
-  public Reply reply(Refusal refusal) {
+  /// The document of a whole answer.
+  static Problem of(Refusal refusal) {
     Problem problem = of(refusal.failure());
-    if (!refusal.parts().isEmpty()) {
-      problem = problem.withSubproblems(refusal.parts().stream().map(Problems::part).toList());
-    }
-    Reply reply = reply(problem);
-    return wait(refusal).map(wait -> reply.with("Retry-After", seconds(wait))).orElse(reply);
+    return refusal.parts().isEmpty()
+        ? problem
+        : problem.withSubproblems(refusal.parts().stream().map(Problems::part).toList());
   }
 
-  public static Reply reply(Problem problem) {
-    int status = Optional.ofNullable(problem.status()).orElse(500);
-    return Reply.of(status, Problem.MEDIA_TYPE, Json.write(problem));
-  }
-
-  /// A whole number of seconds, rounded up (RFC 9110 §10.2.3).
-  public static String seconds(Duration wait) {
-    return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
-  }
-
-  private Optional<Duration> wait(Refusal refusal) {
-    if (refusal.retryAfter().isPresent()) {
-      return refusal.retryAfter();
-    }
-    if (refusal.reason() == Reason.UNAVAILABLE) {
-      return Optional.of(unavailable);
-    }
-    return refusal.reason() == Reason.RATE_LIMITED ? Optional.of(LIMITED) : Optional.empty();
+  /// How long to wait before the same may be asked again, where that is known.
+  static Optional<Duration> wait(Refusal refusal) {
+    return refusal
+        .retryAfter()
+        .or(
+            () ->
+                refusal.reason() == Reason.RATE_LIMITED ? Optional.of(LIMITED) : Optional.empty());
   }
 
   private static Problem part(Refusal.Part part) {

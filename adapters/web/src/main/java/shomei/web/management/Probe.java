@@ -1,4 +1,4 @@
-package shomei.web.ops;
+package shomei.web.management;
 
 /// Tells whether a part of the server is usable now.
 @FunctionalInterface

@@ -1,0 +1,119 @@
+package shomei.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import shomei.web.http.Site;
+import shomei.web.listener.Listener;
+import shomei.web.listener.ListenerSettings;
+import shomei.web.management.ManagementSite;
+import shomei.web.management.Operations;
+
+/// The running web server: sites, each on its listener, and the management listener beside them.
+public final class WebServer implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final Listener management;
+  private volatile boolean serving;
+
+  /// A site and where it is served.
+  public record Served(ListenerSettings listener, Site site) {}
+
+  private WebServer(
+      List<Served> sites,
+      ListenerSettings where,
+      Operations operations,
+      InstantSource clock,
+      RandomGenerator random) {
+    int eventLoops =
+        sites.stream().mapToInt(site -> site.listener().limits().eventLoops()).max().orElse(1);
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(eventLoops)
+                // nothing is served from files, so none are copied to the temporary folder
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    for (Served served : sites) {
+      listeners.add(
+          new Listener(
+              vertx, served.listener(), served.site(), operations.registry(), clock, random));
+    }
+    management =
+        new Listener(
+            vertx,
+            where,
+            new ManagementSite(operations, () -> serving),
+            operations.registry(),
+            clock,
+            random);
+  }
+
+  /// Starts to serve. When it returns, all ports accept connections.
+  ///
+  /// @param management where health, readiness and metrics are served, over plain HTTP: keep it on
+  ///   a loopback or inner address
+  /// @param random unpredictable: it draws request ids
+  /// @throws IllegalStateException where a port is taken or the key material unusable; nothing is
+  ///   left running
+  public static WebServer start(
+      List<Served> sites,
+      ListenerSettings management,
+      Operations operations,
+      InstantSource clock,
+      RandomGenerator random) {
+    WebServer server = new WebServer(sites, management, operations, clock, random);
+    try {
+      server.management.start();
+      server.listeners.forEach(Listener::start);
+    } catch (IllegalStateException failed) {
+      server.end();
+      throw failed;
+    }
+    server.serving = true;
+    return server;
+  }
+
+  /// The port of the listener with this name, where there is one.
+  public OptionalInt port(String name) {
+    return listeners.stream()
+        .filter(listener -> listener.name().equals(name))
+        .mapToInt(Listener::port)
+        .findFirst();
+  }
+
+  /// The port that health, readiness and metrics are served on.
+  public int managementPort() {
+    return management.port();
+  }
+
+  /// Stops: is ready no more, takes no new connections, lets what is in work finish within the
+  /// drain time of the settings, then closes everything. The management port goes last, so that the
+  /// end can be watched.
+  @Override
+  public void close() {
+    serving = false;
+    listeners.forEach(Listener::close);
+    management.close();
+    end();
+  }
+
+  private void end() {
+    try {
+      vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException stuck) {
+      throw new IllegalStateException("the event loops do not end", stuck);
+    }
+  }
+}

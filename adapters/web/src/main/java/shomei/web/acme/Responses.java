@@ -1,0 +1,67 @@
+package shomei.web.acme;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import shomei.domain.account.Account;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policy;
+import shomei.domain.order.Order;
+import shomei.web.http.HttpError;
+import shomei.web.http.Response;
+
+/// Answers that show a resource, with the headers that go with it.
+public final class Responses {
+  private final Paths paths;
+  private final Documents documents;
+  private final String retryAfter;
+
+  /// @param poll how soon a client may look again at what is processing
+  public Responses(Paths paths, InstantSource clock, Duration poll) {
+    this.paths = paths;
+    this.documents = new Documents(paths, clock);
+    this.retryAfter = HttpError.seconds(poll);
+  }
+
+  static String link(URI target, String relation) {
+    return "<" + target + ">;rel=\"" + relation + "\"";
+  }
+
+  Response directory(Institution institution, Policy policy) {
+    return Response.json(200, documents.directory(institution.id(), policy));
+  }
+
+  Response account(int status, Account account) {
+    URI url = paths.url(account.institution(), new Resource.AccountOf(account.id()));
+    return Response.json(status, documents.account(account)).with("Location", url.toString());
+  }
+
+  Response order(int status, Order order) {
+    URI url = paths.url(order.terms().institution(), new Resource.OrderOf(order.terms().id()));
+    Response response =
+        Response.json(status, documents.order(order)).with("Location", url.toString());
+    return order instanceof Order.Processing ? response.with("Retry-After", retryAfter) : response;
+  }
+
+  Response authorization(Authorization authorization) {
+    Response response = Response.json(200, documents.authorization(authorization));
+    return authorization.challenges().stream().anyMatch(Responses::isProcessing)
+        ? response.with("Retry-After", retryAfter)
+        : response;
+  }
+
+  Response challenge(Authorization authorization, Challenge challenge) {
+    URI up =
+        paths.url(authorization.institution(), new Resource.AuthorizationOf(authorization.id()));
+    Response response =
+        Response.json(200, documents.challenge(authorization, challenge))
+            .with("Link", link(up, "up"));
+    return isProcessing(challenge) ? response.with("Retry-After", retryAfter) : response;
+  }
+
+  private static boolean isProcessing(Challenge challenge) {
+    return challenge.state() instanceof Challenge.State.Processing;
+  }
+}

@@ -1,0 +1,12 @@
+package shomei.web.http;
+
+import shomei.domain.kernel.Refusal;
+
+/// Answers the requests of a route, many at once, each on a virtual thread: it may block.
+@FunctionalInterface
+public interface Endpoint {
+  /// @throws HttpError or
+  /// @throws Refusal to be told in the site's form; anything else is a fault, logged under the
+  ///   request's id
+  Response answer(Request request);
+}
