@@ -1,14 +1,10 @@
 package shomei.web;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import shomei.web.http.Site;
 import shomei.web.listener.Listener;
@@ -18,9 +14,6 @@ import shomei.web.management.Operations;
 
 /// The running web server: sites, each on its listener, and the management listener beside them.
 public final class WebServer implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
-
-  private final Vertx vertx;
   private final List<Listener> listeners = new ArrayList<>();
   private final Listener management;
   private volatile boolean serving;
@@ -34,25 +27,12 @@ public final class WebServer implements AutoCloseable {
       Operations operations,
       InstantSource clock,
       RandomGenerator random) {
-    int eventLoops =
-        sites.stream().mapToInt(site -> site.listener().limits().eventLoops()).max().orElse(1);
-    vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(eventLoops)
-                // nothing is served from files, so none are copied to the temporary folder
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
     for (Served served : sites) {
       listeners.add(
-          new Listener(
-              vertx, served.listener(), served.site(), operations.registry(), clock, random));
+          new Listener(served.listener(), served.site(), operations.registry(), clock, random));
     }
     management =
         new Listener(
-            vertx,
             where,
             new ManagementSite(operations, () -> serving),
             operations.registry(),
@@ -78,7 +58,7 @@ public final class WebServer implements AutoCloseable {
       server.management.start();
       server.listeners.forEach(Listener::start);
     } catch (IllegalStateException failed) {
-      server.end();
+      server.close();
       throw failed;
     }
     server.serving = true;
@@ -104,16 +84,8 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     serving = false;
-    listeners.forEach(Listener::close);
+    List<Future<Void>> ends = listeners.stream().map(Listener::shutdown).toList();
+    Future.join(ends).await();
     management.close();
-    end();
-  }
-
-  private void end() {
-    try {
-      vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException stuck) {
-      throw new IllegalStateException("the event loops do not end", stuck);
-    }
   }
 }

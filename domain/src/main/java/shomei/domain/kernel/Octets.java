@@ -25,6 +25,11 @@ public final class Octets {
     return octets.clone();
   }
 
+  /// A copy of those from one place up to another.
+  public byte[] range(int from, int to) {
+    return Arrays.copyOfRange(octets, from, to);
+  }
+
   /// The SHA-256 digest over them.
   public Octets sha256() {
     try {

@@ -150,8 +150,13 @@ public final class AcmeSite implements Site {
     if (request.isPost()) {
       authenticator.spendNonce(request);
     }
-    return dressed(
-        Response.problem(HttpError.notFound()), request, institution.map(Institution::id));
+    Optional<InstitutionId> known = institution.map(Institution::id);
+    String directory =
+        known
+            .map(id -> "the directory is /acme/" + id + "/directory.")
+            .orElse("a directory is /acme/{institution}/directory.");
+    HttpError error = HttpError.of(404, "There is no such resource; " + directory);
+    return dressed(Response.problem(error), request, known);
   }
 
   /// §6.3.

@@ -67,7 +67,7 @@ public final class Paths {
   /// The institution that a path begins with, whatever follows.
   Optional<InstitutionId> institution(String path) {
     String[] parts = path.split("/", -1);
-    if (parts.length < 4 || !parts[0].isEmpty() || !parts[1].equals(ROOT)) {
+    if (parts.length < 3 || !parts[0].isEmpty() || !parts[1].equals(ROOT)) {
       return Optional.empty();
     }
     try {

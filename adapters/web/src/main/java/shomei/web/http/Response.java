@@ -25,7 +25,11 @@ public record Response(int status, List<Header> headers, Octets body) {
   }
 
   public static Response of(int status, String mediaType, byte[] body) {
-    return new Response(status, List.of(new Header("Content-Type", mediaType)), Octets.of(body));
+    return of(status, mediaType, Octets.of(body));
+  }
+
+  public static Response of(int status, String mediaType, Octets body) {
+    return new Response(status, List.of(new Header("Content-Type", mediaType)), body);
   }
 
   public static Response text(int status, String text) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,11 @@ final class Exchange {
   void read(RoutingContext routing) {
     routing.put(KEY, this);
     routing.addEndHandler(end -> finish(request.response().ended()));
+    Optional<HttpError> fault = Framing.fault(request);
+    if (fault.isPresent()) {
+      refuse(fault.get());
+      return;
+    }
     timer =
         vertx.setTimer(
             serving.limits().bodyTime().toMillis(),
@@ -221,15 +227,14 @@ final class Exchange {
     if (last && http1) {
       response.putHeader("Connection", "close");
     }
-    byte[] octets = answer.body().octets();
     boolean bodiless = WITHOUT_BODY.contains(answer.status());
     if (!bodiless) {
-      response.putHeader("Content-Length", Integer.toString(octets.length));
+      response.putHeader("Content-Length", Integer.toString(answer.body().length()));
     }
     Future<Void> written =
         bodiless || head.method().equals("HEAD")
             ? response.end()
-            : response.end(Buffer.buffer(octets));
+            : BodyWriter.send(response, answer.body());
     return last ? written.onComplete(end -> close(http1)) : written;
   }
 
@@ -253,6 +258,9 @@ final class Exchange {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     int status = request.response().getStatusCode();
+    if (status < 400) {
+      serving.connections().served(request.remoteAddress());
+    }
     serving.meters().answered(serving.routes().label(head.path()), status, took);
     if (log.isDebugEnabled()) {
       log.debug(

@@ -1,5 +1,6 @@
 package shomei.web.listener;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -8,18 +9,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import shomei.web.http.Endpoint;
 import shomei.web.http.HttpError;
 import shomei.web.http.Routes;
@@ -35,30 +39,49 @@ public final class Listener {
   private final Site site;
   private final Capacity capacity;
   private final Meters meters;
+  private final ConnectionShares shares;
   private final InstantSource clock;
   private final RequestHeads heads;
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Future<Void> ended;
   private int port;
 
   /// @param random draws request ids
   public Listener(
-      Vertx vertx,
       ListenerSettings settings,
       Site site,
       MeterRegistry registry,
       InstantSource clock,
       RandomGenerator random) {
-    this.vertx = vertx;
     this.settings = settings;
     this.site = site;
     this.capacity = Capacity.of(settings.limits());
     this.meters = new Meters(registry, settings.name(), capacity, settings.limits());
+    this.shares =
+        new ConnectionShares(
+            settings.limits().connections(), settings.trustedProxies(), Ticker.systemTicker());
+    this.vertx = vertx(settings, new BoundedTransport(shares, meters));
     this.clock = clock;
     this.heads =
         new RequestHeads(
             new ClientAddress(settings.trustedProxies()),
             settings.tls().filter(ListenerSettings.Tls::mutual).isPresent(),
             random);
+  }
+
+  /// Event loops of its own, so that no listener waits for another's.
+  private static Vertx vertx(ListenerSettings settings, BoundedTransport transport) {
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setEventLoopPoolSize(settings.limits().eventLoops())
+                // nothing is served from files, so none are copied to the temporary folder
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)))
+        .withTransport(new TransportInternal("bounded", true, null, transport))
+        .build();
   }
 
   /// Listens.
@@ -85,9 +108,18 @@ public final class Listener {
   /// Takes no further connections, waits for what is in work as long as the settings say, then
   /// closes what is left.
   public void close() {
-    Duration drain = settings.limits().drain();
-    List<Future<Void>> ends = servers.stream().map(server -> server.shutdown(drain)).toList();
-    await(Future.join(ends), drain.plus(PATIENCE), "close");
+    await(shutdown(), settings.limits().drain().plus(PATIENCE), "close " + settings.name());
+  }
+
+  /// Begins to close; for whoever closes several at once.
+  public synchronized Future<Void> shutdown() {
+    if (ended == null) {
+      Duration drain = settings.limits().drain();
+      ended =
+          Future.join(servers.stream().map(server -> server.shutdown(drain)).toList())
+              .transform(closed -> vertx.close());
+    }
+    return ended;
   }
 
   private static void await(Future<?> future, Duration patience, String what) {
@@ -105,7 +137,7 @@ public final class Listener {
     @Override
     public Future<?> start() {
       Connections connections =
-          new Connections(capacity.connections(), settings.limits().idle(), meters);
+          new Connections(shares, settings.limits().idle(), () -> ended != null);
       vertx.setPeriodic(SWEEP.toMillis(), tick -> connections.sweep());
       Router router = Router.router(vertx);
       Routes routes = new Routes(router, Listener::dispatching);

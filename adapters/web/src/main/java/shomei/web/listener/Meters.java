@@ -34,7 +34,7 @@ final class Meters {
             .register(registry);
     connectionsRefused =
         Counter.builder("shomei.http.connections.refused")
-            .description("Connections closed at once because too many were open")
+            .description("Connections closed at once beyond what their network may have")
             .tag("listener", listener)
             .register(registry);
     Gauge.builder(

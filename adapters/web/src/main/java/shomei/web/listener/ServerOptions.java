@@ -12,17 +12,31 @@ import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Says to Vert.x what the settings say.
 final class ServerOptions {
+  /// Those that authenticate what they encrypt, with keys that nobody can have later.
+  private static final List<String> SUITES =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
   private static final int HEAD_OCTETS = 8 * 1024;
   private static final int TARGET_OCTETS = 4 * 1024;
   private static final int STREAMS = 128;
   private static final int BACKLOG = 1024;
-  private static final int HANDSHAKE_SECONDS = 10;
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
   private ServerOptions() {}
 
@@ -36,7 +50,7 @@ final class ServerOptions {
             .setMaxInitialLineLength(TARGET_OCTETS)
             .setHandle100ContinueAutomatically(true)
             .setHttp2ClearTextEnabled(false);
-    settings.tls().ifPresent(wanted -> secure(options, wanted));
+    settings.tls().ifPresent(wanted -> secure(options, wanted, settings.limits()));
     return options;
   }
 
@@ -48,7 +62,8 @@ final class ServerOptions {
         : SocketAddress.inetSocketAddress(settings.port(), settings.host());
   }
 
-  private static void secure(HttpServerOptions options, ListenerSettings.Tls tls) {
+  private static void secure(
+      HttpServerOptions options, ListenerSettings.Tls tls, ListenerSettings.Limits limits) {
     options
         .setSsl(true)
         .setUseAlpn(true)
@@ -56,10 +71,11 @@ final class ServerOptions {
         .setInitialSettings(
             new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEAD_OCTETS))
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setSslHandshakeTimeout(Math.min(HANDSHAKE.toMillis(), limits.idle().toMillis()))
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setSslEngineOptions(engine(tls.engine()))
         .setKeyCertOptions(key(tls.key()));
+    SUITES.forEach(options::addEnabledCipherSuite);
     if (tls.mutual()) {
       options
           .setClientAuth(ClientAuth.REQUIRED)

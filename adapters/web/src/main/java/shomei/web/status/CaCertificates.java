@@ -25,7 +25,7 @@ public final class CaCertificates implements Mountable {
   private Response certificate(Request request) {
     return authorities
         .certificate(new IssuerId(request.parameter("ca")))
-        .map(der -> Response.of(200, "application/pkix-cert", der.octets()))
+        .map(der -> Response.of(200, "application/pkix-cert", der))
         .orElseThrow(HttpError::notFound)
         .with("Cache-Control", "public, max-age=3600");
   }

@@ -74,7 +74,7 @@ public final class Crls implements Mountable {
   }
 
   private Response document(RevocationList list) {
-    return Response.of(200, "application/pkix-crl", list.der().octets())
+    return Response.of(200, "application/pkix-crl", list.der())
         .with("ETag", "\"%d\"".formatted(list.number()))
         .with("Last-Modified", HttpDate.format(list.thisUpdate()))
         .with("Cache-Control", "public, max-age=" + held(list).toSeconds());

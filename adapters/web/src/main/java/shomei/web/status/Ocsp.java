@@ -57,8 +57,7 @@ public final class Ocsp implements Mountable {
     }
     return switch (answer.answer(ca(request), request.body())) {
       case OcspResponse.Failed(var failure) -> failed(failure);
-      case OcspResponse.Signed signed ->
-          uncached(Response.of(200, RESPONSE, signed.der().octets()));
+      case OcspResponse.Signed signed -> uncached(Response.of(200, RESPONSE, signed.der()));
     };
   }
 
@@ -71,7 +70,7 @@ public final class Ocsp implements Mountable {
     return switch (given) {
       case OcspResponse.Failed(var failure) -> failed(failure);
       case OcspResponse.Signed signed when !signed.forAnyone() ->
-          uncached(Response.of(200, RESPONSE, signed.der().octets()));
+          uncached(Response.of(200, RESPONSE, signed.der()));
       case OcspResponse.Signed signed -> cached(signed);
     };
   }
@@ -93,7 +92,7 @@ public final class Ocsp implements Mountable {
     Duration left = Duration.between(now, signed.nextUpdate());
     Duration held = left.compareTo(LONGEST_HELD) < 0 ? left : LONGEST_HELD;
     String tag = '"' + HexFormat.of().formatHex(signed.der().sha256().octets(), 0, 16) + '"';
-    return Response.of(200, RESPONSE, signed.der().octets())
+    return Response.of(200, RESPONSE, signed.der())
         .with("ETag", tag)
         .with("Last-Modified", HttpDate.format(signed.thisUpdate()))
         .with("Expires", HttpDate.format(now.plus(held)))

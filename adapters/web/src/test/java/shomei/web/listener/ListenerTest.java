@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
@@ -121,6 +122,50 @@ final class ListenerTest {
                     .replace("\n", "\r\n")))
         .startsWith("HTTP/1.1 400");
     assertThat(asked).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 400",
+    "'Host: x\r\nHost: x\r\n', 400",
+    "'Host: x\r\nTransfer-Encoding: gzip\r\n', 501",
+    "'Host: x\r\nTransfer-Encoding: gzip, chunked\r\n', 501",
+    "'Host: x\r\nTransfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n', 501"
+  })
+  void aHeadThatOthersMayReadDifferentlyIsRefusedAndEndsTheConnection(String fields, int status)
+      throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    ServedSite site =
+        serve(
+            request -> {
+              asked.incrementAndGet();
+              return Response.empty(200);
+            });
+    assertThat(Wire.ask(site, "POST / HTTP/1.1\r\n" + fields + "\r\n0\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status);
+    assertThat(asked).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListenerSettings.Engine.class)
+  void ciphersThatDoNotAuthenticateAreNotSpoken(ListenerSettings.Engine engine) throws Exception {
+    ServedSite site = serve(engine, request -> Response.empty(200));
+    for (String suite :
+        List.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384")) {
+      try (SSLSocket socket = site.socket()) {
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.setEnabledCipherSuites(new String[] {suite});
+        assertThat(CompletableFuture.runAsync(() -> handshake(socket)))
+            .failsWithin(10, TimeUnit.SECONDS)
+            .withThrowableOfType(ExecutionException.class);
+      }
+    }
+    try (SSLSocket socket = site.socket()) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      handshake(socket);
+      assertThat(socket.getSession().getCipherSuite()).contains("ECDHE", "GCM");
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package shomei.web.listener;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,8 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
 import shomei.web.TestTls;
@@ -25,7 +22,6 @@ import shomei.web.http.Site;
 final class ServedSite implements AutoCloseable {
   final TestTls tls = new TestTls();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Vertx vertx = Vertx.vertx();
   private final Listener listener;
 
   ServedSite(
@@ -46,7 +42,6 @@ final class ServedSite implements AutoCloseable {
     ListenerSettings.Tls secure = new ListenerSettings.Tls(tls.pem(folder), engine, mutual);
     listener =
         new Listener(
-            vertx,
             new ListenerSettings("test", "127.0.0.1", 0, Optional.of(secure), limits, Set.of()),
             new OneFunction(site),
             registry,
@@ -74,11 +69,6 @@ final class ServedSite implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    try {
-      vertx.close().await(20, TimeUnit.SECONDS);
-    } catch (TimeoutException stuck) {
-      throw new IllegalStateException(stuck);
-    }
   }
 
   private record OneFunction(Function<Request, Response> site) implements Site {

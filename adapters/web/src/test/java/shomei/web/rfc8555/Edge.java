@@ -99,6 +99,10 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   final Policies policies = policies();
   final PinCheck pins;
   final ExternalAccountSecret secrets;
+
+  /// Whether the database is away where institutions are asked for.
+  volatile boolean away;
+
   private final Nonces nonces;
   private WebServer edge;
 
@@ -263,7 +267,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
     Paths paths = new Paths(URI.create(BASE));
     Responses responses = new Responses(paths, clock, Duration.ofSeconds(1));
     return new AcmeSite(
-        ports.institutions(),
+        new AwayInstitutions(ports.institutions(), () -> away),
         withNonces,
         new RequestAuthenticator(ports.access(), withNonces, verifier, paths, clock),
         paths,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// RFC 8555 §6.7 and §6.6.
@@ -47,6 +48,35 @@ final class Section6_7ErrorsTest {
       assertThat(answer.header("X-Request-Id")).isNotEmpty();
       assertThat(answer.header("Set-Cookie")).isEmpty();
       assertThat(answer.header("Replay-Nonce").isEmpty()).isEqualTo(method.equals("GET"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, /acme/{institution}/directory",
+    "/acme, /acme/{institution}/directory",
+    "/directory, /acme/{institution}/directory",
+    "/acme/nobody, /acme/{institution}/directory",
+    "/acme/kita, /acme/kita/directory",
+    "/acme/kita/, /acme/kita/directory"
+  })
+  void aWrongAddressIsToldWhatADirectoryLooksLike(String path, String directory) {
+    assertThat(client.get(Edge.BASE + path).json().path("detail").textValue())
+        .endsWith(" " + directory + ".");
+  }
+
+  @Test
+  void withoutADatabaseThereAreNoncesAndAllElseIsAskedToComeBack() {
+    edge.away = true;
+    try {
+      Answer nonce = client.get(client.url("new-nonce")).has(204);
+      assertThat(nonce.header("Replay-Nonce")).isNotEmpty();
+      Answer directory = client.get(client.url("directory"));
+      directory.isProblem(503, "serverInternal");
+      assertThat(directory.header("Retry-After")).isEqualTo("1");
+      client.get(client.url("nothing")).isProblem(503, "serverInternal");
+    } finally {
+      edge.away = false;
     }
   }
 

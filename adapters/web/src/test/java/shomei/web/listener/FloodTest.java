@@ -1,0 +1,207 @@
+package shomei.web.listener;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.internal.PlatformDependent;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import shomei.domain.kernel.Octets;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+
+/// Many of the same at once: frames, readers, handshakes, clients that stay.
+@Timeout(60)
+final class FloodTest {
+  private static final int ENHANCE_YOUR_CALM = 11;
+  private static final int GOAWAY = 7;
+  private static final ListenerSettings.Limits WIDE =
+      new ListenerSettings.Limits(
+          1000,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          64,
+          64,
+          64_000,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(50),
+          2);
+
+  @TempDir Path folder;
+
+  @Test
+  void emptyDataFramesEndTheirConnectionAfterAFew() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (ServedSite site = serve(request -> answered(asked));
+        SSLSocket socket = site.socket()) {
+      SSLParameters http2 = socket.getSSLParameters();
+      http2.setApplicationProtocols(new String[] {"h2"});
+      socket.setSSLParameters(http2);
+      socket.startHandshake();
+      ByteArrayOutputStream flood = new ByteArrayOutputStream();
+      flood.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+      flood.writeBytes(frame(4, 0, 0));
+      // POST, https, /, and an authority (RFC 7541 appendix A)
+      flood.writeBytes(frame(1, 4, 1, 0x83, 0x87, 0x84, 0x41, 1, 'x'));
+      for (int i = 0; i < 1000; i++) {
+        flood.writeBytes(frame(0, 0, 1));
+      }
+      socket.getOutputStream().write(flood.toByteArray());
+      assertThat(goAway(new DataInputStream(socket.getInputStream()))).isEqualTo(ENHANCE_YOUR_CALM);
+      assertThat(asked).hasValue(0);
+      assertThat(get(site)).isEqualTo(200);
+    }
+  }
+
+  private static Response answered(AtomicInteger asked) {
+    asked.incrementAndGet();
+    return Response.empty(200);
+  }
+
+  private static byte[] frame(int type, int flags, int stream, int... payload) {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.writeBytes(new byte[] {0, 0, (byte) payload.length, (byte) type, (byte) flags});
+    frame.writeBytes(new byte[] {0, 0, 0, (byte) stream});
+    for (int octet : payload) {
+      frame.write(octet);
+    }
+    return frame.toByteArray();
+  }
+
+  /// The error that the server ends the connection with.
+  private static int goAway(DataInputStream frames) throws IOException {
+    while (true) {
+      int length = frames.readUnsignedByte() << 16 | frames.readUnsignedShort();
+      int type = frames.readUnsignedByte();
+      frames.skipNBytes(5);
+      if (type == GOAWAY) {
+        frames.skipNBytes(4);
+        return frames.readInt();
+      }
+      frames.skipNBytes(length);
+    }
+  }
+
+  @Test
+  void readersThatDoNotReadHoldAPieceEachOfALargeList() throws Exception {
+    Octets list = Octets.of(new byte[16 << 20]);
+    long before = PlatformDependent.usedDirectMemory();
+    try (ServedSite site = serve(request -> Response.of(200, "application/pkix-crl", list))) {
+      List<SSLSocket> readers = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        SSLSocket reader = site.socket();
+        readers.add(reader);
+        Wire.say(reader, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(reader.getInputStream().readNBytes(12)).asString(US_ASCII).endsWith("200");
+      }
+      assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan(64 << 20);
+      long rest = readers.getFirst().getInputStream().transferTo(new ByteArrayOutputStream());
+      assertThat(rest).isGreaterThan(list.length());
+      for (SSLSocket reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
+  @Test
+  void connectionsThatNeverBeginTheirHandshakeAreCountedAndEnd() throws Exception {
+    try (ServedSite site =
+        new ServedSite(
+            folder,
+            ListenerSettings.Engine.JDK,
+            true,
+            Wire.TIGHT,
+            request -> Response.empty(200))) {
+      List<Socket> silent = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Socket socket = new Socket("127.0.0.1", site.port());
+        socket.setSoTimeout(20_000);
+        silent.add(socket);
+      }
+      try (Socket ninth = new Socket("127.0.0.1", site.port())) {
+        ninth.setSoTimeout(20_000);
+        assertThat(end(ninth)).isTrue();
+      }
+      assertThat(site.registry.scrape())
+          .contains("shomei_http_connections_refused_total{listener=\"test\"} 1.0");
+      for (Socket socket : silent) {
+        assertThat(end(socket)).isTrue();
+      }
+    }
+  }
+
+  /// Whether the server closes the connection, and says nothing before.
+  private static boolean end(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  @Test
+  void clientsThatStayAndAskOnHoldUpNoEnd() throws Exception {
+    ServedSite site = serve(request -> Response.text(200, "served"));
+    CountDownLatch served = new CountDownLatch(6);
+    List<CompletableFuture<Void>> asking = new ArrayList<>();
+    for (HttpClient.Version version :
+        List.of(HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2)) {
+      for (int i = 0; i < 3; i++) {
+        HttpClient client = Wire.client(site, version);
+        asking.add(
+            CompletableFuture.runAsync(
+                () -> askOn(client, site, served), task -> Thread.ofVirtual().start(task)));
+      }
+      HttpClient idle = Wire.client(site, version);
+      assertThat(idle.send(Wire.to(site).build(), BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+    Wire.await(served);
+    CompletableFuture.runAsync(site::close).get(10, TimeUnit.SECONDS);
+    for (CompletableFuture<Void> client : asking) {
+      client.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Asks until it cannot.
+  private static void askOn(HttpClient client, ServedSite site, CountDownLatch served) {
+    try {
+      while (client.send(Wire.to(site).build(), BodyHandlers.ofString()).statusCode() == 200) {
+        served.countDown();
+      }
+    } catch (IOException closed) {
+      served.countDown();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ServedSite serve(Function<Request, Response> site) {
+    return new ServedSite(folder, ListenerSettings.Engine.JDK, WIDE, site);
+  }
+
+  private static int get(ServedSite site) throws IOException, InterruptedException {
+    return Wire.client(site, HttpClient.Version.HTTP_2)
+        .send(Wire.to(site).build(), BodyHandlers.ofString())
+        .statusCode();
+  }
+}
