@@ -18,6 +18,8 @@ public final class Main {
     if (System.getProperty(LOG_LEVEL) == null) {
       System.setProperty(LOG_LEVEL, Arrays.asList(arguments).contains("serve") ? "info" : "error");
     }
+    // read when TLS is first used: nobody who is connected may have keys agreed on again and again
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     InstantSource clock = InstantSource.system();

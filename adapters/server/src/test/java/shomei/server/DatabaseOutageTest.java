@@ -2,7 +2,11 @@ package shomei.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.sdk.Trust;
 
 /// What those who trust certificates are told while the database is away.
 final class DatabaseOutageTest {
@@ -67,6 +72,7 @@ final class DatabaseOutageTest {
           assertThat(later.headers().firstValue("Retry-After")).isPresent();
           HttpResponse<byte[]> neverFetched = party.get(party.crlAddress(party.issuer()));
           assertClean(neverFetched, new String(neverFetched.body(), StandardCharsets.UTF_8));
+          assertThat(nonce(server).headers().firstValue("Replay-Nonce")).isPresent();
           HttpResponse<String> login = bank.ask(question);
           assertClean(login, login.body());
           assertThat(login.headers().firstValue("Content-Type"))
@@ -81,6 +87,17 @@ final class DatabaseOutageTest {
       }
     } finally {
       database.close();
+    }
+  }
+
+  private HttpResponse<Void> nonce(Server server) throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(Trust.ofCertificates(folder.resolve("tls.pem")))
+            .build()) {
+      URI address =
+          URI.create("https://localhost:%d/acme/kita/new-nonce".formatted(server.acmePort()));
+      return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
     }
   }
 

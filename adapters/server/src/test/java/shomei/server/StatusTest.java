@@ -93,6 +93,8 @@ final class StatusTest {
       byte[] question = party.question(certificate, false);
       URI asked = party.asked(certificate, question);
       assertThat(party.openSslReads(party.get(asked).body())).contains("Cert Status: good");
+      URI slashes = URI.create(asked.toString().replace("/ocsp/kita-g1/", "/ocsp/kita-g1//"));
+      assertThat(party.get(slashes).body()).isEqualTo(party.get(asked).body());
       assertThat(party.openSslReads(party.post(certificate, question).body()))
           .contains("Cert Status: good");
 

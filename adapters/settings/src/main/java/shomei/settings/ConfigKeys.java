@@ -41,7 +41,7 @@ public final class ConfigKeys {
           "https.connections",
           Forms.integer(1, 1_000_000),
           "4096",
-          "Most connections open at once, on each of the ports.");
+          "Most connections open at once, on each of the ports; one network may hold an eighth.");
   static final Key<Duration> HTTPS_IDLE =
       Key.of(
           "https.idle",
@@ -59,7 +59,7 @@ public final class ConfigKeys {
           "https.trustedProxies",
           Forms.listOf(Forms.ADDRESS),
           "[]",
-          "Addresses of reverse proxies whose X-Forwarded-For is believed.");
+          "Reverse proxies, by address: their X-Forwarded-For is believed, and no share bounds them.");
 
   static final Key<String> MANAGEMENT_ADDRESS =
       Key.of(

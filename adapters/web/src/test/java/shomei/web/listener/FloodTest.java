@@ -7,6 +7,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpClient;
@@ -133,11 +134,11 @@ final class FloodTest {
             request -> Response.empty(200))) {
       List<Socket> silent = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        Socket socket = new Socket("127.0.0.1", site.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port());
         socket.setSoTimeout(20_000);
         silent.add(socket);
       }
-      try (Socket ninth = new Socket("127.0.0.1", site.port())) {
+      try (Socket ninth = new Socket(InetAddress.getLoopbackAddress(), site.port())) {
         ninth.setSoTimeout(20_000);
         assertThat(end(ninth)).isTrue();
       }
