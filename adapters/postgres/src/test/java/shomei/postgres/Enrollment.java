@@ -129,8 +129,9 @@ final class Enrollment {
                 database.institution().institutions(),
                 policies,
                 nobody,
+                Runnable::run,
+                pause -> {},
                 clock),
-            Runnable::run,
             clock);
     this.finalizeOrder =
         new FinalizeOrder(

@@ -44,13 +44,14 @@ final class Schedule implements AutoCloseable {
     jobs.forEach(Schedule::run);
   }
 
-  /// A job that fails is done again when its time comes round.
+  /// A job that fails is done again when its time comes round: what it throws must not reach the
+  /// threads, which would never start it again.
   private static void run(Job job) {
     try {
       job.work.run();
     } catch (Refusal refusal) {
       LOG.warn("{} waits: {}", job.name, refusal.failure().detail());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       LOG.error("{} failed", job.name, fault);
     }
   }

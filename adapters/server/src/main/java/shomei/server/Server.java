@@ -127,7 +127,12 @@ public final class Server implements AutoCloseable {
 
     var validator = new NetworkValidator(Settings.validation(config), Server::pause);
     closing.push(validator);
-    ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
+    ExecutorService looking =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual()
+                .name("look-", 0)
+                .uncaughtExceptionHandler((thread, fault) -> LOG.error("a look failed", fault))
+                .factory());
     closing.push(looking::shutdownNow);
     var validate =
         new ValidateChallenges(
@@ -136,6 +141,8 @@ public final class Server implements AutoCloseable {
             database.institution().institutions(),
             policies,
             validator,
+            looking,
+            Server::pause,
             clock);
     var judgePin =
         new JudgePin(database.subscribers(), database.order().authorizations(), parts.pins, clock);
@@ -200,7 +207,6 @@ public final class Server implements AutoCloseable {
                     database.order().authorizations(),
                     limits,
                     validate,
-                    looking,
                     clock),
                 new DeactivateAuthorization(database.order().authorizations(), clock),
                 verifier,
@@ -229,12 +235,12 @@ public final class Server implements AutoCloseable {
                         "sending mail", config.schedule().mail(), () -> drain(deliver::deliver))));
     jobs.add(
         new Schedule.Job(
-            "finishing what was left",
+            "finishing what was left", config.schedule().leftovers(), () -> resume.resume(LEFT)));
+    jobs.add(
+        new Schedule.Job(
+            "taking up looks that were left",
             config.schedule().leftovers(),
-            () -> {
-              resume.resume(LEFT);
-              drain(limit -> validate.takeUp(LEFT, limit));
-            }));
+            () -> drain(limit -> validate.takeUp(LEFT, limit))));
     jobs.add(
         new Schedule.Job(
             "going on with bulk revocations",
@@ -270,7 +276,13 @@ public final class Server implements AutoCloseable {
     var operations =
         new Operations(
             registry,
-            Map.of("database", database.health()::usable, "token", parts.secret::ready),
+            Map.of(
+                "database",
+                database.health()::usable,
+                "token",
+                parts.secret::ready,
+                "validation",
+                validator::able),
             Map.of(
                 "CRLs",
                 relyingParties::inTime,

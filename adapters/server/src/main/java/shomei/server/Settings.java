@@ -34,6 +34,7 @@ final class Settings {
         validation.allow(),
         validation.timeout(),
         validation.tries(),
-        validation.pause());
+        validation.pause(),
+        ValidationSettings.AT_ONCE);
   }
 }

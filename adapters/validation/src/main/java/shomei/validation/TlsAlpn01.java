@@ -1,20 +1,17 @@
 package shomei.validation;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.core5.ssl.SSLContexts;
 import shomei.domain.kernel.Reason;
 
 /// RFC 8737: under the ALPN protocol `acme-tls/1` the name serves a self-signed certificate for it
@@ -24,78 +21,64 @@ final class TlsAlpn01 {
   private static final String ACME_IDENTIFIER = "1.3.6.1.5.5.7.1.31";
   private static final int DNS_NAME = 2;
 
-  private final Dns dns;
-  private final AddressGuard guard;
-  private final ValidationSettings settings;
-  private final SSLContext tls;
+  private final Connector connector;
+  private final int port;
 
-  TlsAlpn01(Dns dns, AddressGuard guard, ValidationSettings settings) {
-    this.dns = dns;
-    this.guard = guard;
-    this.settings = settings;
-    try {
-      // whom the certificate comes from does not matter; what it says is checked below
-      this.tls = SSLContexts.custom().loadTrustMaterial((chain, type) -> true).build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK lacks TLS", e);
-    }
+  TlsAlpn01(Connector connector, int port) {
+    this.connector = connector;
+    this.port = port;
   }
 
   void look(String name, String keyAuthorization) throws LookFailed {
-    List<InetAddress> addresses = dns.addresses(name);
-    for (InetAddress address : addresses) {
-      guard.check(address);
-    }
-    X509Certificate certificate = certificate(name, addresses.getFirst());
-    if (!holds(certificate, name, Dns01.sha256(keyAuthorization))) {
+    if (!holds(certificate(name), name, Dns01.sha256(keyAuthorization))) {
       throw new LookFailed(
           Reason.INCORRECT_RESPONSE,
           "the certificate of " + name + " does not answer the challenge");
     }
   }
 
-  private X509Certificate certificate(String name, InetAddress address) throws LookFailed {
-    int timeout = Math.toIntExact(settings.timeout().toMillis());
-    try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(address, settings.tlsAlpnPort()), timeout);
-      plain.setSoTimeout(timeout);
-      try (SSLSocket socket =
-          (SSLSocket)
-              tls.getSocketFactory().createSocket(plain, name, settings.tlsAlpnPort(), true)) {
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {PROTOCOL});
-        parameters.setServerNames(List.of(new SNIHostName(name)));
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        if (!PROTOCOL.equals(socket.getApplicationProtocol())) {
-          throw new LookFailed(Reason.TLS, name + " does not speak " + PROTOCOL);
-        }
-        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+  private X509Certificate certificate(String name) throws LookFailed {
+    try (Socket plain = connector.connect(name, port);
+        SSLSocket socket = connector.secure(plain, name, TlsAlpn01::offer)) {
+      if (!PROTOCOL.equals(socket.getApplicationProtocol())) {
+        throw new LookFailed(Reason.TLS, name + " does not speak " + PROTOCOL);
       }
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     } catch (SSLException e) {
       throw new LookFailed(Reason.TLS, name + " does not speak TLS with " + PROTOCOL);
     } catch (IOException e) {
-      throw new LookFailed(
-          Reason.CONNECTION, "no answer from %s port %d".formatted(name, settings.tlsAlpnPort()));
+      throw new LookFailed(Reason.CONNECTION, "no answer from %s port %d".formatted(name, port));
     }
+  }
+
+  private static void offer(SSLParameters parameters) {
+    parameters.setApplicationProtocols(new String[] {PROTOCOL});
   }
 
   private static boolean holds(X509Certificate certificate, String name, byte[] digest) {
     try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      boolean forNameAlone =
-          names != null
-              && names.size() == 1
-              && names.iterator().next().equals(List.of(DNS_NAME, name));
-      boolean critical = certificate.getCriticalExtensionOIDs().contains(ACME_IDENTIFIER);
+      Set<String> critical = certificate.getCriticalExtensionOIDs();
       certificate.verify(certificate.getPublicKey());
-      return forNameAlone
-          && critical
+      return isForAlone(certificate, name)
+          && critical != null
+          && critical.contains(ACME_IDENTIFIER)
           && MessageDigest.isEqual(
               certificate.getExtensionValue(ACME_IDENTIFIER), nestedOctetString(digest));
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  /// Names are compared without case (RFC 5280 §7.2).
+  private static boolean isForAlone(X509Certificate certificate, String name)
+      throws CertificateParsingException {
+    Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+    return names != null
+        && names.size() == 1
+        && names.iterator().next() instanceof List<?> only
+        && only.getFirst().equals(DNS_NAME)
+        && only.get(1) instanceof String text
+        && text.equalsIgnoreCase(name);
   }
 
   /// The extension's value is an OCTET STRING in the one that every extension has.

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param timeout for one look, its redirects and resolutions included
 /// @param tries how often a look that failed is taken, at least 1
 /// @param pause between two looks
+/// @param atOnce looks that run at the same time, at most; others wait for their turn
 public record ValidationSettings(
     Optional<InetSocketAddress> resolver,
     int httpPort,
@@ -24,7 +25,11 @@ public record ValidationSettings(
     List<String> allowed,
     Duration timeout,
     int tries,
-    Duration pause) {
+    Duration pause,
+    int atOnce) {
+  /// Looks at once that suit any machine: 16 MiB at the worst, were every peer to send all it may.
+  public static final int AT_ONCE = 128;
+
   public ValidationSettings {
     allowed = List.copyOf(allowed);
   }

@@ -9,8 +9,10 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -27,6 +29,7 @@ final class DnsServer implements AutoCloseable {
   private final DatagramSocket socket;
   private final Map<Name, List<Record>> records = new ConcurrentHashMap<>();
   private final AtomicInteger queries = new AtomicInteger();
+  private final Set<Integer> dropped = ConcurrentHashMap.newKeySet();
   private volatile boolean silent;
 
   DnsServer() throws SocketException {
@@ -50,8 +53,17 @@ final class DnsServer implements AutoCloseable {
     add(name, new CNAMERecord(name(name), DClass.IN, 60, name(target)));
   }
 
-  void beSilent() {
-    silent = true;
+  void aaaa(String name, String address) throws IOException {
+    add(name, new AAAARecord(name(name), DClass.IN, 60, InetAddress.ofLiteral(address)));
+  }
+
+  void beSilent(boolean now) {
+    silent = now;
+  }
+
+  /// Questions for records of that type get no answer.
+  void drop(int type) {
+    dropped.add(type);
   }
 
   int queries() {
@@ -73,8 +85,9 @@ final class DnsServer implements AutoCloseable {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         socket.receive(packet);
         queries.incrementAndGet();
-        if (!silent) {
-          byte[] answer = answer(new Message(buffer)).toWire();
+        Message query = new Message(buffer);
+        if (!silent && !dropped.contains(query.getQuestion().getType())) {
+          byte[] answer = answer(query).toWire();
           socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
         }
       } catch (IOException closed) {

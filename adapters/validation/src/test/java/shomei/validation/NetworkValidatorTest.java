@@ -6,6 +6,7 @@ import static shomei.domain.authorization.Challenge.Kind.HTTP_01;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,11 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Type;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ControlValidator.Outcome;
 import shomei.domain.kernel.DnsName;
@@ -91,8 +96,98 @@ class NetworkValidatorTest {
   }
 
   @Test
-  void aPageThatIsMissingProvesNothing() {
+  void aPageThatIsMissingProvesNothing() throws Exception {
     assertFailed(look(HTTP_01), Reason.INCORRECT_RESPONSE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "x-gzip", "deflate", "deflate without zlib's frame"})
+  void aServerThatCompressesAllTheSameIsRead(String coding) throws Exception {
+    web.createContext(
+        PATH,
+        exchange -> {
+          assertThat(exchange.getRequestHeaders().get("Accept-Encoding"))
+              .containsExactly("identity");
+          exchange.getResponseHeaders().add("Content-Encoding", coding.split(" ")[0]);
+          send(exchange, packed(coding, KEY_AUTHORIZATION.getBytes(StandardCharsets.UTF_8)));
+        });
+
+    assertThat(look(HTTP_01)).isEqualTo(new Outcome.Proven());
+  }
+
+  @Test
+  void aFewOctetsThatUnpackToManyProveNothingAndFillNoMemory() throws Exception {
+    byte[] bomb = packed("gzip", new byte[10_000_000]);
+    web.createContext(
+        PATH,
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+          send(exchange, bomb);
+        });
+
+    assertFailed(look(HTTP_01), Reason.INCORRECT_RESPONSE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "gzip, gzip"})
+  void aBodyThatCannotBeUnpackedProvesNothing(String coding) throws Exception {
+    web.createContext(
+        PATH,
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", coding);
+          send(exchange, KEY_AUTHORIZATION.getBytes(StandardCharsets.UTF_8));
+        });
+
+    assertFailed(look(HTTP_01), Reason.CONNECTION);
+  }
+
+  @Test
+  void aRedirectToAQueryAloneKeepsThePath() throws Exception {
+    web.createContext(
+        PATH,
+        exchange -> {
+          if ("seen=1".equals(exchange.getRequestURI().getQuery())) {
+            send(exchange, KEY_AUTHORIZATION.getBytes(StandardCharsets.UTF_8));
+          } else {
+            exchange.getResponseHeaders().add("Location", "?seen=1");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+          }
+        });
+
+    assertThat(look(HTTP_01)).isEqualTo(new Outcome.Proven());
+  }
+
+  @Test
+  void aNameWhoseDnsDropsQuestionsForIpv6IsLookedAtAllTheSame() throws Exception {
+    serve(PATH, 200, KEY_AUTHORIZATION);
+    dns.drop(Type.AAAA);
+
+    assertThat(look(HTTP_01)).isEqualTo(new Outcome.Proven());
+  }
+
+  @Test
+  void aNameWhoseDnsDropsQuestionsForIpv4HasItsOtherAddress() throws Exception {
+    dns.aaaa(NAME, "2001:db8::1");
+    dns.drop(Type.A);
+
+    assertThat(
+            new Dns(settings(List.of(), 1), task -> Thread.ofVirtual().start(task)).addresses(NAME))
+        .containsExactly(InetAddress.ofLiteral("2001:db8::1"));
+  }
+
+  @Test
+  void anAddressWhereNobodyListensDoesNotKeepTheNextFromBeingAsked() throws Exception {
+    serve(PATH, 200, KEY_AUTHORIZATION);
+    dns.a("two.example.com", "127.0.0.2");
+    dns.a("two.example.com", "127.0.0.1");
+
+    try (NetworkValidator validator = validator(List.of("127.0.0.0/8"), 1)) {
+      assertThat(
+              validator.validate(
+                  HTTP_01, DnsName.parse("two.example.com"), TOKEN, KEY_AUTHORIZATION))
+          .isEqualTo(new Outcome.Proven());
+    }
   }
 
   @Test
@@ -188,8 +283,8 @@ class NetworkValidatorTest {
   }
 
   @Test
-  void aResolverThatIsSilentFailsInTheDns() {
-    dns.beSilent();
+  void aResolverThatIsSilentFailsInTheDns() throws Exception {
+    dns.beSilent(true);
 
     assertThat(((Outcome.Failed) look(DNS_01)).error().reason())
         .isIn(Reason.DNS, Reason.CONNECTION);
@@ -226,7 +321,7 @@ class NetworkValidatorTest {
   }
 
   @Test
-  void noTextRecordProvesNothing() {
+  void noTextRecordProvesNothing() throws Exception {
     assertFailed(look(DNS_01), Reason.DNS);
   }
 
@@ -243,26 +338,27 @@ class NetworkValidatorTest {
     assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
-  private Outcome look(Challenge.Kind kind) {
+  private Outcome look(Challenge.Kind kind) throws InterruptedException {
     try (NetworkValidator validator = validator(List.of("127.0.0.0/8"), 1)) {
       return validator.validate(kind, DnsName.parse(NAME), TOKEN, KEY_AUTHORIZATION);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 
   private NetworkValidator validator(List<String> allowed, int tries) {
-    return new NetworkValidator(
-        new ValidationSettings(
-            Optional.of(dns.address()),
-            web.getAddress().getPort(),
-            web.getAddress().getPort(),
-            web.getAddress().getPort(),
-            allowed,
-            Duration.ofSeconds(2),
-            tries,
-            Duration.ofSeconds(1)),
-        pauses::add);
+    return new NetworkValidator(settings(allowed, tries), pauses::add);
+  }
+
+  private ValidationSettings settings(List<String> allowed, int tries) {
+    return new ValidationSettings(
+        Optional.of(dns.address()),
+        web.getAddress().getPort(),
+        web.getAddress().getPort(),
+        web.getAddress().getPort(),
+        allowed,
+        Duration.ofSeconds(2),
+        tries,
+        Duration.ofSeconds(1),
+        ValidationSettings.AT_ONCE);
   }
 
   private void serve(String path, int status, String body) {
@@ -279,6 +375,25 @@ class NetworkValidatorTest {
           }
           exchange.close();
         });
+  }
+
+  private static void send(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(200, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
+  private static byte[] packed(String coding, byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    boolean framed = !coding.contains(" ");
+    try (OutputStream out =
+        coding.startsWith("deflate")
+            ? new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_COMPRESSION, !framed))
+            : new GZIPOutputStream(packed)) {
+      out.write(content);
+    }
+    return packed.toByteArray();
   }
 
   private void redirect(String path, String target) {

@@ -34,6 +34,12 @@ class TlsAlpn01Test {
   }
 
   @Test
+  void namesAreComparedWithoutCase() throws Exception {
+    assertThat(look("acme-tls/1", "dns:WWW.Example.COM", ":critical", KEY_AUTHORIZATION))
+        .isEqualTo(new Outcome.Proven());
+  }
+
+  @Test
   void anExtensionThatIsNotCriticalProvesNothing() throws Exception {
     assertThat(look("acme-tls/1", "dns:" + NAME, "", KEY_AUTHORIZATION))
         .isInstanceOf(Outcome.Failed.class);
@@ -106,7 +112,8 @@ class TlsAlpn01Test {
               List.of("127.0.0.0/8"),
               Duration.ofSeconds(5),
               1,
-              Duration.ZERO);
+              Duration.ZERO,
+              ValidationSettings.AT_ONCE);
       try (NetworkValidator validator = new NetworkValidator(settings, pause -> {})) {
         return validator.validate(
             Challenge.Kind.TLS_ALPN_01, DnsName.parse(NAME), "token", KEY_AUTHORIZATION);

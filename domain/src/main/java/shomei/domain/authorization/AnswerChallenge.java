@@ -1,8 +1,11 @@
 package shomei.domain.authorization;
 
 import java.time.InstantSource;
+<<<<<<< HEAD
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+=======
+>>>>>>> f30eaa9 (validation: strangers are read in bounds)
 import shomei.domain.account.Account;
 import shomei.domain.account.RateLimits;
 import shomei.domain.history.Actor;
@@ -21,10 +24,8 @@ public final class AnswerChallenge {
   private final Authorizations authorizations;
   private final RateLimits limits;
   private final ValidateChallenges validation;
-  private final Executor later;
   private final InstantSource clock;
 
-  /// @param later where names are looked at; must not run its task in the calling thread
   public AnswerChallenge(
       Policies policies,
       JudgePin pins,
@@ -32,7 +33,6 @@ public final class AnswerChallenge {
       Authorizations authorizations,
       RateLimits limits,
       ValidateChallenges validation,
-      Executor later,
       InstantSource clock) {
     this.policies = policies;
     this.pins = pins;
@@ -40,7 +40,6 @@ public final class AnswerChallenge {
     this.authorizations = authorizations;
     this.limits = limits;
     this.validation = validation;
-    this.later = later;
     this.clock = clock;
   }
 
@@ -98,7 +97,7 @@ public final class AnswerChallenge {
     if (!authorizations.begin(processing)) {
       return authorizations.find(authorization.id()).orElseThrow();
     }
-    later.execute(() -> validation.validate(processing.id(), by));
+    validation.begin(processing, by);
     return processing;
   }
 

@@ -63,6 +63,11 @@ public record Authorization(
     return with(status, expires, kind, new Challenge.State.Processing(since));
   }
 
+  /// The same looked at once more, after a look that came to no end.
+  public Authorization processingAgain(Challenge.Kind kind, Instant since, int looks) {
+    return with(status, expires, kind, new Challenge.State.Processing(since, looks));
+  }
+
   /// The same proven by one challenge, good until `until`.
   public Authorization proven(Challenge.Kind kind, Instant now, Instant until) {
     return with(Status.VALID, until, kind, new Challenge.State.Valid(now));

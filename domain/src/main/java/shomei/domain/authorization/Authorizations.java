@@ -18,6 +18,10 @@ public interface Authorizations {
   /// Writes an authorization whose challenge has begun, if it is pending still and none has begun.
   boolean begin(Authorization processing);
 
+  /// Writes an authorization that is looked at once more, if the stored one is pending and has been
+  /// processing since `since` still: of two nodes that take it up, one does.
+  boolean beginAgain(Authorization processing, Instant since);
+
   /// Writes the judged authorization, if the stored one is pending still.
   ///
   /// @param pin what the judgement means for the PIN of the authorization's subscriber

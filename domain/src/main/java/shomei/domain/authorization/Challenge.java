@@ -37,7 +37,14 @@ public record Challenge(Kind kind, String token, State state) {
     record Pending() implements State {}
 
     /// The server is looking; only kinds that look at a remote place are ever here.
-    record Processing(Instant since) implements State {}
+    ///
+    /// @param since when the last look began
+    /// @param looks how often one began, at least 1: more than once where a node died in it
+    record Processing(Instant since, int looks) implements State {
+      public Processing(Instant since) {
+        this(since, 1);
+      }
+    }
 
     record Valid(Instant validated) implements State {}
 

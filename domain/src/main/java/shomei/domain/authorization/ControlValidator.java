@@ -5,13 +5,16 @@ import shomei.domain.kernel.Failure;
 
 /// Looks whether the holder of an account controls a DNS name (RFC 8555 §8.3, §8.4; RFC 8737).
 ///
-/// Bounded in time, size and redirects, with a few retries over some seconds; never asks an address
-/// that the guard bars (loopback, link-local, private, metadata), checked after every resolution
-/// and redirect; echoes nothing of what it fetched.
+/// Bounded in time, octets and redirects, and in how many run at once, with a few retries over some
+/// seconds; never asks an address that the guard bars (loopback, link-local, private, metadata),
+/// checked after every resolution and redirect; echoes nothing of what it fetched. Whatever breaks
+/// during a look is a failed look, memory that ends included.
 public interface ControlValidator {
   /// @param kind HTTP_01, DNS_01 or TLS_ALPN_01
   /// @param name for a wildcard, its base name is looked at
-  Outcome validate(Challenge.Kind kind, DnsName name, String token, String keyAuthorization);
+  /// @throws InterruptedException where this node stops: nothing is known about the name then
+  Outcome validate(Challenge.Kind kind, DnsName name, String token, String keyAuthorization)
+      throws InterruptedException;
 
   sealed interface Outcome {
     record Proven() implements Outcome {}

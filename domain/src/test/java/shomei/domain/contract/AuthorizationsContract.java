@@ -239,6 +239,29 @@ public abstract class AuthorizationsContract extends PortContract {
     assertThat(ports.authorizations().processing(NOW, 10)).isEmpty();
   }
 
+  @Test
+  void ofNodesThatTakeOneUpOneDoesAndItsLooksAreCounted() throws InterruptedException {
+    Authorization begun = begun(NOW.minusSeconds(30));
+    Authorization again = begun.processingAgain(Challenge.Kind.HTTP_01, NOW, 2);
+    var taken =
+        Parallel.run(6, i -> ports.authorizations().beginAgain(again, NOW.minusSeconds(30)));
+    assertThat(taken).containsOnlyOnce(true);
+    assertThat(ports.authorizations().find(begun.id())).contains(again);
+    assertThat(ports.authorizations().processing(NOW, 10)).isEmpty();
+    assertThat(ports.authorizations().beginAgain(again, NOW.minusSeconds(30))).isFalse();
+  }
+
+  @Test
+  void whatIsSettledOrNeverBeganIsNotTakenUp() {
+    Authorization settled = begun(NOW);
+    settle(settled.failed(Challenge.Kind.HTTP_01, NOW, WRONG), new PinOutcome.Untouched());
+    Authorization pending = placed(dns("b.example.net"), Status.PENDING);
+    for (Authorization one : List.of(settled, pending)) {
+      Authorization again = one.processingAgain(Challenge.Kind.HTTP_01, NOW.plusSeconds(1), 2);
+      assertThat(ports.authorizations().beginAgain(again, NOW)).isFalse();
+    }
+  }
+
   private Authorization begun(Instant since) {
     Authorization authorization =
         placed(dns("a.example.net"), Status.PENDING).processing(Challenge.Kind.HTTP_01, since);

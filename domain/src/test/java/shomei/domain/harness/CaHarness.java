@@ -64,7 +64,8 @@ final class CaHarness {
   final Institution kita = Examples.institution("kita", "biznet");
   final Institution hokuyo = Examples.institution("hokuyo", "densai");
   final Ports ports;
-  final UseCases use;
+  UseCases use;
+  private final UseCases.World world;
   private final Always always;
 
   CaHarness() {
@@ -77,24 +78,30 @@ final class CaHarness {
 
   CaHarness(Ports ports, Policies policies) {
     this.ports = ports;
-    this.use =
-        new UseCases(
-            ports,
-            new UseCases.World(
-                policies,
-                token,
-                (pin, salt, cost) -> Octets.of(pin).sha256().octets(),
-                ca,
-                web,
-                inbox,
-                new Weekdays(Set.of(LocalDate.of(2026, 4, 29))),
-                later::add,
-                clock,
-                new Random(20260401)));
+    this.world =
+        new UseCases.World(
+            policies,
+            token,
+            (pin, salt, cost) -> Octets.of(pin).sha256().octets(),
+            ca,
+            web,
+            inbox,
+            new Weekdays(Set.of(LocalDate.of(2026, 4, 29))),
+            later::add,
+            clock::advance,
+            clock,
+            new Random(20260401));
+    this.use = new UseCases(ports, world);
     this.always = new Always(ports, inbox, Examples.biznet().pins().lockAfter());
     List.of(PIN, TEMPORARY).forEach(always::keepSecret);
     use.putInstitution.put(kita, Examples.COUNTER);
     use.putInstitution.put(hokuyo, Examples.COUNTER);
+  }
+
+  /// The node dies with all that it was at, and another takes its place.
+  void restart() {
+    later.clear();
+    use = new UseCases(ports, world);
   }
 
   <T> T step(Supplier<T> act) {

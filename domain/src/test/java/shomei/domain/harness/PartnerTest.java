@@ -144,18 +144,6 @@ final class PartnerTest {
   }
 
   @Test
-  void whatADeadNodeLeftUnlookedAtIsTakenUp() {
-    Account account = partner(names("example.net", true, false));
-    Order order = ca.names(account, "a.example.net");
-    publish(account, order, 0, Challenge.Kind.HTTP_01);
-    look(account, order, 0, Challenge.Kind.HTTP_01);
-    ca.later.clear();
-    ca.advance(Duration.ofMinutes(5));
-    assertThat(ca.step(() -> ca.use.validate.takeUp(Duration.ofMinutes(1), 10))).isOne();
-    assertThat(ca.now(order)).isInstanceOf(Order.Ready.class);
-  }
-
-  @Test
   void aKeyThatWasChangedMeanwhileProvesNothingWithTheOldOne() {
     Account account = partner(names("example.net", true, false));
     Order order = ca.names(account, "a.example.net");

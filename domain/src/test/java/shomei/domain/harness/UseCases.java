@@ -16,6 +16,7 @@ import shomei.domain.authorization.ControlValidator;
 import shomei.domain.authorization.DeactivateAuthorization;
 import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
+import shomei.domain.authorization.Pause;
 import shomei.domain.authorization.ValidateChallenges;
 import shomei.domain.ca.IssuingCa;
 import shomei.domain.calendar.BusinessCalendar;
@@ -63,6 +64,7 @@ final class UseCases {
       NoticeSender mail,
       BusinessCalendar calendar,
       Executor later,
+      Pause pause,
       InstantSource clock,
       RandomGenerator random) {}
 
@@ -145,6 +147,8 @@ final class UseCases {
             ports.institutions(),
             policies,
             world.web(),
+            world.later(),
+            world.pause(),
             clock);
     answer =
         new AnswerChallenge(
@@ -155,7 +159,6 @@ final class UseCases {
             ports.authorizations(),
             ports.limits(),
             validate,
-            world.later(),
             clock);
     deactivateAuthorization = new DeactivateAuthorization(ports.authorizations(), clock);
     var sign = new SignOrder(ports.institutions(), policies, world.ca(), ports.orders(), clock);

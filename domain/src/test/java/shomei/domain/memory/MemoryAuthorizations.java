@@ -33,9 +33,18 @@ final class MemoryAuthorizations implements Authorizations {
 
   @Override
   public boolean begin(Authorization processing) {
+    return begin(processing, Optional.empty());
+  }
+
+  @Override
+  public boolean beginAgain(Authorization processing, Instant since) {
+    return begin(processing, Optional.of(since));
+  }
+
+  private boolean begin(Authorization processing, Optional<Instant> since) {
     synchronized (store) {
       Authorization stored = stored(processing.id());
-      if (stored.status() != Authorization.Status.PENDING || since(stored).isPresent()) {
+      if (stored.status() != Authorization.Status.PENDING || !since(stored).equals(since)) {
         return false;
       }
       store.authorizations.put(processing.id(), processing);
@@ -148,7 +157,7 @@ final class MemoryAuthorizations implements Authorizations {
     return authorization.challenges().stream()
         .flatMap(
             challenge ->
-                challenge.state() instanceof Challenge.State.Processing(Instant begun)
+                challenge.state() instanceof Challenge.State.Processing(Instant begun, _)
                     ? Stream.of(begun)
                     : Stream.empty())
         .min(Comparator.naturalOrder());

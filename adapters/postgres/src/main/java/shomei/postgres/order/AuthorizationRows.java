@@ -61,7 +61,7 @@ public final class AuthorizationRows {
     return authorization.challenges().stream()
         .flatMap(
             challenge ->
-                challenge.state() instanceof Challenge.State.Processing(var since)
+                challenge.state() instanceof Challenge.State.Processing(var since, _)
                     ? Stream.of(since)
                     : Stream.empty())
         .min(Instant::compareTo)

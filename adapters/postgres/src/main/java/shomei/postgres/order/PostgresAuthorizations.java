@@ -71,6 +71,15 @@ final class PostgresAuthorizations implements Authorizations {
 
   @Override
   public boolean begin(Authorization processing) {
+    return begin(processing, AUTHORIZATION.PROCESSING_SINCE.isNull());
+  }
+
+  @Override
+  public boolean beginAgain(Authorization processing, Instant since) {
+    return begin(processing, AUTHORIZATION.PROCESSING_SINCE.eq(since));
+  }
+
+  private boolean begin(Authorization processing, Condition untouched) {
     Assignments progress = AuthorizationRows.PROGRESS.constants(processing);
     return database
             .update(AUTHORIZATION)
@@ -78,7 +87,7 @@ final class PostgresAuthorizations implements Authorizations {
             .set(AUTHORIZATION.PROCESSING_SINCE, progress.value(AUTHORIZATION.PROCESSING_SINCE))
             .where(AUTHORIZATION.ID.eq(processing.id().value()))
             .and(AuthorizationRows.PENDING)
-            .and(AUTHORIZATION.PROCESSING_SINCE.isNull())
+            .and(untouched)
             .execute()
         > 0;
   }

@@ -1,5 +1,8 @@
 package shomei.postgres.order;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
@@ -16,12 +19,14 @@ import shomei.postgres.sql.Json;
 ///
 /// @param state the name of the state's type
 /// @param at when it began or was validated, in ISO 8601
+/// @param looks how often a look began, where more than once
 record StoredChallenge(
     @JsonProperty("kind") String kind,
     @JsonProperty("token") String token,
     @JsonProperty("state") String state,
     @JsonProperty("at") @Nullable String at,
-    @JsonProperty("error") @Nullable StoredFailure error) {
+    @JsonProperty("error") @Nullable StoredFailure error,
+    @JsonProperty("looks") @JsonInclude(NON_NULL) @Nullable Integer looks) {
 
   record StoredFailure(
       @JsonProperty("reason") String reason,
@@ -53,7 +58,14 @@ record StoredChallenge(
   private static StoredChallenge of(Challenge challenge) {
     return switch (challenge.state()) {
       case Challenge.State.Pending() -> of(challenge, "PENDING", null, null);
-      case Challenge.State.Processing(var since) -> of(challenge, "PROCESSING", since, null);
+      case Challenge.State.Processing(var since, int looks) ->
+          new StoredChallenge(
+              challenge.kind().wire(),
+              challenge.token(),
+              "PROCESSING",
+              since.toString(),
+              null,
+              looks > 1 ? looks : null);
       case Challenge.State.Valid(var at) -> of(challenge, "VALID", at, null);
       case Challenge.State.Invalid(var at, var error) -> of(challenge, "INVALID", at, error);
     };
@@ -66,7 +78,8 @@ record StoredChallenge(
         challenge.token(),
         state,
         at == null ? null : at.toString(),
-        error == null ? null : StoredFailure.of(error));
+        error == null ? null : StoredFailure.of(error),
+        null);
   }
 
   private Challenge challenge() {
@@ -76,7 +89,8 @@ record StoredChallenge(
   private Challenge.State challengeState() {
     return switch (state) {
       case "PENDING" -> new Challenge.State.Pending();
-      case "PROCESSING" -> new Challenge.State.Processing(instant());
+      case "PROCESSING" -> 
+          new Challenge.State.Processing(instant(), Optional.ofNullable(looks).orElse(1));
       case "VALID" -> new Challenge.State.Valid(instant());
       case "INVALID" -> new Challenge.State.Invalid(instant(), failure());
       default -> throw new IllegalStateException("no state of a challenge: " + state);

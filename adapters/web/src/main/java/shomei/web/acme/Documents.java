@@ -120,7 +120,7 @@ final class Documents {
         paths.url(of.institution(), new Resource.ChallengeOf(of.id(), challenge.kind())),
         switch (state) {
           case Challenge.State.Pending() -> Status.PENDING;
-          case Challenge.State.Processing(_) -> Status.PROCESSING;
+          case Challenge.State.Processing(_, _) -> Status.PROCESSING;
           case Challenge.State.Valid(_) -> Status.VALID;
           case Challenge.State.Invalid(_, _) -> Status.INVALID;
         },
