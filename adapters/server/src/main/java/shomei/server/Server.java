@@ -37,7 +37,6 @@ import shomei.domain.issuance.ResumeIssuance;
 import shomei.domain.issuance.SignOrder;
 import shomei.domain.loginserver.TellStatus;
 import shomei.domain.notice.DecideNotices;
-import shomei.domain.notice.DeliverMail;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.OrderRules;
@@ -49,8 +48,6 @@ import shomei.pki.request.CsrReader;
 import shomei.postgres.Database;
 import shomei.protocol.jws.JwsVerifier;
 import shomei.settings.Config;
-import shomei.smtp.MailTexts;
-import shomei.smtp.SmtpSender;
 import shomei.validation.NetworkValidator;
 import shomei.web.WebServer;
 import shomei.web.acme.AccountResources;
@@ -224,15 +221,6 @@ public final class Server implements AutoCloseable {
     jobs.add(
         new Schedule.Job(
             "deciding notices", config.schedule().notices(), () -> drain(decide::decide)));
-    config
-        .smtp()
-        .map(smtp -> sender(parts, smtp))
-        .map(sender -> new DeliverMail(database.notice().outbox(), sender, clock))
-        .ifPresent(
-            deliver ->
-                jobs.add(
-                    new Schedule.Job(
-                        "sending mail", config.schedule().mail(), () -> drain(deliver::deliver))));
     jobs.add(
         new Schedule.Job(
             "finishing what was left", config.schedule().leftovers(), () -> resume.resume(LEFT)));
@@ -262,12 +250,11 @@ public final class Server implements AutoCloseable {
     finishLeftovers(resume);
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     closing.push(registry::close);
-    Gauge.builder("shomei.outbox", database.notice().outbox(), outbox -> outbox.size())
-        .description("Mails that wait to be sent")
-        .register(registry);
     Gauge.builder("shomei.database.waiting", database.health(), health -> health.waiting())
         .description("Requests that wait for a connection to the database")
         .register(registry);
+    var mailing = new Mailing(parts, registry);
+    jobs.addAll(mailing.jobs());
     var relyingParties = new RelyingParties(parts, registry);
     jobs.addAll(relyingParties.jobs());
     var history = new OperationHistory(parts, registry);
@@ -289,7 +276,11 @@ public final class Server implements AutoCloseable {
                 "history",
                 history::inTime,
                 "journal",
-                parts.journal::well));
+                parts.journal::well,
+                "resolver",
+                validator::resolverAnswers,
+                "mail",
+                mailing::well));
     var sites = new ArrayList<WebServer.Served>();
     sites.add(new WebServer.Served(Listeners.acme(config), acme));
     sites.add(
@@ -327,11 +318,6 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static SmtpSender sender(Parts parts, Config.Smtp smtp) {
-    return new SmtpSender(
-        Settings.smtp(smtp), MailTexts.read(parts.config.mailTexts()), parts.clock);
-  }
-
   /// Where JOSE looks for a provider is the JVM's list: ours goes to its end, where it changes
   /// nobody else's choice.
   static JwsVerifier verifier() {
@@ -344,7 +330,7 @@ public final class Server implements AutoCloseable {
   }
 
   /// Works in batches until a batch is not full.
-  private static void drain(IntUnaryOperator batch) {
+  static void drain(IntUnaryOperator batch) {
     while (batch.applyAsInt(BATCH) == BATCH) {
       LOG.debug("a full batch is done");
     }

@@ -8,7 +8,7 @@ import shomei.validation.ValidationSettings;
 final class Settings {
   private Settings() {}
 
-  static SmtpSettings smtp(Config.Smtp smtp) {
+  static SmtpSettings smtp(Config config, Config.Smtp smtp) {
     return new SmtpSettings(
         smtp.host(),
         smtp.port(),
@@ -19,6 +19,7 @@ final class Settings {
         },
         smtp.credentials()
             .map(c -> new SmtpSettings.Login(c.user(), Parts.secret(c.passwordFile()))),
+        smtp.clientName().orElseGet(() -> config.publicUrl().getHost()),
         smtp.from(),
         smtp.trustFile(),
         smtp.timeout());

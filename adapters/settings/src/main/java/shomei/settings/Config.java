@@ -103,6 +103,7 @@ public record Config(
       Optional<Credentials> credentials,
       Optional<Path> trustFile,
       String from,
+      Optional<String> clientName,
       Duration timeout) {}
 
   public record Credentials(String user, Path passwordFile) {}

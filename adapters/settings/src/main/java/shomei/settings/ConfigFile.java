@@ -124,6 +124,7 @@ public final class ConfigFile {
         file.find(SMTP_USER).map(user -> new Config.Credentials(user, file.get(SMTP_PASSWORD))),
         file.find(SMTP_TRUST),
         file.get(SMTP_FROM),
+        file.find(SMTP_CLIENT_NAME),
         file.get(SMTP_TIMEOUT));
   }
 

@@ -149,6 +149,11 @@ public final class ConfigKeys {
           "smtp.from",
           Forms.TEXT.where(text -> text.matches("[^@\\s<>]+@[^@\\s<>]+"), "is not a mail address"),
           "The sender's address. Needed with smtp.host.");
+  static final Key<String> SMTP_CLIENT_NAME =
+      Key.optional(
+          "smtp.clientName",
+          Forms.TEXT.where(text -> text.matches("[A-Za-z0-9.-]{1,253}"), "is not a host's name"),
+          "What the server calls itself to it (EHLO); the host of publicUrl where absent.");
   static final Key<Duration> SMTP_TIMEOUT =
       Key.of(
           "smtp.timeout",
@@ -325,6 +330,7 @@ public final class ConfigKeys {
           SMTP_PASSWORD,
           SMTP_TRUST,
           SMTP_FROM,
+          SMTP_CLIENT_NAME,
           SMTP_TIMEOUT,
           MAIL_TEXTS,
           POLICIES,

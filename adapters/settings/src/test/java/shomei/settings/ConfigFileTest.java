@@ -244,6 +244,7 @@ final class ConfigFileTest {
                     Optional.of(new Config.Credentials("shomei", folder.resolve("secret"))),
                     Optional.empty(),
                     "ca@example.com",
+                    Optional.empty(),
                     Duration.ofSeconds(30))));
   }
 

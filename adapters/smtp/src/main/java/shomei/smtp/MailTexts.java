@@ -5,6 +5,8 @@ import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import shomei.domain.subscriber.Subscriber.Language;
 /// is the subject and whose rest, after an empty line, is the body. Those that ship serve every
 /// institution; a folder with an institution's id holds the ones that it words itself.
 public final class MailTexts {
+  /// Windows' editors put it before UTF-8.
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /// By file name, an institution's own behind its folder's.
   private final Map<String, Template> byName;
 
@@ -56,21 +61,45 @@ public final class MailTexts {
   }
 
   private static void readOwn(Path folder, Map<String, Template> texts, List<String> faults) {
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        try {
-          if (!names().contains(file.getFileName().toString())) {
-            throw new IllegalArgumentException("texts are named " + String.join(", ", names()));
-          }
-          Template template = compile(Files.readString(file));
-          split(template.execute(MailValues.sample()));
-          texts.put(folder.relativize(file).toString().replace('\\', '/'), template);
-        } catch (MustacheException | IllegalArgumentException fault) {
-          faults.add(file + ": " + fault.getMessage());
+    for (Path file : files(folder, 2, faults)) {
+      try {
+        if (!names().contains(file.getFileName().toString())) {
+          throw new IllegalArgumentException("texts are named " + String.join(", ", names()));
+        }
+        Template template = compile(text(file));
+        split(template.execute(MailValues.sample()));
+        texts.put(folder.relativize(file).toString().replace('\\', '/'), template);
+      } catch (MustacheException | IllegalArgumentException fault) {
+        faults.add(file + ": " + fault.getMessage());
+      }
+    }
+  }
+
+  /// What lies in a folder so many levels deep; a folder that cannot be read hides no other.
+  private static List<Path> files(Path folder, int levels, List<String> faults) {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.sorted().toList()) {
+        if (!Files.isDirectory(entry)) {
+          files.add(entry);
+        } else if (levels > 1) {
+          files.addAll(files(entry, levels - 1, faults));
         }
       }
+    } catch (IOException | UncheckedIOException e) {
+      faults.add(folder + ": the folder cannot be read");
+    }
+    return files;
+  }
+
+  private static String text(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("the file is not UTF-8 text", e);
     } catch (IOException e) {
-      faults.add(folder + ": " + e.getMessage());
+      throw new IllegalArgumentException("the file cannot be read", e);
     }
   }
 

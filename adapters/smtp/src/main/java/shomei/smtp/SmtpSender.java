@@ -1,6 +1,5 @@
 package shomei.smtp;
 
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -12,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Properties;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.NoticeSender;
 import shomei.domain.subscriber.Subscriber.Language;
@@ -51,36 +48,11 @@ public final class SmtpSender implements NoticeSender {
       MimeMessage message = message(mail);
       transport.sendMessage(message, message.getAllRecipients());
       return new Outcome.Sent();
-    } catch (AuthenticationFailedException wrongLogin) {
-      return new Outcome.TryAgain("the mail server refused the login");
     } catch (MessagingException fault) {
-      return outcome(fault);
+      return SmtpFault.outcome(fault);
     } catch (UnsupportedEncodingException fault) {
       throw new IllegalStateException("the JDK lacks UTF-8", fault);
     }
-  }
-
-  /// Only what the server says for good about this recipient or this message ends it; all else may
-  /// be mended.
-  private static Outcome outcome(MessagingException fault) {
-    for (Exception part = fault;
-        part != null;
-        part = part instanceof MessagingException next ? next.getNextException() : null) {
-      int code =
-          switch (part) {
-            case SMTPAddressFailedException address -> address.getReturnCode();
-            case SMTPSendFailedException send -> send.getReturnCode();
-            default -> 0;
-          };
-      if (code >= 500) {
-        return new Outcome.Refused("the mail server answered " + code);
-      }
-      if (code >= 400) {
-        return new Outcome.TryAgain("the mail server answered " + code);
-      }
-    }
-    return new Outcome.TryAgain(
-        "the mail server cannot be reached: " + fault.getClass().getSimpleName());
   }
 
   private MimeMessage message(Mail mail) throws MessagingException, UnsupportedEncodingException {
@@ -105,9 +77,14 @@ public final class SmtpSender implements NoticeSender {
     message.setSentDate(Date.from(clock.instant()));
     message.setHeader("Content-Language", japanese ? "ja" : "en");
     message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no holiday replies
-    message.setText(text.body(), utf8);
+    message.setText(canonical(text.body()), utf8);
     message.saveChanges();
     return message;
+  }
+
+  /// Text is in lines that end by CRLF before it is encoded (RFC 2049 §4).
+  private static String canonical(String body) {
+    return body.replaceAll("\\R", "\r\n");
   }
 
   /// Threat: a holder's name with a line break in it would add headers of its own.
@@ -120,6 +97,7 @@ public final class SmtpSender implements NoticeSender {
     Properties properties = new Properties();
     properties.put("mail.transport.protocol", "smtp");
     properties.put("mail.smtp.host", settings.host());
+    properties.put("mail.smtp.localhost", settings.clientName());
     properties.put("mail.smtp.port", Integer.toString(settings.port()));
     properties.put("mail.smtp.connectiontimeout", timeout);
     properties.put("mail.smtp.timeout", timeout);

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// How to reach the mail server.
 ///
+/// @param clientName what we call ourselves to it (EHLO)
 /// @param from the sender's address, without display name: mails carry the institution's name there
 /// @param authority PEM file of the CAs that the mail server's certificate may come from; the JDK's
 ///   otherwise
@@ -15,6 +16,7 @@ public record SmtpSettings(
     int port,
     Security security,
     Optional<Login> login,
+    String clientName,
     String from,
     Optional<Path> authority,
     Duration timeout) {

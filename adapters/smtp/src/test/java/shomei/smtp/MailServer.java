@@ -12,7 +12,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -31,6 +33,9 @@ final class MailServer implements AutoCloseable {
   static final String PASSWORD = "secret-of-the-mailbox";
 
   private final List<MimeMessage> received = new CopyOnWriteArrayList<>();
+  private final Map<String, String> replies = new ConcurrentHashMap<>();
+  private final List<String> helos = new CopyOnWriteArrayList<>();
+  private final List<String> recipients = new CopyOnWriteArrayList<>();
   private final SMTPServer server;
   private final Path authority;
 
@@ -89,6 +94,25 @@ final class MailServer implements AutoCloseable {
     return authority;
   }
 
+  /// Answers that command so from now on, e.g. `554 5.7.1 relay access denied`.
+  void answer(String command, String reply) {
+    replies.put(command, reply);
+  }
+
+  /// Answers by itself again.
+  void mend() {
+    replies.clear();
+  }
+
+  /// What clients call themselves.
+  List<String> helos() {
+    return helos;
+  }
+
+  List<String> recipients() {
+    return recipients;
+  }
+
   List<MimeMessage> received() {
     return received;
   }
@@ -121,13 +145,19 @@ final class MailServer implements AutoCloseable {
   }
 
   private final class Inbox implements MessageHandler {
-    Inbox(MessageContext context) {}
+    Inbox(MessageContext context) {
+      context.getHelo().ifPresent(helos::add);
+    }
 
     @Override
-    public void from(String sender) {}
+    public void from(String sender) throws RejectException {
+      reject("MAIL");
+    }
 
     @Override
     public void recipient(String recipient) throws RejectException {
+      recipients.add(recipient);
+      reject("RCPT");
       if (recipient.startsWith("nobody@")) {
         throw new RejectException(550, "no such mailbox");
       }
@@ -137,7 +167,8 @@ final class MailServer implements AutoCloseable {
     }
 
     @Override
-    public String data(InputStream data) throws IOException {
+    public String data(InputStream data) throws RejectException, IOException {
+      reject("DATA");
       try {
         received.add(
             new MimeMessage(
@@ -146,6 +177,13 @@ final class MailServer implements AutoCloseable {
         return "250 kept";
       } catch (MessagingException e) {
         throw new IOException(e);
+      }
+    }
+
+    private void reject(String command) throws RejectException {
+      String reply = replies.get(command);
+      if (reply != null) {
+        throw new RejectException(Integer.parseInt(reply.substring(0, 3)), reply.substring(4));
       }
     }
 

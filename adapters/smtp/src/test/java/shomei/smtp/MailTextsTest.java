@@ -3,8 +3,11 @@ package shomei.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +46,35 @@ class MailTextsTest {
         .hasMessageContaining("unknownName")
         .hasMessageContaining("expiry.en.txt: the first line is the subject")
         .hasMessageContaining("expired.en.txt: texts are named");
+  }
+
+  @Test
+  void aTextThatCannotBeReadIsNamedAndHidesNoOther() throws Exception {
+    for (String bank : List.of("asahi", "kita", "minami")) {
+      Files.createDirectories(folder.resolve(bank));
+    }
+    Files.writeString(
+        folder.resolve("asahi/expiry.ja.txt"), "期限のお知らせ\n\n本文\n", Charset.forName("Shift_JIS"));
+    Files.writeString(folder.resolve("kita/expiry.ja.txt"), "期限\n\n本文\n", StandardCharsets.UTF_16);
+    Files.createSymbolicLink(folder.resolve("kita/expiry.en.txt"), folder.resolve("nowhere"));
+    Files.writeString(folder.resolve("minami/expiry.en.txt"), "subject {{unknownName}}\n\nbody\n");
+
+    assertThatThrownBy(() -> MailTexts.read(Optional.of(folder)))
+        .hasMessageContaining(folder.resolve("asahi/expiry.ja.txt") + ": the file is not UTF-8")
+        .hasMessageContaining(folder.resolve("kita/expiry.ja.txt") + ": the file is not UTF-8")
+        .hasMessageContaining(folder.resolve("kita/expiry.en.txt") + ": the file cannot be read")
+        .hasMessageContaining("unknownName");
+  }
+
+  @Test
+  void aTextThatWindowsWroteIsRead() throws Exception {
+    Files.createDirectories(folder.resolve("kita"));
+    Files.writeString(
+        folder.resolve("kita/expiry.en.txt"), "\uFEFFOurs\r\n\r\n{{days}} days left.\r\n");
+
+    assertThat(
+            MailTexts.read(Optional.of(folder)).fill(mail("kita"), MailValues.sample()).subject())
+        .isEqualTo("Ours");
   }
 
   private static Mail mail(String institution) {

@@ -13,7 +13,13 @@ public interface NoticeSender {
     /// @param error in plain words, without credentials
     record TryAgain(String error) implements Outcome {}
 
-    /// It will never work (5xx).
+    /// It will work when somebody has mended what is wrong with us: the login, the sender, the
+    /// right to relay.
+    ///
+    /// @param error in plain words, without credentials
+    record Misconfigured(String error) implements Outcome {}
+
+    /// It will never work: the address is none (5xx).
     record Refused(String error) implements Outcome {}
   }
 }

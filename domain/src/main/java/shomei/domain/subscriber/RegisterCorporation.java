@@ -60,7 +60,7 @@ public final class RegisterCorporation {
     SubscriberName name = SubscriberName.administrator(wanted.contractId());
     LoginId.of(policy.login().form(), name);
     SingleLine.require("a corporation's name", wanted.name(), 100);
-    MailAddress.require(wanted.mail());
+    String mail = MailAddress.require(wanted.mail());
     SubscriberId id = new SubscriberId(new UUID(random.nextLong(), random.nextLong()));
     Instant now = clock.instant();
     Subscriber administrator =
@@ -69,7 +69,7 @@ public final class RegisterCorporation {
             institution.id(),
             name,
             wanted.name(),
-            wanted.mail(),
+            mail,
             wanted.language(),
             false,
             pins.keep(wanted.loginPin().requireForm(policy.pins()), id, policy.pins()),

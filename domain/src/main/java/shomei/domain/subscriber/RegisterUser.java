@@ -59,7 +59,7 @@ public final class RegisterUser {
     SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
     LoginId.of(policy.login().form(), name);
     SingleLine.require("a user's name", wanted.displayName(), 100);
-    MailAddress.require(wanted.mail());
+    String mail = MailAddress.require(wanted.mail());
     if (subscribers.corporation(institution.id(), wanted.contractId()).isEmpty()) {
       throw new Refusal(Reason.NOT_FOUND, "no corporation has that contract ID");
     }
@@ -71,7 +71,7 @@ public final class RegisterUser {
             institution.id(),
             name,
             wanted.displayName(),
-            wanted.mail(),
+            mail,
             wanted.language(),
             false,
             pins.keep(wanted.loginPin().requireForm(policy.pins()), id, policy.pins()),

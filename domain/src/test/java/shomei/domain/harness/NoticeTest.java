@@ -186,6 +186,48 @@ final class NoticeTest {
   }
 
   @Test
+  void whatMustBeMendedWithUsRingsAndLosesNothing() {
+    ca.acquire(ca.administrator(ca.kita, "12345678901234"));
+    Held held = ca.acquire(ca.user(ca.kita, "12345678901234", "user1"));
+    ca.clock.set(held.certificate().notAfter().minus(DAY.multipliedBy(30)));
+    ca.step(() -> ca.use.decideNotices.decide(10));
+    List<Mail> tried = new ArrayList<>();
+    ca.inbox.answers(
+        mail -> {
+          tried.add(mail);
+          return new Outcome.Misconfigured("the login is wrong");
+        });
+    assertThat(ca.use.deliverMail.misconfigured()).isEmpty();
+    assertThat(ca.use.deliverMail.deliver(10)).isZero();
+    assertThat(tried).as("a wrong login is not tried with every mail").hasSize(1);
+    assertThat(ca.use.deliverMail.misconfigured()).contains("the login is wrong");
+    for (int day = 0; day < 6 * 24; day++) {
+      ca.clock.advance(Duration.ofMinutes(10));
+      ca.use.deliverMail.deliver(10);
+    }
+    assertThat(ca.use.deliverMail.misconfigured()).contains("the login is wrong");
+    assertThat(ca.ports.outbox().size()).isEqualTo(2);
+
+    ca.inbox.answers(mail -> new Outcome.Sent());
+    ca.advance(Duration.ofMinutes(10));
+    assertThat(ca.use.deliverMail.deliver(10)).isEqualTo(2);
+    assertThat(ca.use.deliverMail.misconfigured()).isEmpty();
+    assertThat(ca.inbox.mails()).hasSize(2);
+  }
+
+  @Test
+  void whatAnotherNodeSawMendedStopsRingingHere() {
+    Held held = biznetUser();
+    ca.inbox.answers(mail -> new Outcome.Misconfigured("the login is wrong"));
+    ca.clock.set(held.certificate().notAfter().minus(DAY.multipliedBy(30)));
+    deliver();
+    ca.clock.advance(Duration.ofMinutes(29));
+    assertThat(ca.use.deliverMail.misconfigured()).isPresent();
+    ca.clock.advance(Duration.ofMinutes(1));
+    assertThat(ca.use.deliverMail.misconfigured()).isEmpty();
+  }
+
+  @Test
   void aFaultAtOneMailDoesNotHoldUpTheOthersForGood() {
     ca.acquire(ca.administrator(ca.kita, "12345678901234"));
     Held held = ca.acquire(ca.user(ca.kita, "12345678901234", "user1"));

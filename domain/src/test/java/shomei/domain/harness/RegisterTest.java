@@ -87,10 +87,22 @@ final class RegisterTest {
         "a@b",
         "a@example.jp\r\nBcc: b@example.jp",
         "a b@example.jp",
-        "\"a\"@example.jp"
+        "\"a b\"@example.jp"
       })
   void aMailAddressIsOne(String mail) {
     assertRefused(Reason.MALFORMED, () -> register("みどり商事", mail, PIN));
+  }
+
+  @Test
+  void anAddressOfACarrierIsKeptAsMailServersReadIt() {
+    register("みどり商事", "taro..s.@docomo.ne.jp", PIN);
+    for (SubscriberName seat :
+        List.of(
+            SubscriberName.administrator("99999999999999"),
+            SubscriberName.user("99999999999999", "user1"))) {
+      assertThat(ca.ports.subscribers().find(ca.kita.id(), seat).orElseThrow().mail())
+          .isEqualTo("\"taro..s.\"@docomo.ne.jp");
+    }
   }
 
   @ParameterizedTest
