@@ -30,6 +30,8 @@ final class RawServer implements AutoCloseable {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
         answer(socket.getInputStream(), socket.getOutputStream());
+        socket.shutdownOutput();
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
       } catch (IOException hungUp) {
         // which is how a look at such a server ends
       }
