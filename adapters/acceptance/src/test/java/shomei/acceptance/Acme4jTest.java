@@ -40,6 +40,7 @@ import org.shredzone.acme4j.util.KeyPairUtils;
 /// acme4j as it is, through everything that a partner does.
 final class Acme4jTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+  private static final String ENDLESS = "endless.example.net";
   private static final String PATH = "/.well-known/acme-challenge/";
 
   @TempDir Path folder;
@@ -86,6 +87,8 @@ final class Acme4jTest {
     assertThat(account.getStatus()).isEqualTo(Status.VALID);
     assertThat(account.hasExternalAccountBinding()).isTrue();
 
+    assertThat(proof(account.newOrder().domain(ENDLESS).create())).isEqualTo(Status.INVALID);
+
     Order order = account.newOrder().domain("www.example.net").profile("tls-server").create();
     assertThat(order.getProfile()).isEqualTo("tls-server");
     Certificate first = finish(order);
@@ -119,13 +122,16 @@ final class Acme4jTest {
         .isInstanceOf(AcmeUnauthorizedException.class);
   }
 
+  private Status proof(Order order) throws Exception {
+    Authorization authorization = order.getAuthorizations().getFirst();
+    Http01Challenge challenge = authorization.findChallenge(Http01Challenge.class).orElseThrow();
+    pages.put(PATH + challenge.getToken(), challenge.getAuthorization());
+    challenge.trigger();
+    return authorization.waitForCompletion(LONG_ENOUGH);
+  }
+
   private Certificate finish(Order order) throws Exception {
-    for (Authorization authorization : order.getAuthorizations()) {
-      Http01Challenge challenge = authorization.findChallenge(Http01Challenge.class).orElseThrow();
-      pages.put(PATH + challenge.getToken(), challenge.getAuthorization());
-      challenge.trigger();
-      assertThat(authorization.waitForCompletion(LONG_ENOUGH)).isEqualTo(Status.VALID);
-    }
+    assertThat(proof(order)).isEqualTo(Status.VALID);
     assertThat(order.waitUntilReady(LONG_ENOUGH)).isEqualTo(Status.READY);
     order.execute(KeyPairUtils.createECKeyPair("secp256r1"));
     assertThat(order.waitForCompletion(LONG_ENOUGH)).isEqualTo(Status.VALID);
@@ -139,6 +145,9 @@ final class Acme4jTest {
         PATH,
         exchange -> {
           byte[] page = pages.getOrDefault(exchange.getRequestURI().getPath(), "").getBytes(UTF_8);
+          if (exchange.getRequestHeaders().getFirst("Host").startsWith(ENDLESS)) {
+            exchange.getResponseHeaders().add("X", "x".repeat(10_000_000));
+          }
           exchange.sendResponseHeaders(200, page.length);
           exchange.getResponseBody().write(page);
           exchange.close();
