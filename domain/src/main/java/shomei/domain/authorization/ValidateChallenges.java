@@ -154,10 +154,7 @@ public final class ValidateChallenges {
   }
 
   private void settle(
-      Authorization authorization,
-      Challenge challenge,
-      ControlValidator.Outcome outcome,
-      Actor by)
+      Authorization authorization, Challenge challenge, ControlValidator.Outcome outcome, Actor by)
       throws InterruptedException {
     Instant now = clock.instant();
     patiently(
@@ -176,8 +173,7 @@ public final class ValidateChallenges {
         });
   }
 
-  private static Entry entry(
-      Authorization judged, Challenge challenge, Actor by, Instant now) {
+  private static Entry entry(Authorization judged, Challenge challenge, Actor by, Instant now) {
     boolean proven = judged.status() == Authorization.Status.VALID;
     return new Entry(
         now,

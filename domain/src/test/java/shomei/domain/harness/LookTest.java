@@ -94,6 +94,18 @@ final class LookTest {
     assertThat(ca.now(order)).isInstanceOf(Order.Ready.class);
   }
 
+  @Test
+  void whatExpiredBeforeAnybodyLookedIsOverAndNotLookedAt() {
+    Order order = begun("a.example.net");
+    ca.restart();
+    ca.advance(Duration.between(ca.clock.instant(), authorization(order).expires()));
+    assertThat(sweep()).isOne();
+    ca.work();
+    assertThat(sweep()).isZero();
+    assertThat(authorization(order).status()).isEqualTo(Authorization.Status.INVALID);
+    assertThat(ca.web.lookedAt()).isEmpty();
+  }
+
   private int sweep() {
     ca.advance(Duration.ofMinutes(5));
     return ca.step(() -> ca.use.validate.takeUp(Duration.ofMinutes(1), 10));
@@ -120,7 +132,8 @@ final class LookTest {
                 account,
                 authorization(order),
                 Challenge.Kind.HTTP_01,
-                new ChallengeResponse.Look()));
+                new ChallengeResponse.Look(),
+                Examples.FROM));
     return order;
   }
 
@@ -136,12 +149,12 @@ final class LookTest {
                     ca.kita,
                     "partner",
                     List.of(new Partner.Names("example.net", true, false)),
-                    "counter1"));
+                    Examples.COUNTER));
     var minted =
         ca.step(
             () ->
                 ca.use.mint.forPartner(
-                    ca.kita, partner, Set.of(), false, Optional.empty(), "counter1"));
+                    ca.kita, partner, Set.of(), false, Optional.empty(), Examples.COUNTER));
     String kid = minted.key().kid();
     return ca.account(ca.kita, CaHarness.bound(kid, ca.use.secrets.of(ca.kita.id(), kid)));
   }
