@@ -184,7 +184,8 @@ public final class Server implements AutoCloseable {
             new OrderResources(
                 new PlaceOrder(
                     policies,
-                    new OrderRules(database.account().partners(), database.certificates(), parts.ca),
+                    new OrderRules(
+                        database.account().partners(), database.certificates(), parts.ca),
                     new OpenAuthorizations(
                         database.order().authorizations(), database.subscribers(), OFFERED, random),
                     database.order().orders(),
@@ -192,8 +193,15 @@ public final class Server implements AutoCloseable {
                     clock,
                     random),
                 new FinalizeOrder(
-                    policies, new CsrReader(), parts.ca, database.order().orders(), signing, clock, random),
-                new RevokeCertificate(database.certificates(), database.order().authorizations(), clock),
+                    policies,
+                    new CsrReader(),
+                    parts.ca,
+                    database.order().orders(),
+                    signing,
+                    clock,
+                    random),
+                new RevokeCertificate(
+                    database.certificates(), database.order().authorizations(), clock),
                 parts.ca,
                 responses),
             new AuthorizationResources(
@@ -292,7 +300,10 @@ public final class Server implements AutoCloseable {
                     listener,
                     new LoginSite(
                         new TellStatus(
-                            database.institution().institutions(), policies, database.loginServers(), clock))))
+                            database.institution().institutions(),
+                            policies,
+                            database.loginServers(),
+                            clock))))
         .ifPresent(sites::add);
     WebServer web =
         Unavailable.unless(

@@ -89,7 +89,7 @@ record StoredChallenge(
   private Challenge.State challengeState() {
     return switch (state) {
       case "PENDING" -> new Challenge.State.Pending();
-      case "PROCESSING" -> 
+      case "PROCESSING" ->
           new Challenge.State.Processing(instant(), Optional.ofNullable(looks).orElse(1));
       case "VALID" -> new Challenge.State.Valid(instant());
       case "INVALID" -> new Challenge.State.Invalid(instant(), failure());
