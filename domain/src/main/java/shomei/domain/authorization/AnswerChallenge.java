@@ -1,11 +1,7 @@
 package shomei.domain.authorization;
 
 import java.time.InstantSource;
-<<<<<<< HEAD
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-=======
->>>>>>> f30eaa9 (validation: strangers are read in bounds)
 import shomei.domain.account.Account;
 import shomei.domain.account.RateLimits;
 import shomei.domain.history.Actor;

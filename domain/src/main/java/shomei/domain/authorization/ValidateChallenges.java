@@ -14,25 +14,15 @@ import shomei.domain.account.Accounts;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
-<<<<<<< HEAD
 import shomei.domain.history.Origin;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.DnsName;
-import shomei.domain.kernel.Identifier;
-=======
-import shomei.domain.kernel.AuthorizationId;
-import shomei.domain.kernel.DnsName;
-import shomei.domain.kernel.Identifier;
-import shomei.domain.history.Actor;
-import shomei.domain.history.Origin;
-import shomei.domain.institution.Institutions;
-import shomei.domain.institution.Policies;
 import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
->>>>>>> f30eaa9 (validation: strangers are read in bounds)
 
 /// Looks at DNS names whose challenges have begun, each in a task of its own, so that one's fault
 /// is nobody else's. What a node that died left behind is taken up by another; two that look at one

@@ -132,7 +132,7 @@ final class LookTest {
                 account,
                 authorization(order),
                 Challenge.Kind.HTTP_01,
-                new ChallengeResponse.Look(),
+                ChallengeResponse.Look::new,
                 Examples.FROM));
     return order;
   }

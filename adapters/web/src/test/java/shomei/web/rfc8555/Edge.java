@@ -298,7 +298,6 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                 ports.limits(),
                 clock,
                 random),
-<<<<<<< HEAD:adapters/web/src/test/java/shomei/web/rfc8555/Edge.java
             new FinalizeOrder(policies, ca, ca, ports.orders(), sign, clock, random),
             new RevokeCertificate(ports.certificates(), ports.authorizations(), clock),
             ca,
@@ -316,33 +315,9 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                 ports.authorizations(),
                 ports.limits(),
                 validation,
-                later::add,
                 clock),
             new DeactivateAuthorization(ports.authorizations(), clock),
             verifier,
             responses));
-=======
-            ports.orders(),
-            ports.limits(),
-            clock,
-            random),
-        new ListOrders(ports.orders(), clock),
-        new FinalizeOrder(policies, ca, ca, ports.orders(), sign, clock, random),
-        new AnswerChallenge(
-            policies,
-            judgePin,
-            new JudgePossession(
-                ports.certificates(), ports.subscribers(), ports.authorizations(), judgePin, clock),
-            ports.authorizations(),
-            ports.limits(),
-            validation,
-            clock),
-        new DeactivateAuthorization(ports.authorizations(), clock),
-        new RevokeCertificate(ports.certificates(), ports.authorizations(), clock),
-        new SuggestRenewal(policies, ports.certificates(), ca),
-        new TellStatus(ports.institutions(), policies, ports.loginServers(), clock),
-        clock,
-        random);
->>>>>>> f30eaa9 (validation: strangers are read in bounds):adapters/http/src/test/java/shomei/http/rfc8555/Edge.java
   }
 }
