@@ -44,7 +44,7 @@ final class Pc implements AutoCloseable {
     this.settings =
         ClientSettings.usual(InstantSource.system())
             .withPatience(1, Duration.ofSeconds(10))
-            .withTls(Trust.ofCertificates(site.folder().resolve("tls.pem")));
+            .withTrust(Trust.ofCertificates(site.folder().resolve("tls.pem")));
   }
 
   /// Acquires the certificate of a user whose PIN is not temporary.

@@ -63,7 +63,7 @@ final class TargetOptions {
   /// Every directory by every node; one that has no directory where none is named.
   List<Target> targets() throws IOException, GeneralSecurityException, Failed {
     SSLContext tls =
-        authorities == null ? SSLContext.getDefault() : Trust.ofCertificates(authorities);
+        authorities == null ? SSLContext.getDefault() : Trust.ofCertificates(authorities).context();
     SSLSocketFactory factory = tls.getSocketFactory();
     List<Optional<InetSocketAddress>> ways =
         nodes.isEmpty()

@@ -31,8 +31,9 @@ import shomei.protocol.problem.ProblemType;
 public final class AcmeAccount {
   private static final byte[] NOTHING = {};
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
-  private static final Duration FIRST_POLL = Duration.ofMillis(500);
-  private static final Duration LAST_POLL = Duration.ofSeconds(10);
+
+  /// A list that goes on beyond so many pages is not read to its end.
+  private static final int MOST_PAGES = 10_000;
 
   private final AcmeServer server;
   private final URI url;
@@ -49,17 +50,19 @@ public final class AcmeAccount {
   }
 
   public AccountObject read() {
-    return read(url).as(AccountObject.class);
+    return read(AcmeResource.ACCOUNT, url).as(AccountObject.class);
   }
 
   /// @param contacts take the place of the old ones; none removes them (RFC 8555 §7.3.2)
   public AccountObject update(List<String> contacts) {
-    return post(url, true, new AccountUpdate(contacts, null)).as(AccountObject.class);
+    return post(AcmeResource.ACCOUNT, url, new AccountUpdate(contacts, null))
+        .as(AccountObject.class);
   }
 
   /// Ends the account for good (RFC 8555 §7.3.6).
   public AccountObject deactivate() {
-    return post(url, true, new AccountUpdate(null, "deactivated")).as(AccountObject.class);
+    return post(AcmeResource.ACCOUNT, url, new AccountUpdate(null, "deactivated"))
+        .as(AccountObject.class);
   }
 
   /// Puts another key in the place of this one; every later call signs with it (RFC 8555 §7.3.5).
@@ -71,27 +74,30 @@ public final class AcmeAccount {
     byte[] inner =
         newSigner.keyChange(
             keyChange.toString(), Json.write(new KeyChange(url.toString(), signer.jwk())));
-    send(keyChange, false, inner);
+    send(AcmeResource.KEY_CHANGE, keyChange, false, inner);
     signer = newSigner;
   }
 
   /// Places an order (RFC 8555 §7.4). Where the connection fails it is sent again: at worst an
   /// order stays behind that nobody answers, and with `replaces` the server gives the first one.
   public Located<OrderObject> order(NewOrder order) {
-    Reply reply = post(server.directory().newOrder(), true, order);
+    Reply reply = post(AcmeResource.NEW_ORDER, server.directory().newOrder(), order);
     return new Located<>(reply.locationOrFail(), reply.as(OrderObject.class));
   }
 
   public OrderObject order(URI order) {
-    return read(order).as(OrderObject.class);
+    return read(AcmeResource.ORDER, order).as(OrderObject.class);
   }
 
   /// The account's orders that are not invalid, all pages of them (RFC 8555 §7.1.2.1).
   public List<URI> orders() {
     List<URI> orders = new ArrayList<>();
     Optional<URI> page = Optional.of(read().orders());
-    while (page.isPresent()) {
-      Reply reply = read(page.get());
+    for (int pages = 0; page.isPresent(); pages++) {
+      if (pages == MOST_PAGES) {
+        throw new AcmeFailure.Unreadable(page.get() + ": the list of orders does not end");
+      }
+      Reply reply = read(AcmeResource.ORDERS, page.get());
       orders.addAll(reply.as(OrdersList.class).orders());
       page = reply.link("next");
     }
@@ -99,17 +105,17 @@ public final class AcmeAccount {
   }
 
   public AuthorizationObject authorization(URI authorization) {
-    return read(authorization).as(AuthorizationObject.class);
+    return read(AcmeResource.AUTHORIZATION, authorization).as(AuthorizationObject.class);
   }
 
   /// Gives an authorization back (RFC 8555 §7.5.2).
   public AuthorizationObject deactivate(URI authorization) {
-    return post(authorization, true, new AuthorizationUpdate("deactivated"))
+    return post(AcmeResource.AUTHORIZATION, authorization, new AuthorizationUpdate("deactivated"))
         .as(AuthorizationObject.class);
   }
 
   public ChallengeObject challenge(URI challenge) {
-    return read(challenge).as(ChallengeObject.class);
+    return read(AcmeResource.CHALLENGE, challenge).as(ChallengeObject.class);
   }
 
   /// Answers pin-01. A wrong PIN makes the challenge invalid, with the reason in its `error`; a
@@ -154,12 +160,29 @@ public final class AcmeAccount {
   }
 
   private ChallengeObject answer(ChallengeObject challenge, byte[] payload) {
-    return send(challenge.url(), true, payload).as(ChallengeObject.class);
+    try {
+      return send(AcmeResource.CHALLENGE, challenge.url(), true, payload).as(ChallengeObject.class);
+    } catch (AcmeFailure.Refused refused) {
+      if (!refused.is(ProblemType.MALFORMED)) {
+        throw refused;
+      }
+      ChallengeObject now = challenge(challenge.url());
+      if (now.status() == Status.PENDING) {
+        throw refused;
+      }
+      // an earlier try arrived, though its answer did not
+      return now;
+    }
   }
 
   /// Polls until the authorization is pending no more.
   public AuthorizationObject awaitAuthorization(URI authorization) {
-    return await(authorization, AuthorizationObject.class, a -> a.status() != Status.PENDING);
+    return await(
+        AcmeResource.AUTHORIZATION,
+        authorization,
+        read(AcmeResource.AUTHORIZATION, authorization),
+        AuthorizationObject.class,
+        a -> a.status() != Status.PENDING);
   }
 
   /// Hands in the request and polls while the order is processing. An order that was finalized
@@ -169,83 +192,124 @@ public final class AcmeAccount {
   /// @param csr DER
   /// @return valid, or invalid with the reason in `error`
   public OrderObject finish(URI order, byte[] csr) {
-    OrderObject known = order(order);
-    if (known.status() == Status.READY) {
-      handIn(known.finalizeUrl(), csr);
-    }
-    return awaitOrder(order);
+    Reply reply = read(AcmeResource.ORDER, order);
+    OrderObject known = reply.as(OrderObject.class);
+    return known.status() == Status.READY
+        ? finish(new Located<>(order, known), csr)
+        : awaitOrder(order, reply);
   }
 
-  private void handIn(URI finalizeUrl, byte[] csr) {
+  /// The same, two requests shorter, for an order whose authorizations have just become valid.
+  ///
+  /// @param order as it was placed or read
+  /// @throws AcmeFailure.Refused `orderNotReady` where an authorization is not valid
+  public OrderObject finish(Located<OrderObject> order, byte[] csr) {
+    return awaitOrder(order.url(), handIn(order, csr));
+  }
+
+  private Reply handIn(Located<OrderObject> order, byte[] csr) {
+    URI finalizeUrl = order.resource().finalizeUrl();
     try {
-      post(finalizeUrl, true, FinalizeRequest.of(csr));
+      return post(AcmeResource.FINALIZE, finalizeUrl, FinalizeRequest.of(csr));
     } catch (AcmeFailure.Refused refused) {
-      // an earlier try arrived, though its answer did not: the order tells how it went
       if (!refused.is(ProblemType.ORDER_NOT_READY)) {
         throw refused;
       }
+      Reply now = read(AcmeResource.ORDER, order.url());
+      Status status = now.as(OrderObject.class).status();
+      if (status == Status.PENDING || status == Status.READY) {
+        throw refused;
+      }
+      // an earlier try arrived, though its answer did not: the order tells how it went
+      return now;
     }
   }
 
   /// Polls while the order is processing.
   public OrderObject awaitOrder(URI order) {
-    return await(order, OrderObject.class, o -> o.status() != Status.PROCESSING);
+    return awaitOrder(order, read(AcmeResource.ORDER, order));
+  }
+
+  private OrderObject awaitOrder(URI order, Reply first) {
+    return await(
+        AcmeResource.ORDER,
+        order,
+        first,
+        OrderObject.class,
+        known -> known.status() != Status.PROCESSING);
   }
 
   /// The certificate and its chain, the subscriber's own first (RFC 8555 §7.4.2).
   public List<X509Certificate> certificate(URI certificate) {
-    return CertificateFacts.chain(read(certificate).body());
+    return CertificateFacts.chain(chain(certificate));
   }
 
   /// @param valid a valid order
   /// @see #certificate(URI)
   public List<X509Certificate> certificate(OrderObject valid) {
+    return CertificateFacts.chain(chain(valid));
+  }
+
+  /// The chain as it comes, unread: `application/pem-certificate-chain` (RFC 8555 §9.1).
+  ///
+  /// @param valid a valid order
+  public byte[] chain(OrderObject valid) {
     URI address = valid.certificate();
     if (address == null) {
       throw new AcmeFailure.Unreadable("the order names no certificate");
     }
-    return certificate(address);
+    return chain(address);
+  }
+
+  private byte[] chain(URI certificate) {
+    return read(AcmeResource.CERTIFICATE, certificate).body();
   }
 
   /// @param reason of RFC 5280 §5.3.1; empty names none
   public void revoke(X509Certificate certificate, Optional<Integer> reason) {
-    post(server.directory().revokeCert(), false, AcmeServer.revocation(certificate, reason));
+    byte[] revocation = Json.write(AcmeServer.revocation(certificate, reason));
+    send(AcmeResource.REVOKE_CERT, server.directory().revokeCert(), false, revocation);
   }
 
-  private <T> T await(URI uri, Class<T> kind, Predicate<T> settled) {
-    Duration patience = server.settings().patience();
-    Duration pause = FIRST_POLL;
-    while (true) {
-      Reply reply = read(uri);
-      T resource = reply.as(kind);
-      if (settled.test(resource)) {
-        return resource;
+  /// @param first what the server answered about the resource already
+  private <T> T await(
+      AcmeResource resource, URI uri, Reply first, Class<T> kind, Predicate<T> settled) {
+    Sender sender = server.sender();
+    Reply reply = first;
+    Duration waited = Duration.ZERO;
+    for (int polls = 1; ; polls++) {
+      T known = reply.as(kind);
+      if (settled.test(known)) {
+        return known;
       }
-      Duration wait =
-          reply.retryAfter(server.settings().clock()).filter(Duration::isPositive).orElse(pause);
-      patience = patience.minus(wait);
-      if (patience.isNegative()) {
-        throw new AcmeFailure.Unsettled(uri);
-      }
-      server.transport().pause(wait);
-      Duration longer = pause.multipliedBy(2);
-      pause = longer.compareTo(LAST_POLL) < 0 ? longer : LAST_POLL;
+      Duration pause =
+          sender
+              .settings()
+              .retries()
+              .beforePoll(polls, waited, reply.retryAfter(sender.settings().clock()))
+              .orElseThrow(() -> new AcmeFailure.Unsettled(uri));
+      sender.pause(pause);
+      waited = waited.plus(pause);
+      reply = read(resource, uri);
     }
   }
 
   /// POST-as-GET (RFC 8555 §6.3).
-  private Reply read(URI uri) {
-    return send(uri, true, NOTHING);
+  private Reply read(AcmeResource resource, URI uri) {
+    return send(resource, uri, true, NOTHING);
   }
 
-  private Reply post(URI uri, boolean repeatable, Object message) {
-    return send(uri, repeatable, Json.write(message));
+  private Reply post(AcmeResource resource, URI uri, Object message) {
+    return send(resource, uri, true, Json.write(message));
   }
 
-  private Reply send(URI uri, boolean repeatable, byte[] payload) {
+  private Reply send(AcmeResource resource, URI uri, boolean repeatable, byte[] payload) {
     JwsSigner own = signer;
     return server.post(
-        uri, repeatable, nonce -> own.request(url.toString(), uri.toString(), nonce, payload));
+        resource,
+        uri,
+        repeatable,
+        nonce -> own.request(url.toString(), uri.toString(), nonce, payload));
   }
 
   @Override

@@ -2,6 +2,7 @@ package shomei.sdk;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
@@ -10,13 +11,24 @@ import shomei.protocol.problem.ProblemType;
 /// secret.
 public abstract sealed class AcmeFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private final transient Optional<Instant> serverDate;
 
-  private AcmeFailure(String message, Throwable cause) {
+  private AcmeFailure(String message, Throwable cause, Optional<Instant> serverDate) {
     super(message, cause);
+    this.serverDate = serverDate;
   }
 
-  private AcmeFailure(String message) {
+  private AcmeFailure(String message, Optional<Instant> serverDate) {
     super(message);
+    this.serverDate = serverDate;
+  }
+
+  /// What the server's clock said, where it was heard: with an answer, and with [Unreachable] where
+  /// the server's certificate is out of its time by this machine's clock. A clock here that is far
+  /// from it is probably wrong. For people to compare; nothing vouches for it but the certificate
+  /// that was not accepted.
+  public Optional<Instant> serverDate() {
+    return serverDate;
   }
 
   /// The server said no, with a problem document; where it sent none, of type `about:blank`.
@@ -26,8 +38,8 @@ public abstract sealed class AcmeFailure extends RuntimeException {
     private final int status;
     private final transient Optional<URI> location;
 
-    Refused(Problem problem, int status, Optional<URI> location) {
-      super(status + " " + problem.type() + ": " + problem.detail());
+    Refused(Problem problem, int status, Optional<URI> location, Optional<Instant> serverDate) {
+      super(status + " " + problem.type() + ": " + problem.detail(), serverDate);
       this.problem = problem;
       this.status = status;
       this.location = location;
@@ -53,14 +65,14 @@ public abstract sealed class AcmeFailure extends RuntimeException {
   }
 
   /// The server has no time (429 or 503), had none when asked again, or asked for more patience
-  /// than [ClientSettings#patience()].
+  /// than the [RetryPolicy] has.
   public static final class Busy extends AcmeFailure {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;
     private final transient Optional<Duration> retryAfter;
 
-    Busy(Problem problem, Optional<Duration> retryAfter) {
-      super("the server is busy: " + problem.detail());
+    Busy(Problem problem, Optional<Duration> retryAfter, Optional<Instant> serverDate) {
+      super("the server is busy: " + problem.detail(), serverDate);
       this.problem = problem;
       this.retryAfter = retryAfter;
     }
@@ -80,8 +92,13 @@ public abstract sealed class AcmeFailure extends RuntimeException {
   public static final class Unreachable extends AcmeFailure {
     private static final long serialVersionUID = 1L;
 
-    Unreachable(URI uri, Throwable cause) {
-      super(uri.getAuthority() + ": " + cause, cause);
+    /// For transports that know that trying again is of no use.
+    public Unreachable(URI uri, Throwable cause) {
+      this(uri, cause, Optional.empty());
+    }
+
+    Unreachable(URI uri, Throwable cause, Optional<Instant> serverDate) {
+      super(uri.getAuthority() + ": " + cause, cause, serverDate);
     }
   }
 
@@ -91,7 +108,7 @@ public abstract sealed class AcmeFailure extends RuntimeException {
     private final transient HttpProxy proxy;
 
     ProxyRefused(HttpProxy proxy) {
-      super("the proxy " + proxy.host() + ":" + proxy.port() + " wants a login");
+      super("the proxy " + proxy.host() + ":" + proxy.port() + " wants a login", Optional.empty());
       this.proxy = proxy;
     }
 
@@ -105,17 +122,17 @@ public abstract sealed class AcmeFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unreadable(String message) {
-      super(message);
+      super(message, Optional.empty());
     }
   }
 
-  /// The order or authorization was not settled within [ClientSettings#patience()]. It may be yet:
-  /// its address stays good.
+  /// The order or authorization was not settled within the patience of the [RetryPolicy]. It may be
+  /// yet: its address stays good.
   public static final class Unsettled extends AcmeFailure {
     private static final long serialVersionUID = 1L;
 
     Unsettled(URI uri) {
-      super("not settled yet: " + uri);
+      super("not settled yet: " + uri, Optional.empty());
     }
   }
 
@@ -124,7 +141,7 @@ public abstract sealed class AcmeFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Interrupted(InterruptedException cause) {
-      super("interrupted", cause);
+      super("interrupted", cause, Optional.empty());
     }
   }
 }

@@ -1,15 +1,14 @@
 package shomei.sdk;
 
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import shomei.protocol.json.Base64Url;
 import shomei.protocol.json.Json;
-import shomei.protocol.jws.Jws;
 import shomei.protocol.jws.JwsSigner;
 import shomei.protocol.message.Directory;
 import shomei.protocol.message.NewAccount;
@@ -21,21 +20,36 @@ import shomei.protocol.problem.ProblemType;
 /// until the answer is there, and fails with [AcmeFailure] only. Safe for use by many threads.
 public final class AcmeServer implements AutoCloseable {
   private final URI address;
-  private final Transport transport;
-  private final ClientSettings settings;
-  private final AtomicReference<Directory> directory = new AtomicReference<>();
+  private final Sender sender;
+  private final AtomicReference<@Nullable Directory> directory = new AtomicReference<>();
 
-  private AcmeServer(URI address, ClientSettings settings) {
+  private AcmeServer(URI address, Sender sender) {
     this.address = address;
-    this.settings = settings;
-    this.transport = new Transport(settings);
+    this.sender = sender;
   }
 
   /// Connects to nothing yet.
   ///
   /// @param directory `https://…/acme/{institution}/directory`
   public static AcmeServer at(URI directory, ClientSettings settings) {
-    return new AcmeServer(directory, settings);
+    return over(new HttpTransport(settings), directory, settings);
+  }
+
+  /// The same over a transport of the caller's, which has its own time-outs, proxy and trust.
+  ///
+  /// @param transport is closed with the server
+  public static AcmeServer over(Transport transport, URI directory, ClientSettings settings) {
+    return new AcmeServer(directory, new Sender(transport, settings));
+  }
+
+  /// The same server for a client that has just started: no nonce is at hand. The directory is not
+  /// read again.
+  ///
+  /// @return shares the transport with this one
+  public AcmeServer restarted() {
+    AcmeServer other = new AcmeServer(address, sender.restarted());
+    other.directory.set(directory.get());
+    return other;
   }
 
   /// The directory, read once (RFC 8555 §7.1.1).
@@ -44,7 +58,7 @@ public final class AcmeServer implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    Directory read = get(address).as(Directory.class);
+    Directory read = sender.get(AcmeResource.DIRECTORY, address).as(Directory.class);
     directory.set(read);
     return read;
   }
@@ -52,7 +66,11 @@ public final class AcmeServer implements AutoCloseable {
   /// Makes an account for the key, or finds the one that the key has already: calling it again
   /// after a crash is safe (RFC 8555 §7.3, §7.3.1).
   public AcmeAccount createAccount(KeyPair key, NewAccountTerms terms) {
-    JwsSigner signer = JwsSigner.of(key);
+    return createAccount(JwsSigner.of(key), terms);
+  }
+
+  /// The same with a key that is ready to sign, by an algorithm of the caller's choice.
+  public AcmeAccount createAccount(JwsSigner signer, NewAccountTerms terms) {
     String url = directory().newAccount().toString();
     NewAccount message =
         new NewAccount(
@@ -60,15 +78,15 @@ public final class AcmeServer implements AutoCloseable {
             terms.termsAgreed(),
             null,
             terms.binding().map(given -> given.bind(url, signer.jwk())).orElse(null));
-    Reply reply = newAccount(signer, message);
-    return account(key, reply.locationOrFail());
+    return account(signer, newAccount(signer, message).locationOrFail());
   }
 
   /// The account of the key, where it has one.
   public Optional<AcmeAccount> findAccount(KeyPair key) {
     try {
-      Reply reply = newAccount(JwsSigner.of(key), new NewAccount(null, null, true, null));
-      return Optional.of(account(key, reply.locationOrFail()));
+      JwsSigner signer = JwsSigner.of(key);
+      Reply reply = newAccount(signer, new NewAccount(null, null, true, null));
+      return Optional.of(account(signer, reply.locationOrFail()));
     } catch (AcmeFailure.Refused refused) {
       if (refused.is(ProblemType.ACCOUNT_DOES_NOT_EXIST)) {
         return Optional.empty();
@@ -79,7 +97,12 @@ public final class AcmeServer implements AutoCloseable {
 
   /// An account whose address is known; nothing is sent.
   public AcmeAccount account(KeyPair key, URI url) {
-    return new AcmeAccount(this, url, JwsSigner.of(key));
+    return account(JwsSigner.of(key), url);
+  }
+
+  /// @see #account(KeyPair, URI)
+  public AcmeAccount account(JwsSigner signer, URI url) {
+    return new AcmeAccount(this, url, signer);
   }
 
   /// Asks when to renew; needs no account (RFC 9773 §4.1).
@@ -89,9 +112,10 @@ public final class AcmeServer implements AutoCloseable {
     return Optional.ofNullable(directory().renewalInfo())
         .map(
             base -> {
-              Reply reply = get(URI.create(base + "/" + CertificateFacts.certId(certificate)));
+              URI uri = URI.create(base + "/" + CertificateFacts.certId(certificate));
+              Reply reply = sender.get(AcmeResource.RENEWAL_INFO, uri);
               return new RenewalAdvice(
-                  reply.as(RenewalInfo.class), reply.retryAfter(settings.clock()));
+                  reply.as(RenewalInfo.class), reply.retryAfter(sender.settings().clock()));
             });
   }
 
@@ -103,63 +127,40 @@ public final class AcmeServer implements AutoCloseable {
     JwsSigner signer = JwsSigner.of(certificateKey);
     URI url = directory().revokeCert();
     byte[] payload = Json.write(revocation(certificate, reason));
-    post(url, false, nonce -> signer.request(url.toString(), nonce, payload));
+    post(
+        AcmeResource.REVOKE_CERT,
+        url,
+        false,
+        nonce -> signer.request(url.toString(), nonce, payload));
   }
 
   static Revocation revocation(X509Certificate certificate, Optional<Integer> reason) {
-    return new Revocation(
-        shomei.protocol.json.Base64Url.encode(CertificateFacts.der(certificate)),
-        reason.orElse(null));
+    return new Revocation(Base64Url.encode(CertificateFacts.der(certificate)), reason.orElse(null));
   }
 
   private Reply newAccount(JwsSigner signer, NewAccount message) {
     URI url = directory().newAccount();
     byte[] payload = Json.write(message);
-    return post(url, true, nonce -> signer.request(url.toString(), nonce, payload));
-  }
-
-  private Reply get(URI uri) {
-    return transport.exchange(true, () -> transport.request(uri).GET().build());
+    return post(
+        AcmeResource.NEW_ACCOUNT,
+        url,
+        true,
+        nonce -> signer.request(url.toString(), nonce, payload));
   }
 
   /// @param repeatable whether sending it twice does no more than sending it once
   /// @param body makes the signed body from a nonce
-  Reply post(URI uri, boolean repeatable, Function<String, byte[]> body) {
-    return transport.exchange(
-        repeatable,
-        () ->
-            transport
-                .request(uri)
-                .header("Content-Type", Jws.MEDIA_TYPE)
-                .POST(BodyPublishers.ofByteArray(body.apply(nonce())))
-                .build());
+  Reply post(AcmeResource resource, URI uri, boolean repeatable, Function<String, byte[]> body) {
+    return sender.post(resource, uri, () -> directory().newNonce(), repeatable, body);
   }
 
-  private String nonce() {
-    return transport.nonces().take().orElseGet(this::newNonce);
-  }
-
-  private String newNonce() {
-    URI uri = directory().newNonce();
-    HttpRequest head = transport.request(uri).HEAD().build();
-    transport.exchange(true, () -> head);
-    return transport
-        .nonces()
-        .take()
-        .orElseThrow(() -> new AcmeFailure.Unreadable(uri + " gave no nonce"));
-  }
-
-  ClientSettings settings() {
-    return settings;
-  }
-
-  Transport transport() {
-    return transport;
+  Sender sender() {
+    return sender;
   }
 
   /// Ends the connections; calls under way fail.
   @Override
   public void close() {
-    transport.close();
+    sender.close();
   }
 }

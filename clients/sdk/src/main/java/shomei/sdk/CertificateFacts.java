@@ -17,6 +17,7 @@ import shomei.protocol.json.Base64Url;
 
 /// What the protocol asks of a certificate that the client holds.
 public final class CertificateFacts {
+  private static final int LONGEST_CHAIN = 10;
 
   private CertificateFacts() {}
 
@@ -65,8 +66,8 @@ public final class CertificateFacts {
               .stream()
               .map(X509Certificate.class::cast)
               .toList();
-      if (chain.isEmpty()) {
-        throw new AcmeFailure.Unreadable("the chain holds no certificate");
+      if (chain.isEmpty() || chain.size() > LONGEST_CHAIN) {
+        throw new AcmeFailure.Unreadable("the chain holds %d certificates".formatted(chain.size()));
       }
       for (int i = 1; i < chain.size(); i++) {
         chain.get(i - 1).verify(chain.get(i).getPublicKey());

@@ -4,36 +4,26 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 
 /// How a client reaches its server, and how patient it is.
 ///
 /// @param connectTimeout for TCP and TLS together
 /// @param requestTimeout for one request and its whole answer
-/// @param tries how often a request is sent at most, when the server says 429 or 503 or the
-///   connection fails; at least 1
-/// @param patience the longest single wait that the server may ask for (`Retry-After`) before the
-///   client gives up with [AcmeFailure.Busy], and the longest time that it polls one order
+/// @param retries when it asks again
 /// @param proxy absent: the server is reached directly
-/// @param tls absent: whatever the Java platform trusts
+/// @param trust absent: whatever the Java platform trusts
 /// @param language in which the server may word its problems
+/// @param waiter lets the time pass that `retries` says
 /// @param clock reads `Retry-After` where it is a date
 public record ClientSettings(
     Duration connectTimeout,
     Duration requestTimeout,
-    int tries,
-    Duration patience,
+    RetryPolicy retries,
     Optional<HttpProxy> proxy,
-    Optional<SSLContext> tls,
+    Optional<Trust> trust,
     Locale language,
     Waiter waiter,
     InstantSource clock) {
-
-  public ClientSettings {
-    if (tries < 1) {
-      throw new IllegalArgumentException("a request is sent at least once");
-    }
-  }
 
   /// 10 s to connect, 60 s for an answer, 4 tries, 2 minutes of patience, no proxy, the platform's
   /// trust.
@@ -41,8 +31,7 @@ public record ClientSettings(
     return new ClientSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
-        4,
-        Duration.ofMinutes(2),
+        RetryPolicy.patient(4, Duration.ofMinutes(2)),
         Optional.empty(),
         Optional.empty(),
         Locale.ENGLISH,
@@ -51,37 +40,38 @@ public record ClientSettings(
   }
 
   public ClientSettings withTimeouts(Duration connect, Duration request) {
-    return new ClientSettings(
-        connect, request, tries, patience, proxy, tls, language, waiter, clock);
+    return new ClientSettings(connect, request, retries, proxy, trust, language, waiter, clock);
   }
 
-  public ClientSettings withPatience(int newTries, Duration newPatience) {
+  /// @see RetryPolicy#patient(int, Duration)
+  public ClientSettings withPatience(int tries, Duration patience) {
+    return withRetries(RetryPolicy.patient(tries, patience));
+  }
+
+  public ClientSettings withRetries(RetryPolicy newRetries) {
     return new ClientSettings(
-        connectTimeout, requestTimeout, newTries, newPatience, proxy, tls, language, waiter, clock);
+        connectTimeout, requestTimeout, newRetries, proxy, trust, language, waiter, clock);
   }
 
   public ClientSettings withProxy(HttpProxy newProxy) {
     return new ClientSettings(
         connectTimeout,
         requestTimeout,
-        tries,
-        patience,
+        retries,
         Optional.of(newProxy),
-        tls,
+        trust,
         language,
         waiter,
         clock);
   }
 
-  /// @see Trust
-  public ClientSettings withTls(SSLContext newTls) {
+  public ClientSettings withTrust(Trust newTrust) {
     return new ClientSettings(
         connectTimeout,
         requestTimeout,
-        tries,
-        patience,
+        retries,
         proxy,
-        Optional.of(newTls),
+        Optional.of(newTrust),
         language,
         waiter,
         clock);
@@ -89,11 +79,11 @@ public record ClientSettings(
 
   public ClientSettings withLanguage(Locale newLanguage) {
     return new ClientSettings(
-        connectTimeout, requestTimeout, tries, patience, proxy, tls, newLanguage, waiter, clock);
+        connectTimeout, requestTimeout, retries, proxy, trust, newLanguage, waiter, clock);
   }
 
   public ClientSettings withWaiter(Waiter newWaiter) {
     return new ClientSettings(
-        connectTimeout, requestTimeout, tries, patience, proxy, tls, language, newWaiter, clock);
+        connectTimeout, requestTimeout, retries, proxy, trust, language, newWaiter, clock);
   }
 }

@@ -1,5 +1,6 @@
 package shomei.sdk;
 
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,12 +31,16 @@ final class Against implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Stand stand = new Stand(clock);
     List<Duration> waits = new CopyOnWriteArrayList<>();
-    java.security.KeyStore anchors = java.security.KeyStore.getInstance("PKCS12");
-    anchors.load(null, null);
-    anchors.setCertificateEntry("stand", stand.ca().certificate());
     ClientSettings settings =
-        ClientSettings.usual(clock).withTls(Trust.of(anchors)).withWaiter(waits::add);
+        ClientSettings.usual(clock).withTrust(Trust.of(anchors(stand.ca()))).withWaiter(waits::add);
     return new Against(stand, settings, waits);
+  }
+
+  static KeyStore anchors(StandCa ca) throws Exception {
+    KeyStore anchors = KeyStore.getInstance("PKCS12");
+    anchors.load(null, null);
+    anchors.setCertificateEntry("stand", ca.certificate());
+    return anchors;
   }
 
   AcmeAccount newAccount() {

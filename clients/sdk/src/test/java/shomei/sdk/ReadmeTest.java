@@ -28,7 +28,7 @@ final class ReadmeTest {
       throws Exception {
     // README: begin
     ClientSettings settings =
-        ClientSettings.usual(InstantSource.system()).withTls(Trust.ofCertificates(caFile));
+        ClientSettings.usual(InstantSource.system()).withTrust(Trust.ofCertificates(caFile));
     try (AcmeServer server = AcmeServer.at(directory, settings)) {
       AcmeAccount account = server.createAccount(accountKeys, NewAccountTerms.plain());
       NewOrder wanted = NewOrder.builder().subscriber("12345678901234/taro").build();

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class ReplyTest {
   private static final InstantSource CLOCK =
@@ -38,6 +39,24 @@ final class ReplyTest {
     assertThat(reply.link("up")).isEmpty();
   }
 
+  @Test
+  void aQueryAloneKeepsThePathOfTheAddressThatWasAsked() {
+    assertThat(reply("Link", "<?page=2>;rel=\"next\"").link("next"))
+        .contains(URI.create("https://a.example/orders/1?page=2"));
+    assertThat(reply("Location", "?seen=1").location())
+        .contains(URI.create("https://a.example/orders/1?seen=1"));
+    assertThat(reply("Location", "2").location())
+        .contains(URI.create("https://a.example/orders/2"));
+  }
+
+  @Test
+  @Timeout(5)
+  void linksThatAStrangerMadeLongAreReadInLinearTime() {
+    for (String part : List.of("<a>;", "<", ";", "<a>; rel", "<a>;rel=\"x\"", "\t")) {
+      assertThat(reply("Link", part.repeat(380_000 / part.length())).link("next")).isEmpty();
+    }
+  }
+
   private static Duration retryAfter(String value) {
     return reply("Retry-After", value).retryAfter(CLOCK).orElseThrow();
   }
@@ -45,8 +64,7 @@ final class ReplyTest {
   private static Reply reply(String name, String value) {
     return new Reply(
         URI.create("https://a.example/orders/1"),
-        200,
-        HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true),
-        new byte[0]);
+        new Transport.Response(
+            200, HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true), new byte[0]));
   }
 }

@@ -96,7 +96,7 @@ public final class StandCa {
   }
 
   /// TLS for localhost and 127.0.0.1.
-  SSLContext tls() throws Exception {
+  public SSLContext tls() throws Exception {
     KeyPair serverKeys = keyPair();
     X509v3CertificateBuilder builder =
         builder(
