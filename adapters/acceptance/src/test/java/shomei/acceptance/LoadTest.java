@@ -74,7 +74,7 @@ final class LoadTest {
     assertThat(result.traffic().cuts()).isPositive();
     assertThat(result.traffic().repeats()).isPositive();
     assertThat(result.violations()).isEmpty();
-    assertThat(result.steps())
+    assertThat(result.requests())
         .extracting(Result.Latency::name)
         .contains("newAccount", "challenge", "finalize", "certificate");
   }
@@ -82,15 +82,15 @@ final class LoadTest {
   @Test
   void subscribersEnrollAndElevenMonthsLaterRenewAndAreAskedAfter() throws Exception {
     String acknowledged = folder.resolve("acknowledged").toString();
-    String wallet = folder.resolve("wallet").toString();
+    String certificates = folder.resolve("certificates").toString();
     Result enrolled =
         passed(
             "enroll",
             List.of(
                 "--subscribers",
                 subscribers().toString(),
-                "--wallet",
-                wallet,
+                "--certificates",
+                certificates,
                 "--acknowledged",
                 acknowledged,
                 "--audit-command",
@@ -108,8 +108,8 @@ final class LoadTest {
             List.of(
                 "--mix",
                 "renew=1,ocsp=1",
-                "--wallet",
-                wallet,
+                "--certificates",
+                certificates,
                 "--ocsp",
                 "http://127.0.0.1:%d/ocsp/acme-g1".formatted(bench.statusPort()),
                 "--issuer",
@@ -120,7 +120,7 @@ final class LoadTest {
                 "0.05",
                 "--audit-command",
                 audit()));
-    assertThat(renewed.acts()).extracting(Result.Latency::name).containsExactly("ocsp", "renew");
+    assertThat(renewed.operations()).extracting(Result.Latency::name).containsExactly("ocsp", "renew");
     assertThat(renewed.audit()).isNotNull();
   }
 

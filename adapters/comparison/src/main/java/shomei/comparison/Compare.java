@@ -152,8 +152,8 @@ public final class Compare {
             Locale.ROOT,
             "many against few: %.3f × the enrollments, %.3f × the p99",
             medians.getLast().perSecond() / medians.getFirst().perSecond(),
-            medians.getLast().acts().getFirst().p99()
-                / medians.getFirst().acts().getFirst().p99()));
+            medians.getLast().operations().getFirst().p99()
+                / medians.getFirst().operations().getFirst().p99()));
     return 0;
   }
 
@@ -165,7 +165,7 @@ public final class Compare {
     options.set(options.indexOf("--warm-up") + 1, "30");
     options.addAll(List.of("--rate", String.format(Locale.ROOT, "%.1f", rate)));
     Result result = harness.run("calm", ours.directory(), options);
-    Result.Latency whole = result.acts().getFirst();
+    Result.Latency whole = result.operations().getFirst();
     say(
         String.format(
             Locale.ROOT,
@@ -260,7 +260,7 @@ public final class Compare {
   }
 
   private static String line(String name, Result result) {
-    Result.Latency whole = result.acts().getFirst();
+    Result.Latency whole = result.operations().getFirst();
     return String.format(
         Locale.ROOT,
         "%-14s %7.1f/s  p50 %6.1f ms  p99 %6.1f ms  %4.1f requests  server %5.2f ms%s  peak %4.0f MiB",
@@ -271,7 +271,7 @@ public final class Compare {
         (double) result.traffic().requests() / result.done(),
         cpu(result),
         result.processes().stream()
-            .filter(used -> !used.name().equals("server"))
+            .filter(used -> !List.of("server", "harness").contains(used.name()))
             .map(
                 used ->
                     String.format(
@@ -282,7 +282,7 @@ public final class Compare {
             .reduce("", String::concat),
         result.processes().stream()
             .filter(used -> used.name().equals("server"))
-            .mapToDouble(Result.Used::peakMiB)
+            .mapToDouble(Result.ProcessUsage::peakMiB)
             .sum());
   }
 
@@ -290,7 +290,7 @@ public final class Compare {
   private static double cpu(Result result) {
     return result.processes().stream()
             .filter(used -> used.name().equals("server"))
-            .mapToDouble(Result.Used::cpuSeconds)
+            .mapToDouble(Result.ProcessUsage::cpuSeconds)
             .sum()
         * 1000
         / result.done();

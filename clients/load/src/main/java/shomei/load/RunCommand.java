@@ -19,17 +19,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import shomei.load.report.Figures;
-import shomei.load.report.Html;
+import shomei.load.report.HtmlReport;
 import shomei.load.report.Processes;
 import shomei.load.report.Result;
-import shomei.load.report.Text;
+import shomei.load.report.TextReport;
 import shomei.load.run.Driver;
 import shomei.load.run.Pace;
 import shomei.load.wire.Faults;
 import shomei.load.wire.Target;
 import shomei.load.work.Acknowledged;
-import shomei.load.work.Http01;
-import shomei.load.work.Keys;
+import shomei.load.work.Http01Responder;
+import shomei.load.work.KeyPairs;
 import shomei.load.work.Workload;
 import shomei.protocol.json.Json;
 
@@ -53,21 +53,21 @@ final class RunCommand implements Callable<Integer> {
         "ocsp             whether a certificate is good",
         "mix              several of these"
       })
-  Act act = Act.ENROLL;
+  WorkloadKind kind = WorkloadKind.ENROLL;
 
   @Mixin final TargetOptions target = new TargetOptions();
 
   @Option(
       names = "--clients",
       defaultValue = "16",
-      description = "Acts under way at once, at most. Default: ${DEFAULT-VALUE}.")
+      description = "Operations under way at once, at most. Default: ${DEFAULT-VALUE}.")
   int clients;
 
   @Option(
       names = "--rate",
       paramLabel = "PER_SECOND",
       description =
-          "The open model: acts arrive at even intervals, and latency counts from when each should"
+          "The open model: operations arrive at even intervals, and latency counts from when each should"
               + " have begun. Without it the closed model: a client goes on when it is done.")
   @Nullable Double rate;
 
@@ -77,7 +77,10 @@ final class RunCommand implements Callable<Integer> {
       description = "How long is counted. Default: ${DEFAULT-VALUE}.")
   double seconds;
 
-  @Option(names = "--count", paramLabel = "ACTS", description = "End after so many counted acts.")
+  @Option(
+      names = "--count",
+      paramLabel = "OPERATIONS",
+      description = "End after so many counted operations.")
   long count = Long.MAX_VALUE;
 
   @Option(
@@ -89,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin final WorkloadOptions workloads = new WorkloadOptions();
 
-  @Option(names = "--fresh-connections", description = "Open a connection for each act.")
+  @Option(names = "--fresh-connections", description = "Open a connection for each operation.")
   boolean freshConnections;
 
   @Option(
@@ -140,25 +143,25 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (target.directories.isEmpty() && workloads.enrolls(act)) {
+    if (target.directories.isEmpty() && workloads.enrolls(kind)) {
       throw new IllegalArgumentException("say --directory");
     }
     Instant begun = clock.instant();
-    String provider = Keys.useTheFastestProvider();
-    List<Target> targets = target.targets();
+    String provider = KeyPairs.useTheFastestProvider();
+    List<Target> targets = target.targets(clock);
     Acknowledged acknowledged = new Acknowledged();
-    try (Http01 prover = workloads.responder()) {
+    try (Http01Responder http01 = workloads.responder()) {
       err.println("making keys with " + provider);
       Workload workload =
           workloads.workload(
-              act,
+              kind,
               "r" + Long.toString(begun.toEpochMilli(), Character.MAX_RADIX),
               targets,
               target.binding(),
-              prover,
+              http01,
               acknowledged);
       Driver driver = new Driver(plan(), workload, targets);
-      Progress progress = new Progress(err, new Processes(pids));
+      ProgressLine progress = new ProgressLine(err, Processes.withThisOne(pids));
       Duration time = driver.run(progress);
       Optional<Result.Audit> audit =
           auditCommand == null
@@ -190,15 +193,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void write(Result result, Acknowledged acknowledged) throws IOException {
-    out.print(Text.of(result));
+    out.print(TextReport.of(result));
     if (json != null) {
       Files.write(json, Json.write(result));
     }
     if (html != null) {
-      Files.writeString(html, Html.of(result));
+      Files.writeString(html, HtmlReport.of(result));
     }
-    if (workloads.walletFile != null) {
-      workloads.wallet.write(workloads.walletFile);
+    if (workloads.certificatesFile != null) {
+      workloads.certificates.write(workloads.certificatesFile);
     }
     if (acknowledgedFile != null) {
       try (BufferedWriter list = Files.newBufferedWriter(acknowledgedFile)) {
@@ -217,7 +220,8 @@ final class RunCommand implements Callable<Integer> {
 
   private Map<String, String> settings(String provider, long madeLate) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("workload", act == Act.MIX ? act + " " + workloads.mix : act.toString());
+    settings.put(
+        "workload", kind == WorkloadKind.MIX ? kind + " " + workloads.mix : kind.toString());
     settings.put("server", String.join(" ", target.names()));
     settings.put(
         "model",

@@ -12,7 +12,7 @@ public final class ShomeiLoad {
   /// All as it must be.
   public static final int OK = 0;
 
-  /// Acts failed, more of them than were tolerated.
+  /// Operations failed, more of them than were tolerated.
   public static final int FAILURES = 1;
 
   /// The command line is not understood.
@@ -46,7 +46,7 @@ public final class ShomeiLoad {
         new CommandLine(new Root())
             .addSubcommand(new RunCommand(clock, out, err))
             .addSubcommand(new CompareCommand(out))
-            .registerConverter(Act.class, Act::named)
+            .registerConverter(WorkloadKind.class, WorkloadKind::named)
             .setOut(out)
             .setErr(err)
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -70,7 +70,7 @@ public final class ShomeiLoad {
       synopsisSubcommandLabel = "COMMAND",
       footer = {
         "",
-        "Exit codes: 0 done, 1 acts failed, 2 wrong use, 3 the audit failed or the server did what"
+        "Exit codes: 0 done, 1 operations failed, 2 wrong use, 3 the audit failed or the server did what"
             + " it must never do, 4 the run did not come about."
       })
   static final class Root {}

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import shomei.load.wire.Dial;
-import shomei.load.wire.Failed;
+import shomei.load.wire.Route;
+import shomei.load.wire.OperationFailure;
 import shomei.load.wire.Target;
-import shomei.load.work.Binding;
 import shomei.protocol.json.Base64Url;
+import shomei.protocol.jws.MacAlgorithm;
+import shomei.sdk.ExternalAccount;
 import shomei.sdk.Trust;
 
 /// Which server, and how it is reached.
@@ -61,7 +63,8 @@ final class TargetOptions {
   }
 
   /// Every directory by every node; one that has no directory where none is named.
-  List<Target> targets() throws IOException, GeneralSecurityException, Failed {
+  List<Target> targets(InstantSource clock)
+      throws IOException, GeneralSecurityException, OperationFailure {
     SSLContext tls =
         authorities == null ? SSLContext.getDefault() : Trust.ofCertificates(authorities).context();
     SSLSocketFactory factory = tls.getSocketFactory();
@@ -70,18 +73,18 @@ final class TargetOptions {
             ? List.of(Optional.empty())
             : nodes.stream().map(TargetOptions::address).map(Optional::of).toList();
     if (directories.isEmpty()) {
-      return ways.stream().map(way -> Target.without(new Dial(factory, way))).toList();
+      return ways.stream().map(way -> Target.without(new Route(factory, way), clock)).toList();
     }
     List<Target> targets = new ArrayList<>();
     for (URI directory : directories) {
       for (Optional<InetSocketAddress> way : ways) {
-        targets.add(Target.ask(new Dial(factory, way), directory));
+        targets.add(Target.ask(new Route(factory, way), directory, clock));
       }
     }
     return targets;
   }
 
-  Optional<Binding> binding() throws IOException {
+  Optional<ExternalAccount> binding() throws IOException {
     if (eabKeyFile == null) {
       return Optional.empty();
     }
@@ -94,7 +97,8 @@ final class TargetOptions {
     if (kid == null || lines.isEmpty()) {
       throw new IllegalArgumentException("say --eab-kid beside --eab-key-file");
     }
-    return Optional.of(new Binding(kid, Base64Url.decode(lines.getLast(), "the key")));
+    return Optional.of(
+        new ExternalAccount(kid, MacAlgorithm.HS256, Base64Url.decode(lines.getLast(), "the key")));
   }
 
   static InetSocketAddress address(String text) {

@@ -16,24 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import shomei.load.run.Tally;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Faults;
-import shomei.load.wire.Session;
+import shomei.load.wire.OperationFailure;
 import shomei.load.wire.Target;
-import shomei.load.work.Accounts;
+import shomei.load.work.AccountSource;
 import shomei.load.work.Acknowledged;
-import shomei.load.work.Applicants;
-import shomei.load.work.Binding;
 import shomei.load.work.Enroll;
-import shomei.load.work.Http01;
+import shomei.load.work.Http01Responder;
 import shomei.load.work.Mix;
 import shomei.load.work.Ocsp;
+import shomei.load.work.PreparedOrders;
 import shomei.load.work.Renew;
-import shomei.load.work.Subscriber;
-import shomei.load.work.Wallet;
+import shomei.load.work.SubscriberCertificates;
+import shomei.load.work.SubscriberLogin;
 import shomei.load.work.Workload;
 import shomei.protocol.message.Directory;
+import shomei.sdk.ExternalAccount;
+import shomei.sdk.NewAccountTerms;
 
 /// What the workloads need.
 final class WorkloadOptions {
@@ -66,16 +64,16 @@ final class WorkloadOptions {
   @Nullable Path subscribers;
 
   @Option(
-      names = "--wallet",
+      names = "--certificates",
       paramLabel = "FILE",
       description = {
         "For enroll with --subscribers: written; keys, certificates and PINs of those who enrolled.",
         "For renew: read, each renewed once, and written again. The policy must have opened renewal."
       })
-  @Nullable Path walletFile;
+  @Nullable Path certificatesFile;
 
   /// What subscribers hold when the run is over.
-  Wallet wallet = new Wallet();
+  SubscriberCertificates certificates = new SubscriberCertificates();
 
   @Option(names = "--renewal-pin", description = "For renew: the policy asks for the PIN.")
   boolean renewalPin;
@@ -110,47 +108,47 @@ final class WorkloadOptions {
       split = ",",
       paramLabel = "WORKLOAD=WEIGHT",
       description = "For mix, e.g. enroll=1,renew=1,ocsp=98.")
-  Map<Act, Integer> mix = new LinkedHashMap<>();
+  Map<WorkloadKind, Integer> mix = new LinkedHashMap<>();
 
-  Http01 responder() throws IOException {
+  Http01Responder responder() throws IOException {
     InetSocketAddress address = TargetOptions.address(responder);
-    return new Http01(new InetSocketAddress(address.getHostString(), address.getPort()));
+    return new Http01Responder(new InetSocketAddress(address.getHostString(), address.getPort()));
   }
 
-  /// Whether `act` needs an ACME directory.
-  boolean enrolls(Act act) {
-    return act == Act.MIX
-        ? mix.keySet().stream().anyMatch(part -> part != Act.MIX && enrolls(part))
-        : act != Act.OCSP;
+  /// Whether `kind` needs an ACME directory.
+  boolean enrolls(WorkloadKind kind) {
+    return kind == WorkloadKind.MIX
+        ? mix.keySet().stream().anyMatch(part -> part != WorkloadKind.MIX && enrolls(part))
+        : kind != WorkloadKind.OCSP;
   }
 
   /// @param run tells this run's names from those of others
   Workload workload(
-      Act act,
+      WorkloadKind kind,
       String run,
       List<Target> targets,
-      Optional<Binding> binding,
-      Http01 prover,
+      Optional<ExternalAccount> binding,
+      Http01Responder http01,
       Acknowledged acknowledged)
-      throws IOException, Failed {
-    return switch (act) {
+      throws IOException, OperationFailure {
+    return switch (kind) {
       case ENROLL ->
           new Enroll(
-              act.toString(),
-              applicants(run, prover),
-              Accounts.fresh(binding(binding, targets), keys),
+              kind.toString(),
+              orders(run, http01),
+              AccountSource.fresh(terms(binding, targets), keys),
               acknowledged,
-              wallet);
+              certificates);
       case ENROLL_EXISTING ->
           new Enroll(
-              act.toString(),
-              applicants(run, prover),
-              existing(targets, binding(binding, targets)),
+              kind.toString(),
+              orders(run, http01),
+              AccountSource.existing(targets, terms(binding, targets), accounts),
               acknowledged,
-              wallet);
+              certificates);
       case RENEW -> {
-        wallet = Wallet.read(needed(walletFile, "--wallet"));
-        yield new Renew(wallet, renewalPin, acknowledged);
+        certificates = SubscriberCertificates.read(needed(certificatesFile, "--certificates"));
+        yield new Renew(certificates, renewalPin, acknowledged);
       }
       case OCSP ->
           new Ocsp(
@@ -163,13 +161,13 @@ final class WorkloadOptions {
               ocspNonce);
       case MIX -> {
         List<Mix.Part> parts = new ArrayList<>();
-        for (Map.Entry<Act, Integer> part : mix.entrySet()) {
-          if (part.getKey() == Act.MIX || part.getValue() < 1) {
+        for (Map.Entry<WorkloadKind, Integer> part : mix.entrySet()) {
+          if (part.getKey() == WorkloadKind.MIX || part.getValue() < 1) {
             throw new IllegalArgumentException("not in a mix: " + part);
           }
           parts.add(
               new Mix.Part(
-                  workload(part.getKey(), run, targets, binding, prover, acknowledged),
+                  workload(part.getKey(), run, targets, binding, http01, acknowledged),
                   part.getValue()));
         }
         if (parts.isEmpty()) {
@@ -180,34 +178,25 @@ final class WorkloadOptions {
     };
   }
 
-  private Applicants applicants(String run, Http01 prover) throws IOException {
+  private PreparedOrders orders(String run, Http01Responder http01) throws IOException {
     return subscribers == null
-        ? Applicants.dns(run, domain, prover, keys)
-        : Applicants.subscribers(Subscriber.read(subscribers));
+        ? PreparedOrders.dns(run, domain, http01, keys)
+        : PreparedOrders.subscribers(SubscriberLogin.read(subscribers));
   }
 
   /// Names are a partner's; subscribers' accounts are bound only where every account must be.
-  private Optional<Binding> binding(Optional<Binding> binding, List<Target> targets) {
+  private NewAccountTerms terms(Optional<ExternalAccount> binding, List<Target> targets) {
     boolean required =
         targets.stream()
-            .map(target -> target.directory().meta())
+            .flatMap(target -> target.directory().stream())
+            .map(Directory::meta)
             .anyMatch(WorkloadOptions::externalAccountRequired);
-    return subscribers == null || required ? binding : Optional.empty();
+    NewAccountTerms plain = NewAccountTerms.plain();
+    return subscribers == null || required ? binding.map(plain::with).orElse(plain) : plain;
   }
 
   private static boolean externalAccountRequired(Directory.@Nullable Meta meta) {
     return meta != null && Boolean.TRUE.equals(meta.externalAccountRequired());
-  }
-
-  private Accounts existing(List<Target> targets, Optional<Binding> binding)
-      throws IOException, Failed {
-    List<Session> sessions =
-        targets.stream().map(one -> new Session(one, Faults.none(), new Tally())).toList();
-    try {
-      return Accounts.existing(sessions, binding, accounts);
-    } finally {
-      sessions.forEach(Session::close);
-    }
   }
 
   private X509Certificate issuer() throws IOException {

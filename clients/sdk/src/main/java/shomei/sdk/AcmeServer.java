@@ -42,14 +42,11 @@ public final class AcmeServer implements AutoCloseable {
     return new AcmeServer(directory, new Sender(transport, settings));
   }
 
-  /// The same server for a client that has just started: no nonce is at hand. The directory is not
-  /// read again.
-  ///
-  /// @return shares the transport with this one
-  public AcmeServer restarted() {
-    AcmeServer other = new AcmeServer(address, sender.restarted());
-    other.directory.set(directory.get());
-    return other;
+  /// The same for a program that has read the directory before and kept it.
+  public static AcmeServer over(Transport transport, Directory directory, ClientSettings settings) {
+    AcmeServer server = over(transport, directory.newNonce(), settings);
+    server.directory.set(directory);
+    return server;
   }
 
   /// The directory, read once (RFC 8555 §7.1.1).

@@ -34,11 +34,6 @@ final class Sender implements AutoCloseable {
         Map.of("User-Agent", AGENT, "Accept-Language", language, "Content-Type", Jws.MEDIA_TYPE);
   }
 
-  /// The same without the nonces that are at hand.
-  Sender restarted() {
-    return new Sender(transport, settings);
-  }
-
   ClientSettings settings() {
     return settings;
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import shomei.protocol.message.Directory;
 import shomei.protocol.message.OrderObject;
 import shomei.sdk.stand.StandCa;
 
@@ -52,11 +53,12 @@ final class TransportTest {
   }
 
   @Test
-  void aClientThatStartsAgainAsksForANonceAndNotForTheDirectory() {
-    server.createAccount(StandCa.keyPair(), NewAccountTerms.plain());
+  void aDirectoryThatWasKeptIsNotReadAgain() {
+    Directory kept = server.directory();
     noting.resources.clear();
 
-    server.restarted().createAccount(StandCa.keyPair(), NewAccountTerms.plain());
+    AcmeServer.over(noting, kept, against.settings)
+        .createAccount(StandCa.keyPair(), NewAccountTerms.plain());
 
     assertThat(noting.resources).containsExactly(AcmeResource.NEW_NONCE, AcmeResource.NEW_ACCOUNT);
   }

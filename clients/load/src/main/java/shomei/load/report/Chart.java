@@ -61,7 +61,7 @@ final class Chart {
     double top = most <= 0 ? 1 : most;
     Formatter svg = new Formatter(Locale.ROOT);
     svg.format("<svg viewBox=\"0 0 %d %d\" role=img>", WIDTH, HEIGHT);
-    svg.format("<text x=%d y=12>%s</text>", LEFT, Html.escaped(title));
+    svg.format("<text x=%d y=12>%s</text>", LEFT, HtmlReport.escaped(title));
     for (int i = 0; i <= GRID; i++) {
       double y = HEIGHT - BOTTOM - (double) i / GRID * (HEIGHT - BOTTOM - TOP);
       svg.format(

@@ -16,20 +16,20 @@ public final class Comparison {
     row(text, "failed", (double) a.failed(), (double) b.failed());
     row(text, "requests for each", requests(a), requests(b));
     row(text, "octets for each", octets(a), octets(b));
-    for (Result.Used used : a.processes()) {
-      for (Result.Used other : b.processes()) {
+    for (Result.ProcessUsage used : a.processes()) {
+      for (Result.ProcessUsage other : b.processes()) {
         if (used.name().equals(other.name())) {
           row(
               text,
               used.name() + ", ms of processor time",
-              perAct(a, used.cpuSeconds() * 1000),
-              perAct(b, other.cpuSeconds() * 1000));
+              perOperation(a, used.cpuSeconds() * 1000),
+              perOperation(b, other.cpuSeconds() * 1000));
           row(text, used.name() + ", peak MiB", used.peakMiB(), other.peakMiB());
         }
       }
     }
-    latencies(text, a.acts(), b.acts());
-    latencies(text, a.steps(), b.steps());
+    latencies(text, a.operations(), b.operations());
+    latencies(text, a.requests(), b.requests());
     return text.toString();
   }
 
@@ -46,14 +46,14 @@ public final class Comparison {
   }
 
   private static double requests(Result result) {
-    return perAct(result, (double) result.traffic().requests());
+    return perOperation(result, (double) result.traffic().requests());
   }
 
   private static double octets(Result result) {
-    return perAct(result, (double) (result.traffic().sent() + result.traffic().received()));
+    return perOperation(result, (double) (result.traffic().sent() + result.traffic().received()));
   }
 
-  private static double perAct(Result result, double value) {
+  private static double perOperation(Result result, double value) {
     return value / Math.max(1, result.done());
   }
 

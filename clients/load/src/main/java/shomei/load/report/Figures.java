@@ -25,16 +25,20 @@ public final class Figures {
       Duration time,
       Tally warm,
       Tally counted,
-      List<Result.Used> processes,
+      List<Result.ProcessUsage> processes,
       Optional<Result.Audit> audit) {
-    long done = counted.acts().values().stream().mapToLong(Histogram::getTotalCount).sum();
+    long done = counted.operations().values().stream().mapToLong(Histogram::getTotalCount).sum();
     long failed =
-        counted.troubles().values().stream().mapToLong(trouble -> trouble.failed().sum()).sum();
+        counted.failures().values().stream().mapToLong(failure -> failure.failed().sum()).sum();
     double seconds = time.toNanos() / 1e9;
-    List<Result.Latency> steps = new ArrayList<>();
-    counted.steps().forEach((step, histogram) -> steps.add(latency(step.label(), histogram)));
-    List<Result.Latency> acts = new ArrayList<>();
-    counted.acts().forEach((act, histogram) -> acts.add(latency(act, histogram)));
+    List<Result.Latency> requests = new ArrayList<>();
+    counted
+        .latencies()
+        .forEach((resource, histogram) -> requests.add(latency(resource.fieldName(), histogram)));
+    List<Result.Latency> operations = new ArrayList<>();
+    counted
+        .operations()
+        .forEach((operation, histogram) -> operations.add(latency(operation, histogram)));
     List<String> violations = new ArrayList<>();
     warm.violations().forEach(violations::add);
     counted.violations().forEach(violations::add);
@@ -45,9 +49,9 @@ public final class Figures {
         done,
         failed,
         seconds == 0 ? 0 : done / seconds,
-        acts,
-        steps,
-        troubles(counted),
+        operations,
+        requests,
+        failures(counted),
         new Result.Traffic(
             counted.requests(),
             counted.sent(),
@@ -60,11 +64,11 @@ public final class Figures {
         audit.orElse(null));
   }
 
-  private static List<Result.Trouble> troubles(Tally tally) {
-    return tally.troubles().entrySet().stream()
+  private static List<Result.FailureKind> failures(Tally tally) {
+    return tally.failures().entrySet().stream()
         .map(
             entry ->
-                new Result.Trouble(
+                new Result.FailureKind(
                     entry.getKey(),
                     entry.getValue().failed().sum(),
                     entry.getValue().recovered().sum(),

@@ -25,6 +25,15 @@ public final class Processes {
   private final Map<String, Long> named;
   private final Map<String, Double> before = new LinkedHashMap<>();
 
+  /// The harness itself beside the server's.
+  ///
+  /// @param server as for the constructor
+  public static Processes withThisOne(Map<String, Long> server) {
+    Map<String, Long> all = new LinkedHashMap<>(server);
+    all.put("harness", ProcessHandle.current().pid());
+    return new Processes(all);
+  }
+
   /// @param named process ids by the name that results give them
   public Processes(Map<String, Long> named) {
     this.named = new LinkedHashMap<>(named);
@@ -36,11 +45,11 @@ public final class Processes {
   }
 
   /// What they took since.
-  public List<Result.Used> end() {
+  public List<Result.ProcessUsage> end() {
     return named.entrySet().stream()
         .map(
             process ->
-                new Result.Used(
+                new Result.ProcessUsage(
                     process.getKey(),
                     cpuSeconds(process.getValue()) - before.getOrDefault(process.getKey(), 0.0),
                     peakMiB(process.getValue())))

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param begun RFC 3339
 /// @param settings what was asked for, in words
 /// @param seconds that were counted
-/// @param done acts that were done in them
-/// @param failed acts that came to nothing
-/// @param perSecond acts done a second
-/// @param acts whole acts, from the intended time
-/// @param steps requests, in the order of an enrollment
+/// @param done operations that were done in them
+/// @param failed operations that came to nothing
+/// @param perSecond operations done a second
+/// @param operations from beginning to end, from the intended time
+/// @param requests by what they were for, in the order of an enrollment
 /// @param series second by second, the warm-up included
-/// @param processes of the server
+/// @param processes of the server, and the harness
 /// @param violations what the server must never do
 /// @param audit what the audit said; absent where none was asked for
 public record Result(
@@ -28,12 +28,12 @@ public record Result(
     long done,
     long failed,
     double perSecond,
-    List<Latency> acts,
-    List<Latency> steps,
-    List<Trouble> troubles,
+    List<Latency> operations,
+    List<Latency> requests,
+    List<FailureKind> failures,
     Traffic traffic,
     List<Second> series,
-    List<Used> processes,
+    List<ProcessUsage> processes,
     List<String> violations,
     @Nullable Audit audit) {
 
@@ -41,9 +41,9 @@ public record Result(
     settings =
         Collections.unmodifiableMap(
             new LinkedHashMap<>(Objects.requireNonNull(settings, "settings")));
-    acts = List.copyOf(Objects.requireNonNull(acts, "acts"));
-    steps = List.copyOf(Objects.requireNonNull(steps, "steps"));
-    troubles = List.copyOf(Objects.requireNonNull(troubles, "troubles"));
+    operations = List.copyOf(Objects.requireNonNull(operations, "operations"));
+    requests = List.copyOf(Objects.requireNonNull(requests, "requests"));
+    failures = List.copyOf(Objects.requireNonNull(failures, "failures"));
     Objects.requireNonNull(traffic, "traffic");
     series = List.copyOf(Objects.requireNonNull(series, "series"));
     processes = List.copyOf(Objects.requireNonNull(processes, "processes"));
@@ -66,11 +66,11 @@ public record Result(
 
   /// What went wrong.
   ///
-  /// @param type the step and the problem's type
-  /// @param failed acts that came to nothing by it
+  /// @param type the request and the problem's type
+  /// @param failed operations that came to nothing by it
   /// @param recovered times that the client got over it
   /// @param example of the details
-  public record Trouble(String type, long failed, long recovered, String example) {}
+  public record FailureKind(String type, long failed, long recovered, String example) {}
 
   /// @param sent octets of HTTP, TLS not counted
   /// @param cuts connections cut on purpose
@@ -84,7 +84,7 @@ public record Result(
   /// What a process and its children took in the counted time.
   ///
   /// @param peakMiB resident memory of the process alone, at most since it started
-  public record Used(String name, double cpuSeconds, double peakMiB) {}
+  public record ProcessUsage(String name, double cpuSeconds, double peakMiB) {}
 
   /// @param passed whether all is as it must be
   public record Audit(boolean passed, long acknowledged, List<String> said) {}

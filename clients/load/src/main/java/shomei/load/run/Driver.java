@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import shomei.load.wire.Failed;
 import shomei.load.wire.Faults;
-import shomei.load.wire.Session;
+import shomei.load.wire.OperationFailure;
+import shomei.load.wire.SimulatedClient;
 import shomei.load.wire.Target;
 import shomei.load.work.Workload;
+import shomei.sdk.AcmeFailure;
 
 /// Lets clients do a workload: first while it gets warm, then counted. What begins in the counted
 /// time counts, however late it ends; everything that was begun is ended.
@@ -29,9 +30,9 @@ public final class Driver {
 
   /// How long and how hard.
   ///
-  /// @param clients acts under way at once, at most
-  /// @param count acts that are counted, at most
-  /// @param freshConnections whether each act opens a connection of its own
+  /// @param clients operations under way at once, at most
+  /// @param count operations that are counted, at most
+  /// @param freshConnections whether each operation opens a connection of its own
   public record Plan(
       int clients,
       Pace pace,
@@ -49,23 +50,23 @@ public final class Driver {
   }
 
   /// What is told while it runs.
-  public interface Watch {
+  public interface Listener {
     /// The run has begun, and is not warm yet.
     void begun(long nanoTime, LongAdder done, LongAdder failed);
 
     /// Counting begins.
     void warm();
 
-    /// The last act has ended.
+    /// The last operation has ended.
     void ended();
   }
 
   /// Runs to the end.
   ///
-  /// @return the counted time: until the plan's end, or the end of the last act after it
-  public Duration run(Watch watch) throws InterruptedException {
+  /// @return the counted time: until the plan's end, or the end of the last operation after it
+  public Duration run(Listener listener) throws InterruptedException {
     long begun = System.nanoTime();
-    watch.begun(begun, done, failed);
+    listener.begun(begun, done, failed);
     CountDownLatch warmed = new CountDownLatch(1);
     long countFrom = begun + plan.warmUp.toNanos();
     long end = countFrom + plan.counted.toNanos();
@@ -83,7 +84,7 @@ public final class Driver {
                 () -> {
                   try {
                     warmed.await();
-                    watch.warm();
+                    listener.warm();
                   } catch (InterruptedException over) {
                     Thread.currentThread().interrupt();
                   }
@@ -93,7 +94,7 @@ public final class Driver {
     }
     warming.interrupt();
     warming.join();
-    watch.ended();
+    listener.ended();
     return Duration.ofNanos(
         lastEnd.get() == 0 ? plan.counted.toNanos() : lastEnd.get() - countFrom);
   }
@@ -107,7 +108,7 @@ public final class Driver {
   }
 
   private void client(Target target, long begun, long countFrom, long end, CountDownLatch warmed) {
-    try (Session session = new Session(target, plan.faults, warm)) {
+    try (SimulatedClient client = new SimulatedClient(target, plan.faults, warm)) {
       while (tickets.getAndIncrement() < workload.most()) {
         long intended = plan.pace.next(begun);
         boolean counts = intended >= countFrom;
@@ -118,32 +119,34 @@ public final class Driver {
           return;
         }
         Tally tally = counts ? counted : warm;
-        session.tellTo(tally);
-        act(session, tally, intended, begun);
+        client.begin(tally);
+        operate(client, tally, intended, begun);
         if (counts) {
           lastEnd.accumulateAndGet(System.nanoTime(), Math::max);
         }
         if (plan.freshConnections) {
-          session.hangUp();
+          client.hangUp();
         }
       }
     }
   }
 
-  private void act(Session session, Tally tally, long intended, long begun) {
+  private void operate(SimulatedClient client, Tally tally, long intended, long begun) {
     try {
-      String act = workload.act(session);
+      String operation = workload.run(client);
       long now = System.nanoTime();
-      tally.done(act, now - intended, now - begun);
+      tally.done(operation, now - intended, now - begun);
       done.increment();
-    } catch (Failed why) {
+    } catch (OperationFailure why) {
       fail(tally, why, begun);
+    } catch (AcmeFailure why) {
+      fail(tally, client.explain(why), begun);
     } catch (IOException broken) {
-      fail(tally, new Failed("connection", broken.toString()), begun);
+      fail(tally, new OperationFailure("connection", broken.toString()), begun);
     }
   }
 
-  private void fail(Tally tally, Failed why, long begun) {
+  private void fail(Tally tally, OperationFailure why, long begun) {
     tally.failed(why, System.nanoTime() - begun);
     failed.increment();
   }

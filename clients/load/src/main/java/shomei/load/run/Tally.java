@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Step;
-import shomei.load.wire.Witness;
+import shomei.load.wire.OperationFailure;
+import shomei.load.wire.TrafficListener;
+import shomei.sdk.AcmeResource;
 
 /// Everything that is counted in one part of a run: before it is warm, or after.
-public final class Tally implements Witness {
+public final class Tally implements TrafficListener {
   private static final long LONGEST = TimeUnit.MINUTES.toNanos(10);
   private static final int DIGITS = 3;
 
-  private final Map<Step, Histogram> steps = new ConcurrentSkipListMap<>();
-  private final Map<String, Histogram> acts = new ConcurrentSkipListMap<>();
-  private final Map<String, Trouble> troubles = new ConcurrentSkipListMap<>();
+  private final Map<AcmeResource, Histogram> latencies = new ConcurrentSkipListMap<>();
+  private final Map<String, Histogram> operations = new ConcurrentSkipListMap<>();
+  private final Map<String, FailureKind> failures = new ConcurrentSkipListMap<>();
   private final Map<Long, Second> seconds = new ConcurrentSkipListMap<>();
   private final Map<String, String> violations = new ConcurrentHashMap<>();
   private final LongAdder requests = new LongAdder();
@@ -29,31 +29,35 @@ public final class Tally implements Witness {
 
   /// What went wrong.
   ///
-  /// @param failed acts that came to nothing by it
+  /// @param failed operations that came to nothing by it
   /// @param recovered times that it was got over
   /// @param example the first detail that was told
-  public record Trouble(LongAdder failed, LongAdder recovered, String example) {}
+  public record FailureKind(LongAdder failed, LongAdder recovered, String example) {}
 
   /// One second of the run.
   public record Second(LongAdder done, LongAdder failed, Histogram latency) {}
 
   /// @param at nanoseconds since the run began
-  public void done(String act, long latency, long at) {
-    acts.computeIfAbsent(act, name -> histogram()).recordValue(Math.clamp(latency, 0, LONGEST));
+  public void done(String operation, long latency, long at) {
+    operations
+        .computeIfAbsent(operation, name -> histogram())
+        .recordValue(Math.clamp(latency, 0, LONGEST));
     Second second = second(at);
     second.done.increment();
     second.latency.recordValue(Math.clamp(latency, 0, LONGEST));
   }
 
   /// @param at nanoseconds since the run began
-  public void failed(Failed why, long at) {
-    trouble(why.label(), why.detail()).failed.increment();
+  public void failed(OperationFailure why, long at) {
+    failure(why.label(), why.detail()).failed.increment();
     second(at).failed.increment();
   }
 
   @Override
-  public void answered(Step step, long nanos) {
-    steps.computeIfAbsent(step, name -> histogram()).recordValue(Math.clamp(nanos, 0, LONGEST));
+  public void answered(AcmeResource resource, long nanos) {
+    latencies
+        .computeIfAbsent(resource, name -> histogram())
+        .recordValue(Math.clamp(nanos, 0, LONGEST));
   }
 
   @Override
@@ -64,8 +68,8 @@ public final class Tally implements Witness {
   }
 
   @Override
-  public void recovered(Step step, String type) {
-    trouble(step.label() + ": " + type, "").recovered.increment();
+  public void recovered(AcmeResource resource, String type) {
+    failure(resource.fieldName() + ": " + type, "").recovered.increment();
   }
 
   @Override
@@ -83,16 +87,16 @@ public final class Tally implements Witness {
     violations.put(sentence, sentence);
   }
 
-  public Map<Step, Histogram> steps() {
-    return steps;
+  public Map<AcmeResource, Histogram> latencies() {
+    return latencies;
   }
 
-  public Map<String, Histogram> acts() {
-    return acts;
+  public Map<String, Histogram> operations() {
+    return operations;
   }
 
-  public Map<String, Trouble> troubles() {
-    return troubles;
+  public Map<String, FailureKind> failures() {
+    return failures;
   }
 
   public Map<Long, Second> seconds() {
@@ -129,9 +133,9 @@ public final class Tally implements Witness {
         second -> new Second(new LongAdder(), new LongAdder(), histogram()));
   }
 
-  private Trouble trouble(String name, String example) {
-    return troubles.computeIfAbsent(
-        name, type -> new Trouble(new LongAdder(), new LongAdder(), example));
+  private FailureKind failure(String name, String example) {
+    return failures.computeIfAbsent(
+        name, type -> new FailureKind(new LongAdder(), new LongAdder(), example));
   }
 
   /// Grows as it is needed: most are short.

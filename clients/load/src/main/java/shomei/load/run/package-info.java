@@ -1,4 +1,4 @@
-/// How a run goes: when each act begins, who does it, and what is counted.
+/// How a run goes: when each operation begins, who does it, and what is counted.
 @NullMarked
 package shomei.load.run;
 

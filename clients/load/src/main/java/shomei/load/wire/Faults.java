@@ -11,22 +11,18 @@ public record Faults(double killConnections, double repeatRequests) {
   private static final Duration LONGEST_WAIT = Duration.ofMillis(20);
 
   /// Where a connection is cut: never before the request was sent.
-  enum Place {
-    NOWHERE,
+  enum CutPoint {
+    NONE,
     AFTER_REQUEST,
     A_WHILE_AFTER,
     AFTER_HEAD
   }
 
-  public static Faults none() {
-    return new Faults(0, 0);
-  }
-
-  Place cut() {
+  CutPoint cut() {
     if (!happens(killConnections)) {
-      return Place.NOWHERE;
+      return CutPoint.NONE;
     }
-    return Place.values()[ThreadLocalRandom.current().nextInt(1, Place.values().length)];
+    return CutPoint.values()[ThreadLocalRandom.current().nextInt(1, CutPoint.values().length)];
   }
 
   boolean repeats() {

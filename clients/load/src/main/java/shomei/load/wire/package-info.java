@@ -1,5 +1,5 @@
-/// How the harness talks to a server: connections of its own, signed requests, and every answer and
-/// every trouble as it came.
+/// How the harness talks to a server: a transport of its own under the SDK's flow, over connections
+/// that it measures, counts and cuts.
 @NullMarked
 package shomei.load.wire;
 

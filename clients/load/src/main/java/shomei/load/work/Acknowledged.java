@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import shomei.load.wire.Failed;
+import shomei.load.wire.OperationFailure;
 
 /// Every certificate that a client has in hand: the server must never know less.
 public final class Acknowledged {
@@ -27,7 +27,7 @@ public final class Acknowledged {
   /// Notes the first certificate of a chain.
   ///
   /// @return its DER
-  byte[] note(byte[] pem) throws Failed {
+  byte[] note(byte[] pem) throws OperationFailure {
     byte[] der = leaf(pem);
     certificates.add(new Certificate(serial(der), HexFormat.of().formatHex(sha256(der))));
     return der;
@@ -41,36 +41,36 @@ public final class Acknowledged {
     return certificates.size();
   }
 
-  private static byte[] leaf(byte[] pem) throws Failed {
+  private static byte[] leaf(byte[] pem) throws OperationFailure {
     String text = new String(pem, StandardCharsets.US_ASCII);
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {
-      throw new Failed("unreadable", "the chain holds no certificate");
+      throw new OperationFailure("unreadable", "the chain holds no certificate");
     }
     try {
       return Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
     } catch (IllegalArgumentException garbled) {
-      throw new Failed("unreadable", "the certificate is not PEM");
+      throw new OperationFailure("unreadable", "the certificate is not PEM");
     }
   }
 
   /// Read where RFC 5280 §4.1 has it, since parsing the whole would cost more than the request:
   /// Certificate, TBSCertificate, version, serialNumber.
-  static String serial(byte[] der) throws Failed {
+  static String serial(byte[] der) throws OperationFailure {
     try {
       int at = content(der, content(der, 0));
       if ((der[at] & 0xff) == VERSION) {
         at = content(der, at) + length(der, at);
       }
       if (der[at] != INTEGER) {
-        throw new Failed("unreadable", "no serial number");
+        throw new OperationFailure("unreadable", "no serial number");
       }
       int from = content(der, at);
       byte[] number = Arrays.copyOfRange(der, from, from + length(der, at));
       return new java.math.BigInteger(number).toString(16);
     } catch (ArrayIndexOutOfBoundsException | NumberFormatException garbled) {
-      throw new Failed("unreadable", "the certificate is not DER");
+      throw new OperationFailure("unreadable", "the certificate is not DER");
     }
   }
 

@@ -1,38 +1,44 @@
 package shomei.load.work;
 
-import java.io.IOException;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Session;
+import shomei.load.wire.OperationFailure;
+import shomei.load.wire.SimulatedClient;
 
 /// From the account to the certificate in hand.
 ///
 /// @param name as results tell it
-/// @param wallet gets what subscribers hold then
+/// @param certificates gets what subscribers hold then
 public record Enroll(
-    String name, Applicants applicants, Accounts accounts, Acknowledged acknowledged, Wallet wallet)
+    String name,
+    PreparedOrders orders,
+    AccountSource accounts,
+    Acknowledged acknowledged,
+    SubscriberCertificates certificates)
     implements Workload {
   @Override
-  public String act(Session session) throws IOException, Failed {
-    Applicant applicant = applicants.next();
-    Account account = accounts.next(session);
-    Request request = applicant.request();
-    byte[] der =
-        acknowledged.note(
-            new Ordering(session, account)
-                .issue(request.order(), request.csr(), applicant.prover()));
-    applicant
-        .subscriber()
-        .ifPresent(who -> wallet.put(new Held(who, account, request.keys(), der)));
+  public String run(SimulatedClient client) throws OperationFailure {
+    PreparedOrder order = orders.next();
+    AccountSource.Opened opened = accounts.next(client);
+    OrderFlow flow = new OrderFlow(opened.account(), order.responder());
+    byte[] der = acknowledged.note(flow.issue(order.order(), order.key().csr()));
+    if (order.login().isPresent()) {
+      certificates.put(
+          new SubscriberCertificate(
+              order.login().get(),
+              opened.keys(),
+              opened.account().url(),
+              order.key().pair(),
+              SubscriberCertificate.read(der)));
+    }
     return name;
   }
 
   @Override
   public long most() {
-    return applicants.most();
+    return orders.most();
   }
 
   @Override
   public long madeLate() {
-    return applicants.madeLate() + accounts.madeLate();
+    return orders.madeLate() + accounts.madeLate();
   }
 }

@@ -3,8 +3,8 @@ package shomei.load.work;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Session;
+import shomei.load.wire.OperationFailure;
+import shomei.load.wire.SimulatedClient;
 
 /// Several workloads, each as often as its weight says.
 public final class Mix implements Workload {
@@ -20,12 +20,12 @@ public final class Mix implements Workload {
   }
 
   @Override
-  public String act(Session session) throws IOException, Failed {
+  public String run(SimulatedClient client) throws IOException, OperationFailure {
     int drawn = ThreadLocalRandom.current().nextInt(whole);
     for (Part part : parts) {
       drawn -= part.weight;
       if (drawn < 0) {
-        return part.workload.act(session);
+        return part.workload.run(client);
       }
     }
     throw new AssertionError("the weights do not sum up");

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.core5.http.ContentType;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
@@ -18,13 +17,12 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Session;
-import shomei.load.wire.Step;
+import shomei.load.wire.OperationFailure;
+import shomei.load.wire.SimulatedClient;
 
 /// Asks an OCSP responder by POST (RFC 6960 Appendix A) for one certificate after the other.
 public final class Ocsp implements Workload {
-  private static final ContentType REQUEST = ContentType.create("application/ocsp-request");
+  private static final String REQUEST = "application/ocsp-request";
   private static final int NONCE_OCTETS = 32;
 
   /// ENUMERATED with the value successful, in OCSPResponse (RFC 6960 §4.2.1).
@@ -50,12 +48,12 @@ public final class Ocsp implements Workload {
   }
 
   @Override
-  public String act(Session session) throws IOException, Failed {
+  public String run(SimulatedClient client) throws IOException, OperationFailure {
     int next = Math.floorMod(turn.getAndIncrement(), requests.size());
     byte[] request = nonces ? request(certificates.get(next), true) : requests.get(next);
-    byte[] answer = session.post(Step.OCSP, responder, REQUEST, request).body();
+    byte[] answer = client.post(responder, REQUEST, request);
     if (!successful(answer)) {
-      throw new Failed("ocsp", "not a successful answer");
+      throw new OperationFailure("ocsp", "not a successful answer");
     }
     return "ocsp";
   }

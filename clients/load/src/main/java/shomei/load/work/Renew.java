@@ -1,56 +1,68 @@
 package shomei.load.work;
 
-import java.io.IOException;
 import java.util.Optional;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Session;
-import shomei.protocol.identifier.Identifier;
+import shomei.load.wire.OperationFailure;
+import shomei.load.wire.SimulatedClient;
+import shomei.protocol.message.NewOrder;
+import shomei.sdk.AcmeAccount;
+import shomei.sdk.CertificateFacts;
 
 /// The renewal of subscribers' certificates: an order that replaces the current one, proven with
 /// its key (possession-01). Each certificate is renewed once.
 public final class Renew implements Workload {
-  private final Wallet wallet;
+  private final SubscriberCertificates certificates;
   private final int most;
-  private final Ahead<Request> requests;
+  private final Pregenerated<CertificateKey> keys;
   private final boolean withPin;
   private final Acknowledged acknowledged;
 
-  /// @param wallet holds certificates whose renewal is open, and gets what takes their place
+  /// @param certificates holds those whose renewal is open, and gets what takes their place
   /// @param withPin whether the policy asks for the PIN at renewal
-  public Renew(Wallet wallet, boolean withPin, Acknowledged acknowledged) {
-    this.wallet = wallet;
-    this.most = wallet.size();
-    this.requests = new Ahead<>(() -> Request.renewal(Keys.p256()), most);
+  public Renew(SubscriberCertificates certificates, boolean withPin, Acknowledged acknowledged) {
+    this.certificates = certificates;
+    this.most = certificates.size();
+    this.keys = new Pregenerated<>(CertificateKey::subscriber, most);
     this.withPin = withPin;
     this.acknowledged = acknowledged;
   }
 
   @Override
-  public String act(Session session) throws IOException, Failed {
-    Held current = wallet.take();
+  public String run(SimulatedClient client) throws OperationFailure {
+    SubscriberCertificate current = certificates.take();
     if (current == null) {
-      throw new Failed("nothingLeft", "every certificate was renewed");
+      throw new OperationFailure("nothingLeft", "every certificate was renewed");
     }
-    Held left = current;
+    SubscriberCertificate left = current;
     try {
-      left = renewed(session, current);
+      left = renewed(client, current);
     } finally {
-      wallet.put(left);
+      certificates.put(left);
     }
     return "renew";
   }
 
-  private Held renewed(Session session, Held current) throws IOException, Failed {
-    Request request = requests.take();
-    Subscriber subscriber = current.subscriber();
+  private SubscriberCertificate renewed(SimulatedClient client, SubscriberCertificate current)
+      throws OperationFailure {
+    CertificateKey key = keys.take();
+    SubscriberLogin login = current.login();
     Optional<String> pin =
-        withPin ? subscriber.newPin().or(() -> Optional.of(subscriber.pin())) : Optional.empty();
-    byte[] order = Request.order(Identifier.subscriber(subscriber.name()), current.certId());
+        withPin ? login.newPin().or(() -> Optional.of(login.pin())) : Optional.empty();
+    NewOrder order =
+        NewOrder.builder()
+            .subscriber(login.name())
+            .replaces(CertificateFacts.certId(current.certificate()))
+            .build();
+    AcmeAccount account =
+        client.server().account(current.accountKeys().signer(), current.account());
     byte[] der =
         acknowledged.note(
-            new Ordering(session, current.account())
-                .issue(order, request.csr(), new PossessionProver(current, pin)));
-    return new Held(subscriber, current.account(), request.keys(), der);
+            new OrderFlow(account, new PossessionResponder(current, pin)).issue(order, key.csr()));
+    return new SubscriberCertificate(
+        login,
+        current.accountKeys(),
+        current.account(),
+        key.pair(),
+        SubscriberCertificate.read(der));
   }
 
   @Override

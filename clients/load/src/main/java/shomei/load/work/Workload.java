@@ -1,17 +1,18 @@
 package shomei.load.work;
 
 import java.io.IOException;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Session;
+import shomei.load.wire.OperationFailure;
+import shomei.load.wire.SimulatedClient;
 
-/// Something to do to a server again and again, by many clients at once.
+/// Something to do to a server again and again, by many clients at once. Once is an operation.
 public interface Workload {
   /// Does it once, from beginning to end.
   ///
   /// @return what it was, for the results
-  /// @throws Failed where it came to nothing
+  /// @throws OperationFailure where it came to nothing
+  /// @throws shomei.sdk.AcmeFailure where it came to nothing, and the SDK knows why
   /// @throws IOException where the connection broke for good
-  String act(Session session) throws IOException, Failed;
+  String run(SimulatedClient client) throws IOException, OperationFailure;
 
   /// How often it can be done at most.
   default long most() {

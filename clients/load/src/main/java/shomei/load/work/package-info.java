@@ -1,4 +1,4 @@
-/// What the harness can do to a server, act by act.
+/// What the harness can do to a server, operation by operation.
 @NullMarked
 package shomei.load.work;
 

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import shomei.load.run.Tally;
-import shomei.load.wire.Failed;
-import shomei.load.wire.Step;
+import shomei.load.wire.OperationFailure;
 import shomei.protocol.json.Json;
+import shomei.sdk.AcmeResource;
 
 final class ReportTest {
   private final Tally counted = new Tally();
 
   @Test
-  void everyActCountsFromItsIntendedTimeAndTheWarmUpDoesNot() {
+  void everyOperationCountsFromItsIntendedTimeAndTheWarmUpDoesNot() {
     Tally warm = new Tally();
     warm.done("enroll", TimeUnit.SECONDS.toNanos(9), 0);
     for (int i = 1; i <= 100; i++) {
@@ -27,7 +27,7 @@ final class ReportTest {
     Result result = result(warm, Optional.empty());
     assertThat(result.done()).isEqualTo(100);
     assertThat(result.perSecond()).isEqualTo(20);
-    Result.Latency whole = result.acts().getFirst();
+    Result.Latency whole = result.operations().getFirst();
     assertThat(whole.p50()).isBetween(50.0, 50.1);
     assertThat(whole.p99()).isBetween(99.0, 99.2);
     assertThat(whole.max()).isBetween(100.0, 100.2);
@@ -36,14 +36,14 @@ final class ReportTest {
 
   @Test
   void aResultIsReadAsItWasWritten() {
-    counted.answered(Step.FINALIZE, 5_000_000);
-    counted.failed(new Failed("badCSR", "no"), 0);
-    counted.recovered(Step.CHALLENGE, "badNonce");
+    counted.answered(AcmeResource.FINALIZE, 5_000_000);
+    counted.failed(new OperationFailure("badCSR", "no"), 0);
+    counted.recovered(AcmeResource.CHALLENGE, "badNonce");
     counted.violation("twice");
     Result result =
         result(new Tally(), Optional.of(new Result.Audit(false, 3, List.of("not kept: 40"))));
     assertThat(Json.read(Json.write(result), Result.class)).isEqualTo(result);
-    assertThat(Text.of(result))
+    assertThat(TextReport.of(result))
         .contains("1 failed", "badCSR: 1 failed, 0 got over (no)", "challenge: badNonce: 0 failed")
         .contains("MUST NEVER BE: twice", "FAILED", "not kept: 40");
   }
@@ -51,8 +51,8 @@ final class ReportTest {
   @Test
   void whatAServerSaysIsTextInThePageAndNothingElse() {
     counted.done("enroll", 1_000_000, 0);
-    counted.failed(new Failed("<script>", "<img src=x onerror=alert(1)>"), 0);
-    assertThat(Html.of(result(new Tally(), Optional.empty())))
+    counted.failed(new OperationFailure("<script>", "<img src=x onerror=alert(1)>"), 0);
+    assertThat(HtmlReport.of(result(new Tally(), Optional.empty())))
         .contains("<svg", "&lt;script&gt;", "&lt;img")
         .doesNotContain("<script", "<img", "http:", "https:");
   }
@@ -72,7 +72,7 @@ final class ReportTest {
   @Test
   void aProcessIsLookedAtWhileItLives() {
     Processes processes = new Processes(Map.of("this", ProcessHandle.current().pid()));
-    Result.Used sinceItsStart = processes.end().getFirst();
+    Result.ProcessUsage sinceItsStart = processes.end().getFirst();
     assertThat(sinceItsStart.name()).isEqualTo("this");
     assertThat(sinceItsStart.cpuSeconds()).isPositive();
     assertThat(sinceItsStart.peakMiB()).isNotNegative();

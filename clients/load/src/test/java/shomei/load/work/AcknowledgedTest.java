@@ -15,7 +15,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import shomei.load.wire.Failed;
+import shomei.load.wire.OperationFailure;
 import shomei.sdk.Csr;
 
 final class AcknowledgedTest {
@@ -46,12 +46,12 @@ final class AcknowledgedTest {
   void whatIsNoCertificateFailsTheAct(String text) {
     Acknowledged acknowledged = new Acknowledged();
     assertThatThrownBy(() -> acknowledged.note(text.getBytes(StandardCharsets.US_ASCII)))
-        .isInstanceOf(Failed.class);
+        .isInstanceOf(OperationFailure.class);
     assertThat(acknowledged.count()).isZero();
   }
 
   private static byte[] certificate(String serial) throws Exception {
-    KeyPair keys = Keys.p256();
+    KeyPair keys = KeyPairs.p256();
     X500Name name = new X500Name("CN=test");
     return new JcaX509v3CertificateBuilder(
             name,

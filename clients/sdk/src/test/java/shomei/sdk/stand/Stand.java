@@ -37,6 +37,7 @@ public final class Stand implements AutoCloseable {
   private final AtomicInteger nonceCount = new AtomicInteger();
   private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile boolean spendsNonces = true;
   private final StandCa ca;
   private final Office office;
 
@@ -76,6 +77,11 @@ public final class Stand implements AutoCloseable {
   /// @param resource the first part of the path, e.g. `finalize`
   public void spoil(String resource, Fault... next) {
     faults.computeIfAbsent(resource, r -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
+  }
+
+  /// Takes a nonce again and again, as no server must.
+  public void acceptSpentNonces() {
+    spendsNonces = false;
   }
 
   /// Lets nothing go wrong any more.
@@ -143,7 +149,7 @@ public final class Stand implements AutoCloseable {
         return office.read(path);
       }
       Jws jws = Jws.parse(body);
-      if (!nonces.remove(jws.nonce())) {
+      if (!(spendsNonces ? nonces.remove(jws.nonce()) : nonces.contains(jws.nonce()))) {
         throw new ProblemException(ProblemType.BAD_NONCE, "this nonce was used or never given");
       }
       return office.act(path, base() + path, jws.toRequest());

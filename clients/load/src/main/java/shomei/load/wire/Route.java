@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
 ///
 /// @param node where every connection goes instead of the address in the URL; the URL's host is
 ///   still whom the TLS certificate must name
-public record Dial(SSLSocketFactory tls, Optional<InetSocketAddress> node) {
+public record Route(SSLSocketFactory tls, Optional<InetSocketAddress> node) {
   private static final int CONNECTING_MILLIS = 10_000;
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
@@ -28,14 +28,14 @@ public record Dial(SSLSocketFactory tls, Optional<InetSocketAddress> node) {
           node.map(n -> new InetSocketAddress(n.getHostString(), n.getPort()))
               .orElseGet(() -> new InetSocketAddress(uri.getHost(), port)),
           CONNECTING_MILLIS);
-      return secure ? shake(plain, uri.getHost(), port) : plain;
+      return secure ? handshake(plain, uri.getHost(), port) : plain;
     } catch (IOException e) {
       plain.close();
       throw e;
     }
   }
 
-  private Socket shake(Socket plain, String host, int port) throws IOException {
+  private Socket handshake(Socket plain, String host, int port) throws IOException {
     SSLSocket socket = (SSLSocket) tls.createSocket(plain, host, port, true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

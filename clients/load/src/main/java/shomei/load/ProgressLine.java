@@ -14,19 +14,19 @@ import shomei.load.report.Result;
 import shomei.load.run.Driver;
 
 /// Tells a line each second, and looks at the server's processes when the counting begins and ends.
-final class Progress implements Driver.Watch {
+final class ProgressLine implements Driver.Listener {
   private final PrintWriter err;
   private final Processes processes;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private volatile boolean warm;
-  private volatile List<Result.Used> used = List.of();
+  private volatile List<Result.ProcessUsage> used = List.of();
   private @Nullable LongAdder done;
   private @Nullable LongAdder failed;
   private long last;
   private long second;
 
-  Progress(PrintWriter err, Processes processes) {
+  ProgressLine(PrintWriter err, Processes processes) {
     this.err = err;
     this.processes = processes;
   }
@@ -51,7 +51,7 @@ final class Progress implements Driver.Watch {
   }
 
   /// What the processes took, once the run has ended.
-  List<Result.Used> used() {
+  List<Result.ProcessUsage> used() {
     return used;
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// A result as one page that needs nothing else: no script, no style from elsewhere.
-public final class Html {
+public final class HtmlReport {
   private static final String STYLE =
       """
       body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#222}
@@ -15,7 +15,7 @@ public final class Html {
       svg{width:100%;height:auto;font:11px system-ui,sans-serif}.bad{color:#a00}.big{font-size:2em}
       """;
 
-  private Html() {}
+  private HtmlReport() {}
 
   public static String of(Result result) {
     Formatter page = new Formatter(Locale.ROOT);
@@ -38,7 +38,7 @@ public final class Html {
     page.format("</table>%n");
     series(page, result.series());
     page.format("<h2>How long it took</h2>%n");
-    page.format("%s%n", Chart.percentiles(result.acts()));
+    page.format("%s%n", Chart.percentiles(result.operations()));
     latencies(page, result);
     rest(page, result);
     return page.toString();
@@ -53,7 +53,7 @@ public final class Html {
 
   private static void latencies(Formatter page, Result result) {
     page.format("<table><tr><th>milliseconds<th>count<th>p50<th>p90<th>p99<th>p99.9<th>max</tr>%n");
-    for (List<Result.Latency> some : List.of(result.acts(), result.steps())) {
+    for (List<Result.Latency> some : List.of(result.operations(), result.requests())) {
       for (Result.Latency one : some) {
         page.format(
             "<tr><td>%s<td>%d<td>%.2f<td>%.2f<td>%.2f<td>%.2f<td>%.2f</tr>%n",
@@ -70,13 +70,13 @@ public final class Html {
   }
 
   private static void rest(Formatter page, Result result) {
-    double acts = Math.max(1, result.done() + result.failed());
+    double operations = Math.max(1, result.done() + result.failed());
     page.format(
         "<p>%.1f requests, %.0f octets sent and %.0f received for each.</p>%n",
-        result.traffic().requests() / acts,
-        result.traffic().sent() / acts,
-        result.traffic().received() / acts);
-    for (Result.Used used : result.processes()) {
+        result.traffic().requests() / operations,
+        result.traffic().sent() / operations,
+        result.traffic().received() / operations);
+    for (Result.ProcessUsage used : result.processes()) {
       page.format(
           "<p>%s: %.2f s of processor time, %.2f ms for each; peak memory %.0f MiB.</p>%n",
           escaped(used.name()),
@@ -84,13 +84,13 @@ public final class Html {
           used.cpuSeconds() * 1000 / Math.max(1, result.done()),
           used.peakMiB());
     }
-    for (Result.Trouble trouble : result.troubles()) {
+    for (Result.FailureKind failure : result.failures()) {
       page.format(
           "<p class=bad>%s: %d failed, %d got over. %s</p>%n",
-          escaped(trouble.type()),
-          trouble.failed(),
-          trouble.recovered(),
-          escaped(trouble.example()));
+          escaped(failure.type()),
+          failure.failed(),
+          failure.recovered(),
+          escaped(failure.example()));
     }
     result
         .violations()

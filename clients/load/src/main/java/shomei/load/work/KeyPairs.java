@@ -9,8 +9,8 @@ import java.security.Security;
 import java.security.spec.ECGenParameterSpec;
 
 /// P-256 keys, and the fastest provider that there is for their signatures.
-public final class Keys {
-  private Keys() {}
+public final class KeyPairs {
+  private KeyPairs() {}
 
   /// Puts Amazon's provider before the JDK's, for the whole process, where it runs on this
   /// platform.

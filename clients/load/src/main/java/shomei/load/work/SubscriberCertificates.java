@@ -1,6 +1,7 @@
 package shomei.load.work;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
@@ -19,17 +21,19 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import shomei.load.wire.OperationFailure;
 import shomei.protocol.json.Json;
+import shomei.sdk.CertificateFacts;
 
 /// What subscribers hold after they enrolled, kept from one run to a later one: certificates are
 /// renewed months after they were issued.
 ///
 /// Threat: the file holds private keys and PINs, of test subscribers. It is its owner's alone.
-public final class Wallet {
-  private final Queue<Held> held = new ConcurrentLinkedQueue<>();
+public final class SubscriberCertificates {
+  private final Queue<SubscriberCertificate> all = new ConcurrentLinkedQueue<>();
 
   /// A line of the file. Keys are PKCS#8, public keys SubjectPublicKeyInfo, in Base64.
-  private record Line(
+  private record Entry(
       String subscriber,
       String pin,
       @Nullable String newPin,
@@ -39,7 +43,7 @@ public final class Wallet {
       String key,
       String publicKey,
       String certificate) {
-    Line {
+    Entry {
       Objects.requireNonNull(subscriber, "subscriber");
       Objects.requireNonNull(pin, "pin");
       Objects.requireNonNull(account, "account");
@@ -51,36 +55,37 @@ public final class Wallet {
     }
   }
 
-  public static Wallet read(Path file) throws IOException {
-    Wallet wallet = new Wallet();
+  public static SubscriberCertificates read(Path file) throws IOException {
+    SubscriberCertificates certificates = new SubscriberCertificates();
     for (String text : Files.readAllLines(file)) {
-      Line line = Json.read(text.getBytes(StandardCharsets.UTF_8), Line.class);
-      wallet.put(
-          new Held(
-              new Subscriber(line.subscriber, line.pin, Optional.ofNullable(line.newPin)),
-              new Account(pair(line.accountKey, line.accountPublicKey), line.account),
-              pair(line.key, line.publicKey),
-              Base64.getDecoder().decode(line.certificate)));
+      Entry entry = Json.read(text.getBytes(StandardCharsets.UTF_8), Entry.class);
+      certificates.put(
+          new SubscriberCertificate(
+              new SubscriberLogin(entry.subscriber, entry.pin, Optional.ofNullable(entry.newPin)),
+              new AccountKeys(pair(entry.accountKey, entry.accountPublicKey)),
+              URI.create(entry.account),
+              pair(entry.key, entry.publicKey),
+              certificate(entry.certificate)));
     }
-    return wallet;
+    return certificates;
   }
 
   public void write(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (Held one : held) {
+    for (SubscriberCertificate one : all) {
       lines.add(
           new String(
               Json.write(
-                  new Line(
-                      one.subscriber().name(),
-                      one.subscriber().pin(),
-                      one.subscriber().newPin().orElse(null),
-                      one.account().url(),
-                      text(one.account().keys().getPrivate().getEncoded()),
-                      text(one.account().keys().getPublic().getEncoded()),
+                  new Entry(
+                      one.login().name(),
+                      one.login().pin(),
+                      one.login().newPin().orElse(null),
+                      one.account().toString(),
+                      text(one.accountKeys().pair().getPrivate().getEncoded()),
+                      text(one.accountKeys().pair().getPublic().getEncoded()),
                       text(one.keys().getPrivate().getEncoded()),
                       text(one.keys().getPublic().getEncoded()),
-                      text(one.der()))),
+                      text(CertificateFacts.der(one.certificate())))),
               StandardCharsets.UTF_8));
     }
     Files.deleteIfExists(file);
@@ -89,17 +94,25 @@ public final class Wallet {
     Files.write(file, lines, StandardOpenOption.WRITE);
   }
 
-  void put(Held one) {
-    held.add(one);
+  void put(SubscriberCertificate one) {
+    all.add(one);
   }
 
   /// Takes what was put first, or nothing.
-  @Nullable Held take() {
-    return held.poll();
+  @Nullable SubscriberCertificate take() {
+    return all.poll();
   }
 
   int size() {
-    return held.size();
+    return all.size();
+  }
+
+  private static X509Certificate certificate(String text) throws IOException {
+    try {
+      return SubscriberCertificate.read(Base64.getDecoder().decode(text));
+    } catch (OperationFailure | IllegalArgumentException garbled) {
+      throw new IOException("the file holds something that is no certificate", garbled);
+    }
   }
 
   private static String text(byte[] octets) {
@@ -113,7 +126,7 @@ public final class Wallet {
           factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey))),
           factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key))));
     } catch (GeneralSecurityException | IllegalArgumentException garbled) {
-      throw new IOException("the wallet holds something that is no key", garbled);
+      throw new IOException("the file holds something that is no key", garbled);
     }
   }
 }

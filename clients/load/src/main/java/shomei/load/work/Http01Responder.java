@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import shomei.load.wire.Failed;
 import shomei.protocol.jwk.KeyAuthorization;
 import shomei.protocol.message.ChallengeObject;
+import shomei.sdk.AcmeAccount;
 
 /// The responder for http-01 (RFC 8555 §8.3): it serves the token of every challenge under way,
 /// whatever the name that it is asked by.
-public final class Http01 implements Prover, AutoCloseable {
+public final class Http01Responder implements ChallengeResponder, AutoCloseable {
   private static final String PATH = "/.well-known/acme-challenge/";
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -25,7 +25,7 @@ public final class Http01 implements Prover, AutoCloseable {
   private final HttpServer server;
 
   /// @param address where the server under test asks; port 0 takes a free one
-  public Http01(InetSocketAddress address) throws IOException {
+  public Http01Responder(InetSocketAddress address) throws IOException {
     this.server = HttpServer.create(address, 0);
     server.createContext(PATH, this::show);
     server.setExecutor(threads);
@@ -42,10 +42,12 @@ public final class Http01 implements Prover, AutoCloseable {
   }
 
   @Override
-  public byte[] answer(ChallengeObject challenge, Account account) throws Failed {
-    KeyAuthorization authorization = KeyAuthorization.of(token(challenge), account.key().jwk());
-    shown.put(token(challenge), authorization.value().getBytes(StandardCharsets.US_ASCII));
-    return new byte[] {'{', '}'};
+  public ChallengeObject answer(AcmeAccount account, ChallengeObject challenge) {
+    KeyAuthorization authorization = account.keyAuthorization(challenge);
+    shown.put(
+        String.valueOf(challenge.token()),
+        authorization.value().getBytes(StandardCharsets.US_ASCII));
+    return account.answerReady(challenge);
   }
 
   @Override
@@ -53,13 +55,6 @@ public final class Http01 implements Prover, AutoCloseable {
     if (challenge.token() != null) {
       shown.remove(challenge.token());
     }
-  }
-
-  static String token(ChallengeObject challenge) throws Failed {
-    if (challenge.token() == null) {
-      throw new Failed("unreadable", "the challenge has no token");
-    }
-    return challenge.token();
   }
 
   private void show(HttpExchange exchange) throws IOException {

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 
 /// Things made before the run, so that making them is not measured. What is asked for beyond them
 /// is made then and there, and counted.
-public final class Ahead<T> {
+public final class Pregenerated<T> {
   private final Supplier<T> maker;
   private final Queue<T> made = new ConcurrentLinkedQueue<>();
   private final LongAdder late = new LongAdder();
 
-  public Ahead(Supplier<T> maker, int count) {
+  public Pregenerated(Supplier<T> maker, int count) {
     this.maker = maker;
     IntStream.range(0, count).parallel().forEach(n -> made.add(maker.get()));
   }

@@ -1,11 +1,13 @@
 package shomei.load.wire;
 
-/// Is told what happens on the wire. Called by many threads at once.
-public interface Witness {
+import shomei.sdk.AcmeResource;
+
+/// Is told what happens between clients and server. Called by many threads at once.
+public interface TrafficListener {
   /// A request was answered, whatever the answer.
   ///
   /// @param nanos from before it was sent until the answer was read
-  void answered(Step step, long nanos);
+  void answered(AcmeResource resource, long nanos);
 
   /// Octets of HTTP, TLS not counted, and one request.
   void traffic(long sent, long received);
@@ -13,7 +15,7 @@ public interface Witness {
   /// What went wrong and was got over, as a client does.
   ///
   /// @param type of a problem document, or a word of our own
-  void recovered(Step step, String type);
+  void recovered(AcmeResource resource, String type);
 
   /// A connection was cut on purpose.
   void cut();

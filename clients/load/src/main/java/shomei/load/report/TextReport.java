@@ -4,10 +4,10 @@ import java.util.Formatter;
 import java.util.Locale;
 
 /// A result for people.
-public final class Text {
+public final class TextReport {
   private static final String ROW = "  %-20s %8s %9s %9s %9s %9s %9s%n";
 
-  private Text() {}
+  private TextReport() {}
 
   public static String of(Result result) {
     Formatter text = new Formatter(Locale.ROOT);
@@ -16,17 +16,17 @@ public final class Text {
         "%n%.1f/s: %d done, %d failed in %.1f s%n",
         result.perSecond(), result.done(), result.failed(), result.seconds());
     text.format(ROW, "milliseconds", "count", "p50", "p90", "p99", "p99.9", "max");
-    result.steps().forEach(step -> row(text, step));
-    result.acts().forEach(act -> row(text, act));
+    result.requests().forEach(request -> row(text, request));
+    result.operations().forEach(operation -> row(text, operation));
     traffic(text, result);
     result.processes().forEach(used -> used(text, used, result.done()));
-    for (Result.Trouble trouble : result.troubles()) {
+    for (Result.FailureKind failure : result.failures()) {
       text.format(
           "%s: %d failed, %d got over%s%n",
-          trouble.type(),
-          trouble.failed(),
-          trouble.recovered(),
-          trouble.example().isEmpty() ? "" : " (" + trouble.example() + ")");
+          failure.type(),
+          failure.failed(),
+          failure.recovered(),
+          failure.example().isEmpty() ? "" : " (" + failure.example() + ")");
     }
     result.violations().forEach(sentence -> text.format("MUST NEVER BE: %s%n", sentence));
     if (result.audit() != null) {
@@ -40,10 +40,12 @@ public final class Text {
 
   private static void traffic(Formatter text, Result result) {
     Result.Traffic traffic = result.traffic();
-    double acts = Math.max(1, result.done() + result.failed());
+    double operations = Math.max(1, result.done() + result.failed());
     text.format(
         "%n%.1f requests, %.0f octets sent and %.0f received for each%n",
-        traffic.requests() / acts, traffic.sent() / acts, traffic.received() / acts);
+        traffic.requests() / operations,
+        traffic.sent() / operations,
+        traffic.received() / operations);
     if (traffic.cuts() + traffic.repeats() > 0) {
       text.format(
           "on purpose: %d connections cut, %d requests repeated and refused%n",
@@ -51,7 +53,7 @@ public final class Text {
     }
   }
 
-  private static void used(Formatter text, Result.Used used, long done) {
+  private static void used(Formatter text, Result.ProcessUsage used, long done) {
     text.format(
         "%s: %.2f s of processor time, %.2f ms for each; peak memory %.0f MiB%n",
         used.name(),

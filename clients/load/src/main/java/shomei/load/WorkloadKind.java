@@ -3,7 +3,7 @@ package shomei.load;
 import java.util.Locale;
 
 /// What a run does.
-enum Act {
+enum WorkloadKind {
   /// New account … certificate downloaded.
   ENROLL,
   /// The same on accounts that are there already.
@@ -16,7 +16,7 @@ enum Act {
   MIX;
 
   /// @throws IllegalArgumentException for another word
-  static Act named(String word) {
+  static WorkloadKind named(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 

@@ -11,26 +11,26 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SubscriberTest {
+final class SubscriberLoginTest {
   @TempDir Path folder;
 
   @Test
   void aLineIsANameAPinAndPerhapsANewOne() throws IOException {
-    assertThat(Subscriber.read(file("1/a first123\n\n2 first123 other456\n")))
+    assertThat(SubscriberLogin.read(file("1/a first123\n\n2 first123 other456\n")))
         .isEqualTo(
             List.of(
-                new Subscriber("1/a", "first123", Optional.empty()),
-                new Subscriber("2", "first123", Optional.of("other456"))));
+                new SubscriberLogin("1/a", "first123", Optional.empty()),
+                new SubscriberLogin("2", "first123", Optional.of("other456"))));
   }
 
   @Test
   void aWrongLineIsNamedWithoutThePinInIt() throws IOException {
     Path file = file("1/a first123\n1/b first123 other456 more\n");
-    assertThatThrownBy(() -> Subscriber.read(file))
+    assertThatThrownBy(() -> SubscriberLogin.read(file))
         .hasMessageContaining("line 2")
         .message()
         .doesNotContain("first123", "other456");
-    assertThat(Subscriber.read(file("1/a first123")).toString()).doesNotContain("first123");
+    assertThat(SubscriberLogin.read(file("1/a first123")).toString()).doesNotContain("first123");
   }
 
   private Path file(String text) throws IOException {
