@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import shomei.sdk.stand.Fault;
@@ -22,7 +20,7 @@ final class ServerClockTest {
   @Test
   void whatTheServersClockSaysIsToldWhereItsCertificateIsOutOfItsTime() throws Exception {
     StandCa ca = new StandCa(() -> then);
-    try (RawServer server = saying(ca, then)) {
+    try (RawServer server = RawServer.dated(ca.tls(), then)) {
       assertThatThrownBy(() -> read(server, Trust.of(Against.anchors(ca))))
           .isInstanceOfSatisfying(
               AcmeFailure.Unreachable.class,
@@ -33,7 +31,7 @@ final class ServerClockTest {
   @Test
   void aTimeThatDoesNotFitTheCertificateIsNotBelieved() throws Exception {
     StandCa ca = new StandCa(() -> then);
-    try (RawServer server = saying(ca, then.minus(Duration.ofDays(300)))) {
+    try (RawServer server = RawServer.dated(ca.tls(), then.minus(Duration.ofDays(300)))) {
       assertThatThrownBy(() -> read(server, Trust.of(Against.anchors(ca))))
           .isInstanceOfSatisfying(
               AcmeFailure.Unreachable.class, failure -> assertThat(failure.serverDate()).isEmpty());
@@ -43,7 +41,7 @@ final class ServerClockTest {
   @Test
   void aStrangersTimeIsNotBelieved() throws Exception {
     StandCa trusted = new StandCa(() -> then);
-    try (RawServer server = saying(new StandCa(() -> then), then)) {
+    try (RawServer server = RawServer.dated(new StandCa(() -> then).tls(), then)) {
       assertThatThrownBy(() -> read(server, Trust.of(Against.anchors(trusted))))
           .isInstanceOfSatisfying(
               AcmeFailure.Unreachable.class, failure -> assertThat(failure.serverDate()).isEmpty());
@@ -62,14 +60,6 @@ final class ServerClockTest {
               AcmeFailure.Busy.class,
               busy -> assertThat(busy.serverDate().orElseThrow()).isAfterOrEqualTo(now));
     }
-  }
-
-  private static RawServer saying(StandCa ca, Instant date) throws Exception {
-    return new RawServer(
-        ca.tls(),
-        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nDate: %s\r\n\r\n"
-            .formatted(DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC))),
-        "");
   }
 
   private static void read(RawServer stand, Trust trust) {

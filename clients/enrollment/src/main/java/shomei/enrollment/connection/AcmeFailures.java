@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +52,11 @@ public final class AcmeFailures {
             case HttpTimeoutException slow -> Cause.TIMEOUT;
             case TimeoutException slow -> Cause.TIMEOUT;
             case SSLException untrusted -> Cause.NOT_TRUSTED;
+            case CertificateExpiredException late -> Cause.CERTIFICATE_DATES;
+            case CertificateNotYetValidException early -> Cause.CERTIFICATE_DATES;
             default -> found;
           };
     }
-    return ServerClock.isToBlame(failure) ? Cause.CERTIFICATE_DATES : found;
+    return found;
   }
 }

@@ -43,8 +43,7 @@ public final class ServerConnection {
   public AcmeServer open(ProfileSettings profile) {
     ProfileSettings settings = options.remembered(profile);
     URI address = settings.server();
-    Optional<KeyStore> anchors = anchors(settings);
-    ClientSettings direct = trusting(anchors);
+    ClientSettings direct = trusting(anchors(settings));
     Optional<HttpProxy> proxy = proxy(settings);
     person.show(new Event.Connecting(address));
     for (int attempt = 1; ; attempt++) {
@@ -62,8 +61,8 @@ public final class ServerConnection {
             : AcmeFailures.of(refused, address);
       } catch (AcmeFailure failure) {
         server.close();
-        if (ServerClock.isToBlame(failure)) {
-          requireRightClock(address, anchors, proxy);
+        if (failure instanceof AcmeFailure.Unreachable) {
+          requireRightClock(failure);
         }
         throw AcmeFailures.of(failure, address);
       }
@@ -77,10 +76,12 @@ public final class ServerConnection {
     return login.map(proxy::withLogin).orElseThrow(() -> AcmeFailures.of(refused, address));
   }
 
-  private void requireRightClock(
-      URI address, Optional<KeyStore> anchors, Optional<HttpProxy> proxy) {
+  /// Where TLS failed by the dates of the server's certificate: a PC whose clock is years wrong
+  /// would be told about that certificate instead of its clock.
+  private void requireRightClock(AcmeFailure failure) {
     Instant here = client.clock().instant();
-    ServerClock.ask(address, anchors, proxy)
+    failure
+        .serverDate()
         .filter(there -> Duration.between(here, there).abs().compareTo(CLOSE) > 0)
         .ifPresent(
             there -> {
@@ -90,7 +91,7 @@ public final class ServerConnection {
 
   private ClientSettings trusting(Optional<KeyStore> anchors) {
     try {
-      return anchors.isEmpty() ? client : client.withTls(Trust.of(anchors.get()));
+      return anchors.isEmpty() ? client : client.withTrust(Trust.of(anchors.get()));
     } catch (GeneralSecurityException fault) {
       throw new IllegalStateException("the Java platform has no TLS", fault);
     }

@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,15 @@ public final class RawServer implements AutoCloseable {
     this.socket =
         tls.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
+  }
+
+  /// One that says what its clock says, and no more.
+  public static RawServer dated(SSLContext tls, Instant date) throws IOException {
+    return new RawServer(
+        tls,
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nDate: %s\r\n\r\n"
+            .formatted(DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC))),
+        "");
   }
 
   public URI directory() {
