@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import shomei.sdk.stand.Fault;
-import shomei.enrollment.engine.StageListener.Side;
 import shomei.enrollment.engine.Stage;
+import shomei.enrollment.engine.StageListener.Side;
+import shomei.sdk.stand.Fault;
 
 /// The tool is cut off before and after each stage is written down, and run again.
 final class CutOffTest {

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import shomei.sdk.stand.Stand;
-import shomei.enrollment.engine.StageListener;
-import shomei.tool.talk.Terminal;
 import shomei.enrollment.Secret;
+import shomei.enrollment.engine.StageListener;
+import shomei.sdk.stand.Stand;
+import shomei.tool.talk.Terminal;
 
 /// The tool with a stand in front of it, run in this process as often as a test wants.
 final class Rig implements AutoCloseable {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import shomei.enrollment.engine.StageListener.Side;
 import shomei.enrollment.engine.Stage;
+import shomei.enrollment.engine.StageListener.Side;
 
 /// On a SoftHSM2 token. Its configuration is named by the environment variable SOFTHSM2_CONF, which
 /// the build sets for this module's tests.

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import shomei.protocol.json.Json;
 import shomei.enrollment.file.DurableFile;
 import shomei.enrollment.state.Profile;
+import shomei.protocol.json.Json;
 
 /// The pending enrollment and what lies beside it, in the profile's folder.
 final class PendingFiles {

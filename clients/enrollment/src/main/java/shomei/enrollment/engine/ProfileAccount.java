@@ -3,14 +3,14 @@ package shomei.enrollment.engine;
 import java.net.URI;
 import java.security.KeyPair;
 import java.util.Optional;
+import shomei.enrollment.Event;
+import shomei.enrollment.UserInterface;
+import shomei.enrollment.state.Profile;
+import shomei.enrollment.state.ProfileSettings;
 import shomei.sdk.AcmeAccount;
 import shomei.sdk.AcmeServer;
 import shomei.sdk.ExternalAccount;
 import shomei.sdk.NewAccountTerms;
-import shomei.enrollment.state.Profile;
-import shomei.enrollment.state.ProfileSettings;
-import shomei.enrollment.Event;
-import shomei.enrollment.UserInterface;
 
 /// The profile's account, made at its first use. Its key is on disk before the server hears of it,
 /// so an account whose making was cut off is found again.
