@@ -71,7 +71,7 @@ final class AcquireCommand implements Callable<Integer> {
               state.open(
                   named.server(), named.subscriber(), folder -> fresh(named, chosen, folder));
           run.enroll(
-              EnrollmentType.ACQUIRE, profile, chosen, options, secrets.answers(newPin, network));
+              EnrollmentType.ACQUIRE, profile, chosen, options, secrets.sources(newPin, network));
         });
     return ExitCode.OK.number();
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import shomei.enrollment.connection.ConnectionOptions;
 import shomei.sdk.HttpProxy;
-import shomei.tool.talk.Conversation.Answers;
+import shomei.tool.talk.Conversation.Sources;
 import shomei.tool.talk.SecretFiles;
 
 /// How the server is reached. What is left out is as it was the last time.
@@ -39,7 +39,7 @@ final class NetworkOptions {
         context.environment());
   }
 
-  Answers answers() {
-    return new Answers(null, null, null, null, proxyUser);
+  Sources sources() {
+    return new Sources(null, null, null, null, proxyUser);
   }
 }

@@ -57,7 +57,7 @@ final class RenewCommand implements Callable<Integer> {
                 choose(run, subscriber.matching(state)),
                 Optional.empty(),
                 new EnrollmentOptions(keyType, certificateProfile, Optional.empty()),
-                secrets.answers(null, network)));
+                secrets.sources(null, network)));
     return ExitCode.OK.number();
   }
 

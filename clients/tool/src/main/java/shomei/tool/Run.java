@@ -13,7 +13,7 @@ import shomei.enrollment.state.CertificateSummary;
 import shomei.enrollment.state.Profile;
 import shomei.sdk.ClientSettings;
 import shomei.tool.talk.Conversation;
-import shomei.tool.talk.Conversation.Answers;
+import shomei.tool.talk.Conversation.Sources;
 import shomei.tool.talk.Countdown;
 import shomei.tool.talk.Log;
 import shomei.tool.talk.SecretFiles;
@@ -47,8 +47,8 @@ final class Run {
       Profile profile,
       Optional<StoreLocation> chosen,
       EnrollmentOptions options,
-      Answers answers) {
-    Conversation face = face(answers);
+      Sources sources) {
+    Conversation face = face(sources);
     face.prepare();
     new Enrollment(face, client(), context.random(), context.listener())
         .run(
@@ -62,7 +62,7 @@ final class Run {
 
   RenewalAdviser adviser() {
     return new RenewalAdviser(
-        new ServerConnection(connection(), client(), face(network.answers())), context.clock());
+        new ServerConnection(connection(), client(), face(network.sources())), context.clock());
   }
 
   /// What the profile holds, with the server's advice; a server that cannot be asked is told in the
@@ -94,8 +94,8 @@ final class Run {
     return network.read(context, secrets);
   }
 
-  private Conversation face(Answers answers) {
-    return new Conversation(log, texts, context.terminal(), secrets, answers);
+  private Conversation face(Sources sources) {
+    return new Conversation(log, texts, context.terminal(), secrets, sources);
   }
 
   private ClientSettings client() {

@@ -2,7 +2,7 @@ package shomei.tool;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import shomei.tool.talk.Conversation.Answers;
+import shomei.tool.talk.Conversation.Sources;
 
 /// Files that hold a PIN or password in their first line; `-` is standard input, for one of them.
 final class SecretOptions {
@@ -15,7 +15,7 @@ final class SecretOptions {
   @Option(names = "--token-pin-file", paramLabel = "FILE")
   @Nullable String tokenPin;
 
-  Answers answers(@Nullable String newPin, NetworkOptions network) {
-    return new Answers(pin, newPin, password, tokenPin, network.proxyUser);
+  Sources sources(@Nullable String newPin, NetworkOptions network) {
+    return new Sources(pin, newPin, password, tokenPin, network.proxyUser);
   }
 }

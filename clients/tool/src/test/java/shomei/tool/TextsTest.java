@@ -162,7 +162,7 @@ final class TextsTest {
       Rig.Ended help = rig.run(command, "--help", "--lang", "ja");
 
       assertThat(help.code()).isZero();
-      assertThat(help.out()).contains("言語（ja または en）").doesNotContain("Description");
+      assertThat(help.out()).contains("表示言語（ja または en）").doesNotContain("Description");
       List<String> lines = help.out().lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         if (lines.get(i).matches("\\s+--\\S+")) {

@@ -19,14 +19,14 @@ public final class Conversation implements UserInterface {
   private final Texts texts;
   private final Optional<Terminal> terminal;
   private final SecretFiles secrets;
-  private final Answers answers;
+  private final Sources sources;
   private HttpProxy.@Nullable Login proxyLogin;
 
-  /// Where answers lie, as the command line named it.
+  /// Where PINs and passwords come from, as the command line named it.
   ///
   /// @param pin file of the login PIN, and so on
   /// @param proxyUser the proxy's name for this user; its password is asked for
-  public record Answers(
+  public record Sources(
       @Nullable String pin,
       @Nullable String newPin,
       @Nullable String password,
@@ -39,17 +39,17 @@ public final class Conversation implements UserInterface {
   }
 
   public Conversation(
-      Log log, Texts texts, Optional<Terminal> terminal, SecretFiles secrets, Answers answers) {
+      Log log, Texts texts, Optional<Terminal> terminal, SecretFiles secrets, Sources sources) {
     this.log = log;
     this.texts = texts;
     this.terminal = terminal;
     this.secrets = secrets;
-    this.answers = answers;
+    this.sources = sources;
   }
 
   /// Reads the files that were named, so that one that is missing is told before anything is done.
   public void prepare() {
-    answers.files().forEach(secrets::read);
+    sources.files().forEach(secrets::read);
   }
 
   @Override
@@ -60,14 +60,14 @@ public final class Conversation implements UserInterface {
   @Override
   public Optional<Secret> ask(Question question) {
     return switch (question) {
-      case Question.LoginPin pin -> answer(answers.pin(), pin, texts.say("ask.pin"));
-      case Question.NewPin pin -> chosen(answers.newPin(), pin, texts.say("ask.newPin"));
+      case Question.LoginPin pin -> answer(sources.pin(), pin, texts.say("ask.pin"));
+      case Question.NewPin pin -> chosen(sources.newPin(), pin, texts.say("ask.newPin"));
       case Question.FilePassword password ->
-          answer(answers.password(), password, texts.say("ask.password", password.file()));
+          answer(sources.password(), password, texts.say("ask.password", password.file()));
       case Question.NewFilePassword password ->
-          chosen(answers.password(), password, texts.say("ask.newPassword"));
+          chosen(sources.password(), password, texts.say("ask.newPassword"));
       case Question.TokenPin pin ->
-          answer(answers.tokenPin(), pin, texts.say("ask.tokenPin", pin.label()));
+          answer(sources.tokenPin(), pin, texts.say("ask.tokenPin", pin.label()));
     };
   }
 
@@ -151,8 +151,8 @@ public final class Conversation implements UserInterface {
   }
 
   private Optional<String> proxyUser(Terminal person, int attempt) {
-    return attempt == 1 && answers.proxyUser() != null
-        ? Optional.of(answers.proxyUser())
+    return attempt == 1 && sources.proxyUser() != null
+        ? Optional.of(sources.proxyUser())
         : person
             .line(texts.say("ask.proxyUser"))
             .map(String::strip)
