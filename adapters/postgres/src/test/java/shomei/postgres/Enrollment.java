@@ -40,6 +40,7 @@ import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.issuance.FinalizeOrder;
 import shomei.domain.issuance.SignOrder;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
@@ -290,6 +291,11 @@ final class Enrollment {
 
   /// Certificates of the right size that nobody could use.
   private final class MadeUpCa implements IssuingCa {
+    @Override
+    public Instant end(InstitutionId institution) {
+      return Instant.parse("2046-12-31T23:59:59Z");
+    }
+
     @Override
     public ToBeSigned prepare(CertificateTemplate template) {
       return new ToBeSigned(

@@ -15,6 +15,7 @@ public record Policy(
     Login login,
     Acquisition acquisition,
     Ordering ordering,
+    Dates dates,
     Map<String, Profile> profiles) {
   public Policy {
     profiles = Map.copyOf(profiles);
@@ -100,6 +101,15 @@ public record Policy(
     }
   }
 
+  /// When certificates begin and end.
+  ///
+  /// @param backdate how long before it is made a certificate begins, for relying parties whose
+  ///   clocks are behind; an order that asks for notBefore gets what it asks for
+  /// @param furthestStart how far ahead an order's notBefore may lie
+  /// @param endWithCa whether a certificate that would outlive its CA ends with it; otherwise it is
+  ///   refused
+  public record Dates(Duration backdate, Duration furthestStart, boolean endWithCa) {}
+
   public enum EabAlgorithm {
     HS256,
     HS384,
@@ -132,6 +142,11 @@ public record Policy(
     public Profile {
       extendedKeyUsages = List.copyOf(extendedKeyUsages);
       keys = Set.copyOf(keys);
+    }
+
+    /// Whether its certificates end with a UTC day, whoever asks for dates: subscribers' do.
+    public boolean endsWithDay() {
+      return forIdentifiers.equals("subscriber");
     }
   }
 

@@ -2,8 +2,6 @@ package shomei.domain.issuance;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,7 @@ import shomei.domain.ca.CertificateRequests;
 import shomei.domain.ca.CertificateTemplate;
 import shomei.domain.ca.IssuingCa;
 import shomei.domain.ca.ToBeSigned;
+import shomei.domain.ca.Validity;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
@@ -25,6 +24,7 @@ import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
@@ -71,8 +71,9 @@ public final class FinalizeOrder {
   /// @param order as just read; the account's own
   /// @param csr DER
   /// @return the order, valid
-  /// @throws Refusal ORDER_NOT_READY; BAD_CSR, NOT_ELIGIBLE, SUSPENDED, ALREADY_REPLACED or
-  ///   UNAVAILABLE, and the order is ready still
+  /// @throws Refusal ORDER_NOT_READY; BAD_CSR, NOT_ELIGIBLE, SUSPENDED, ALREADY_REPLACED or, with
+  ///   the time to wait, UNAVAILABLE, and the order is ready still; or the order's error, and it is
+  ///   invalid
   public Order finish(
       Institution institution, Account account, Order order, Octets csr, Origin origin) {
     if (!(order instanceof Order.Ready ready)) {
@@ -86,11 +87,43 @@ public final class FinalizeOrder {
     CertificateRequest request = requests.read(csr);
     check(request, terms, profile, account);
     Instant now = clock.instant();
-    ToBeSigned toBeSigned = ca.prepare(template(institution, profile, terms, request, now));
-    Order.Processing processing = ready.begin(new Intent(toBeSigned, request.spkiDigest()), now);
     Actor by = Actor.account(terms.account(), origin);
+    ToBeSigned toBeSigned = prepare(institution, ready, profile, request, by, now);
+    Order.Processing processing = ready.begin(new Intent(toBeSigned, request.spkiDigest()), now);
     begin(processing, by);
     return signing.sign(processing, by);
+  }
+
+  private ToBeSigned prepare(
+      Institution institution,
+      Order.Ready order,
+      Policy.Profile profile,
+      CertificateRequest request,
+      Actor by,
+      Instant now) {
+    try {
+      return ca.prepare(template(institution, profile, order.terms(), request, now));
+    } catch (Refusal refusal) {
+      if (refusal.retryAfter().isEmpty()) {
+        reject(order, refusal.failure(), by, now);
+      }
+      throw refusal;
+    } catch (RuntimeException fault) {
+      reject(order, SignOrder.FAULT, by, now);
+      throw fault;
+    }
+  }
+
+  private void reject(Order.Ready order, Failure failure, Actor by, Instant now) {
+    orders.reject(
+        order.failed(failure),
+        new Entry(
+            now,
+            order.terms().institution(),
+            by,
+            Act.ISSUANCE_FAILED,
+            "order:" + order.terms().id(),
+            Map.of("reason", failure.reason().name())));
   }
 
   private void begin(Order.Processing processing, Actor by) {
@@ -162,7 +195,13 @@ public final class FinalizeOrder {
       Terms terms,
       CertificateRequest request,
       Instant now) {
-    Instant notBefore = terms.notBefore().orElse(now.truncatedTo(ChronoUnit.SECONDS));
+    Validity validity =
+        Validity.of(
+            policies.of(institution),
+            profile,
+            new Validity.Wanted(terms.notBefore(), terms.notAfter()),
+            ca.end(institution.id()),
+            now);
     return new CertificateTemplate(
         institution,
         profile,
@@ -170,21 +209,8 @@ public final class FinalizeOrder {
         subject(profile, terms),
         dnsNames(terms),
         request.key(),
-        notBefore,
-        terms.notAfter().orElse(lastSecond(notBefore, profile)));
-  }
-
-  /// The last second of the UTC day on which the validity ends (the screens of seeds 000, 001 and
-  /// 004).
-  private static Instant lastSecond(Instant notBefore, Policy.Profile profile) {
-    return notBefore
-        .atZone(ZoneOffset.UTC)
-        .toLocalDate()
-        .plus(profile.validity())
-        .plusDays(1)
-        .atStartOfDay(ZoneOffset.UTC)
-        .minusSeconds(1)
-        .toInstant();
+        validity.notBefore(),
+        validity.notAfter());
   }
 
   private static Optional<String> subject(Policy.Profile profile, Terms terms) {

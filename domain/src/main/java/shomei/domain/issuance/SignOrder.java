@@ -30,6 +30,9 @@ import shomei.domain.order.Terms;
 /// after another's crash: the content is the recorded one, and the first certificate to be recorded
 /// is the only one.
 public final class SignOrder {
+  /// What an order is told whose certificate a fault of ours kept from being made.
+  static final Failure FAULT = new Failure(Reason.INTERNAL, "the certificate could not be made");
+
   private final Institutions institutions;
   private final Policies policies;
   private final IssuingCa ca;
@@ -61,8 +64,7 @@ public final class SignOrder {
       orders.giveBack(order, claim, entry(order, by, away.reason()));
       throw away;
     } catch (RuntimeException fault) {
-      Failure failure = new Failure(Reason.INTERNAL, "the certificate could not be made");
-      orders.fail(order.failed(failure), claim, entry(order, by, Reason.INTERNAL));
+      orders.fail(order.failed(FAULT), claim, entry(order, by, Reason.INTERNAL));
       throw fault;
     }
     return record(order, claim, der, by);
@@ -102,7 +104,8 @@ public final class SignOrder {
       return List.of();
     }
     Institution institution = institutions.find(certificate.institution()).orElseThrow();
-    return PlanNotices.plan(policies.of(institution), certificate.serial(), certificate.notAfter());
+    return PlanNotices.plan(
+        policies.of(institution), certificate.serial(), certificate.notAfter(), clock.instant());
   }
 
   private Entry issued(Certificate certificate, Actor by) {

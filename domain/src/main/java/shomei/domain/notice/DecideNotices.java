@@ -47,17 +47,16 @@ public final class DecideNotices {
     Instant now = clock.instant();
     int decided = 0;
     for (Notices.Due due : notices.due(now, limit)) {
-      Optional<Mail> mail = mail(due.notice(), due.certificate(), now);
+      Optional<Mail> mail = mail(due.certificate(), now);
       decided += notices.decide(due.notice(), mail, entry(due, mail, now)) ? 1 : 0;
     }
     return decided;
   }
 
-  private Optional<Mail> mail(Notice notice, Certificate certificate, Instant now) {
+  private Optional<Mail> mail(Certificate certificate, Instant now) {
     boolean current =
         certificate.stateAt(now) == Certificate.State.ISSUED && certificate.replacedBy().isEmpty();
-    boolean dueWhenIssued = notice.due().isBefore(certificate.notBefore());
-    if (!current || dueWhenIssued) {
+    if (!current) {
       return Optional.empty();
     }
     return certificate

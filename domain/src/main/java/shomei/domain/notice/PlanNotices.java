@@ -16,10 +16,13 @@ public final class PlanNotices {
 
   /// Each is due so many times 24 hours before `notAfter`; the one for the day itself at the start
   /// of that day in Japan, which is before business opens and hours before the certificate ends.
-  public static List<Notice> plan(Policy policy, Serial serial, Instant notAfter) {
+  ///
+  /// @param now what was due before is not planned
+  public static List<Notice> plan(Policy policy, Serial serial, Instant notAfter, Instant now) {
     return policy.renewal().noticeDays().stream()
         .distinct()
         .map(days -> new Notice(serial, days, due(notAfter, days)))
+        .filter(notice -> !notice.due().isBefore(now))
         .toList();
   }
 

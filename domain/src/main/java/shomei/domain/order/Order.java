@@ -19,6 +19,11 @@ public sealed interface Order {
     public Processing begin(Intent intent, Instant now) {
       return new Processing(terms, intent, now);
     }
+
+    /// What was ordered cannot be issued.
+    public Invalid failed(Failure error) {
+      return new Invalid(terms, error);
+    }
   }
 
   /// The certificate is being signed, or was when a node died; whoever comes next takes it up.

@@ -1,7 +1,7 @@
 package shomei.domain.order;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,11 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
 import shomei.domain.ca.IssuingCa;
+import shomei.domain.ca.Validity;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
+import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Identifier;
@@ -25,6 +28,9 @@ import shomei.domain.partner.Partners;
 
 /// What an account may order.
 public final class OrderRules {
+  /// A client's clock may be behind, and its request was under way for a while.
+  private static final Duration LONGEST_AGO = Duration.ofHours(1);
+
   private final Partners partners;
   private final Certificates certificates;
   private final IssuingCa ca;
@@ -113,25 +119,43 @@ public final class OrderRules {
     return partner;
   }
 
-  /// Dates are granted exactly as asked for or not at all (RFC 8555 §7.4).
-  void dates(Policy.Ordering ordering, Policy.Profile profile, OrderRequest wanted, Instant now) {
-    if (wanted.notBefore().isEmpty() && wanted.notAfter().isEmpty()) {
-      return;
-    }
-    if (!ordering.datesAllowed()) {
+  /// Dates are granted exactly as asked for or not at all (RFC 8555 §7.4): what passes here can be
+  /// issued as long as the order is open, and no longer than that.
+  ///
+  /// @return what would be issued at `now`
+  /// @throws Refusal also for an order without dates, where the CA ends too early
+  Validity validity(
+      Institution institution,
+      Policy policy,
+      Policy.Profile profile,
+      OrderRequest wanted,
+      Instant now) {
+    boolean dated = wanted.notBefore().isPresent() || wanted.notAfter().isPresent();
+    if (dated && !policy.ordering().datesAllowed()) {
       throw new Refusal(Reason.MALFORMED, "the dates are set by the CA; leave them out");
     }
-    Instant from = wanted.notBefore().orElse(now.truncatedTo(ChronoUnit.SECONDS));
-    Instant latest = from.atZone(ZoneOffset.UTC).plus(profile.validity()).toInstant();
-    Instant to = wanted.notAfter().orElse(latest);
-    boolean whole = inSeconds(from) && inSeconds(to);
-    boolean soon = !from.isBefore(now.minus(1, ChronoUnit.HOURS));
-    if (!whole || !soon || !to.isAfter(from) || !to.isAfter(now) || to.isAfter(latest)) {
+    if (!Stream.of(wanted.notBefore(), wanted.notAfter())
+        .flatMap(Optional::stream)
+        .allMatch(OrderRules::inSeconds)) {
+      throw new Refusal(Reason.MALFORMED, "notBefore and notAfter are in whole seconds");
+    }
+    Instant earliest = now.minus(LONGEST_AGO);
+    Instant furthest = now.plus(policy.dates().furthestStart());
+    if (wanted
+        .notBefore()
+        .filter(it -> it.isBefore(earliest) || it.isAfter(furthest))
+        .isPresent()) {
       throw new Refusal(
           Reason.MALFORMED,
-          "notBefore must not lie in the past, notAfter must follow it within the profile's"
-              + " validity, both in whole seconds");
+          "notBefore must not lie in the past, nor after %s"
+              .formatted(furthest.truncatedTo(ChronoUnit.SECONDS)));
     }
+    return Validity.of(
+        policy,
+        profile,
+        new Validity.Wanted(wanted.notBefore(), wanted.notAfter()),
+        ca.end(institution.id()),
+        now);
   }
 
   private static boolean inSeconds(Instant time) {

@@ -81,6 +81,9 @@ public interface Orders {
   /// Takes back `begin`: the order is open again and the claim free, if it is still processing.
   void giveBack(Order.Processing order, Claim claim, Entry entry);
 
+  /// Ends an order that is open still, and nothing else.
+  void reject(Order.Invalid order, Entry entry);
+
   /// Ends a processing order; the claim is free.
   void fail(Order.Invalid order, Claim claim, Entry entry);
 

@@ -12,6 +12,7 @@ import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
 import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorization;
+import shomei.domain.ca.Validity;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
@@ -65,12 +66,12 @@ public final class PlaceOrder {
     List<Identifier> identifiers = rules.identifiers(policy.ordering(), wanted.identifiers());
     Policy.Profile profile = rules.profile(policy, wanted.profile(), identifiers, account);
     Optional<Partner> partner = rules.mayOrder(account, identifiers);
-    rules.dates(policy.ordering(), profile, wanted, now);
+    Validity validity = rules.validity(institution, policy, profile, wanted, now);
     Optional<Certificate> replaced =
         wanted.replaces().map(certificate -> rules.replaced(account, identifiers, certificate));
     limit(policy.ordering(), account, now);
 
-    Instant expires = now.plus(policy.ordering().orderLifetime());
+    Instant expires = expiry(now.plus(policy.ordering().orderLifetime()), validity);
     OpenAuthorizations.Opened opened =
         openAuthorizations.open(
             account, partner, identifiers, replaced.map(Certificate::serial), policy, now, expires);
@@ -96,6 +97,11 @@ public final class PlaceOrder {
       case Orders.Placed.TooMany() ->
           throw new Refusal(Reason.RATE_LIMITED, "the account has too many open orders");
     };
+  }
+
+  /// An order that could no longer be issued as it was placed is over.
+  private static Instant expiry(Instant usual, Validity validity) {
+    return usual.isBefore(validity.notAfter()) ? usual : validity.notAfter();
   }
 
   /// A client that was cut off may repeat its request and gets the order that it made.

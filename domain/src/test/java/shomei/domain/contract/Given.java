@@ -296,7 +296,8 @@ final class Given {
             order.issued(),
             certificate,
             Claim.of(order.terms()),
-            PlanNotices.plan(Examples.biznet(), certificate.serial(), certificate.notAfter()),
+            PlanNotices.plan(
+                Examples.biznet(), certificate.serial(), certificate.notAfter(), Instant.EPOCH),
             entry(Act.CERTIFICATE_ISSUED, "certificate:" + certificate.serial()));
   }
 

@@ -152,6 +152,23 @@ public abstract class IssuingContract extends PortContract {
   }
 
   @Test
+  void anOrderThatIsOpenIsRejectedOnceAndOneThatHasBegunNever() {
+    Order.Ready ready = given.ready(account, seat(seat));
+    reject(ready);
+    reject(ready);
+    assertThat(ports.orders().find(ready.terms().id(), NOW))
+        .contains(new Order.Invalid(ready.terms(), FAULT));
+    assertThat(given.entries(Act.ISSUANCE_FAILED, "order:" + ready.terms().id())).isOne();
+    assertThat(given.begin(given.processing(ready))).isEqualTo(Begun.LOST);
+
+    Order.Ready other = given.ready(account, seat(seat));
+    Order.Processing processing = given.begun(other);
+    reject(other);
+    assertThat(ports.orders().find(other.terms().id(), NOW)).contains(processing);
+    assertThat(given.entries(Act.ISSUANCE_FAILED, "order:" + other.terms().id())).isZero();
+  }
+
+  @Test
   void whatIsFinishedIsNeitherGivenBackNorFailed() {
     Order.Processing processing = given.begun(given.ready(account, seat(seat)));
     given.complete(processing, given.certificate(processing));
@@ -321,6 +338,12 @@ public abstract class IssuingContract extends PortContract {
             order,
             Claim.of(order.terms()),
             entry(Act.ISSUANCE_FAILED, "order:" + order.terms().id()));
+  }
+
+  private void reject(Order.Ready order) {
+    ports
+        .orders()
+        .reject(order.failed(FAULT), entry(Act.ISSUANCE_FAILED, "order:" + order.terms().id()));
   }
 
   private void fail(Order.Processing order) {

@@ -34,7 +34,8 @@ final class AcquireTest {
   void aUserAcquiresACertificateOfOneYear() throws Exception {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
     var held = ca.acquire(user);
-    assertThat(held.certificate().notBefore()).isEqualTo(CaHarness.START);
+    assertThat(held.certificate().notBefore())
+        .isEqualTo(CaHarness.START.minus(Duration.ofHours(1)));
     assertThat(held.certificate().notAfter()).isEqualTo(Instant.parse("2027-04-01T23:59:59Z"));
     X509Certificate x509 =
         (X509Certificate)

@@ -52,7 +52,7 @@ final class DatesTest {
     ca.clock.set(acquired);
     Held held = ca.acquire(ca.userOfNewCorporation(ca.kita, "12345678901234", "user1"));
     assertThat(held.certificate().notAfter()).isEqualTo(notAfter);
-    assertThat(held.certificate().notBefore()).isEqualTo(acquired);
+    assertThat(held.certificate().notBefore()).isEqualTo(acquired.minus(Duration.ofHours(1)));
   }
 
   @ParameterizedTest
@@ -100,13 +100,15 @@ final class DatesTest {
     "2027-04-01T15:00:00Z, 2027-04-01T15:00:00Z",
   })
   void theNoticeOfTheDayIsDueWhenTheDayBeginsInJapan(Instant notAfter, Instant due) {
-    assertThat(PlanNotices.plan(Examples.densai(), SERIAL, notAfter))
+    assertThat(PlanNotices.plan(Examples.densai(), SERIAL, notAfter, Instant.EPOCH))
         .contains(new Notice(SERIAL, 0, due));
   }
 
   @Test
   void noticesAreDueWholeDaysBeforeExpiryAcrossALeapDay() {
-    assertThat(PlanNotices.plan(Examples.densai(), SERIAL, Instant.parse("2028-03-10T23:59:59Z")))
+    assertThat(
+            PlanNotices.plan(
+                Examples.densai(), SERIAL, Instant.parse("2028-03-10T23:59:59Z"), Instant.EPOCH))
         .extracting(Notice::due)
         .containsExactly(
             Instant.parse("2028-01-30T23:59:59Z"),

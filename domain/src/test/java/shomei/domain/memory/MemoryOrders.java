@@ -149,6 +149,16 @@ final class MemoryOrders implements Orders {
   }
 
   @Override
+  public void reject(Order.Invalid order, Entry entry) {
+    synchronized (store) {
+      if (store.progress.get(order.terms().id()) instanceof IssuanceState.Open) {
+        store.note(entry);
+        store.progress.put(order.terms().id(), new IssuanceState.Failed(order.error()));
+      }
+    }
+  }
+
+  @Override
   public void fail(Order.Invalid order, Claim claim, Entry entry) {
     end(order.terms(), new IssuanceState.Failed(order.error()), claim, entry);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -38,18 +39,20 @@ import shomei.pki.key.SignatureScheme;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
 
-/// The certificates of CAs (RFC 5280 §4.2.1.9), beginning at one instant and ending with a day.
+/// The certificates of CAs (RFC 5280 §4.2.1.9), beginning an hour before they are made, for relying
+/// parties whose clocks are behind, and ending with a day.
 final class CaCertificates {
+  private static final Duration BACKDATE = Duration.ofHours(1);
   private static final int ROOT_YEARS = 20;
   private static final int ISSUING_YEARS = 10;
   private static final ASN1ObjectIdentifier ANY_POLICY = new ASN1ObjectIdentifier("2.5.29.32.0");
 
   private final CaUrls urls;
-  private final Instant from;
+  private final Instant now;
 
-  CaCertificates(CaUrls urls, Instant from) {
+  CaCertificates(CaUrls urls, Instant now) {
     this.urls = urls;
-    this.from = from.truncatedTo(ChronoUnit.SECONDS);
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
   }
 
   X509Certificate root(Root root, Serial serial, PublicKey key, UnaryOperator<byte[]> sign) {
@@ -103,7 +106,7 @@ final class CaCertificates {
   }
 
   private Instant end(int years) {
-    return from.atOffset(ZoneOffset.UTC)
+    return now.atOffset(ZoneOffset.UTC)
         .plusYears(years)
         .truncatedTo(ChronoUnit.DAYS)
         .toInstant()
@@ -122,7 +125,7 @@ final class CaCertificates {
     parts.setSignature(scheme.identifier());
     parts.setIssuer(issuer);
     parts.setSubject(subject);
-    parts.setStartDate(new Time(Date.from(from)));
+    parts.setStartDate(new Time(Date.from(now.minus(BACKDATE))));
     parts.setEndDate(new Time(Date.from(end)));
     parts.setSubjectPublicKeyInfo(Software.keyInfo(key));
     return parts;

@@ -65,9 +65,9 @@ final class ProfileLint {
         at(certificate.getStartDate().getDate().toInstant(), template.notBefore())
             && at(certificate.getEndDate().getDate().toInstant(), template.notAfter()),
         "has another validity than was decided");
-    Instant endOfDay =
-        template.notAfter().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS).minusSeconds(1);
-    require(at(template.notAfter(), endOfDay), "does not end with a day (UTC)");
+    require(
+        !template.profile().endsWithDay() || endsDay(template.notAfter()),
+        "does not end with a day (UTC)");
     require(subject().equals(expectedSubject(generation)), "has another subject than was decided");
   }
 
@@ -79,6 +79,11 @@ final class ProfileLint {
 
   private static boolean at(Instant one, Instant other) {
     return one.truncatedTo(ChronoUnit.SECONDS).equals(other.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static boolean endsDay(Instant notAfter) {
+    return at(
+        notAfter, notAfter.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS).minusSeconds(1));
   }
 
   private List<String> subject() {

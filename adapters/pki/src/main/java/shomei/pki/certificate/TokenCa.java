@@ -74,9 +74,19 @@ public final class TokenCa implements IssuingCa {
   }
 
   @Override
+  public Instant end(InstitutionId institution) {
+    return newest(institution).ca().notAfter();
+  }
+
+  @Override
   public ToBeSigned prepare(CertificateTemplate template) {
     Newest newest = newest(template.institution().id());
     CaCertificate ca = newest.ca();
+    if (template.notAfter().isAfter(ca.notAfter())) {
+      throw new Refusal(
+          Reason.MALFORMED,
+          "the CA ends at %s, before the certificate would".formatted(ca.notAfter()));
+    }
     byte[] der = new TbsCertificateBuilder(ca, urls, newest.shard()).draw(template);
     refuse(Lint.faults(ca, urls, newest.shard(), der));
     refuse(ProfileLint.faults(ca, template, der));

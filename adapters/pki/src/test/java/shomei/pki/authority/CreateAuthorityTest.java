@@ -73,7 +73,7 @@ final class CreateAuthorityTest {
 
     assertThat(root.getSubjectX500Principal().getName()).isEqualTo("CN=Shomei Root CA,O=Shomei");
     assertThat(root.getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(root.getNotBefore()).isEqualTo(TestClock.START);
+    assertThat(root.getNotBefore()).isEqualTo(TestClock.START.minus(Duration.ofHours(1)));
     assertThat(root.getNotAfter()).isEqualTo(Instant.parse("2046-11-20T23:59:59Z"));
     assertThat(root.getSigAlgName()).isEqualTo("SHA384withECDSA");
     root.verify(root.getPublicKey());

@@ -112,19 +112,25 @@ final class ProfileLintTest {
   }
 
   @Test
-  void anEndWithinADay() {
-    CertificateTemplate odd =
-        new CertificateTemplate(
-            client.institution(),
-            client.profile(),
-            client.serial(),
-            client.commonName(),
-            client.names(),
-            client.key(),
-            client.notBefore(),
-            Instant.parse("2027-11-20T23:59:58Z"));
+  void aSubscribersThatDoesNotEndWithADay() {
+    assertFault(endingAt(client, "2027-11-20T23:59:58Z"), parts -> {}, "end with a day");
+  }
 
-    assertFault(odd, parts -> {}, "end with a day");
+  @Test
+  void aPartnersMayEndAtAnySecond() {
+    assertThat(faults(endingAt(server, "2027-11-20T12:34:56Z"), parts -> {})).isEmpty();
+  }
+
+  private static CertificateTemplate endingAt(CertificateTemplate template, String notAfter) {
+    return new CertificateTemplate(
+        template.institution(),
+        template.profile(),
+        template.serial(),
+        template.commonName(),
+        template.names(),
+        template.key(),
+        template.notBefore(),
+        Instant.parse(notAfter));
   }
 
   @Test

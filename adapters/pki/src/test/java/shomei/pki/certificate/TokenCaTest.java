@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import shomei.domain.ca.CertificateTemplate;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.ToBeSigned;
 import shomei.domain.kernel.IssuerId;
@@ -148,6 +150,33 @@ final class TokenCaTest {
   void anUnknownIssuerIsAFault() {
     assertThatThrownBy(() -> test.ca.chain(new IssuerId("nobody-g1")))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatWouldOutliveItsCaIsRefusedAndNoFault() {
+    test.create(TestAuthority.KITA, 1, KeyKind.P256);
+    Instant end = test.ca.end(TestAuthority.KITA.id());
+    assertThat(end).isEqualTo("2036-11-20T23:59:59Z");
+    assertThat(test.ca.prepare(endingAt(end)).notAfter()).isEqualTo(end);
+
+    for (Instant late : List.of(end.plusSeconds(86_400), Instant.parse("9999-12-31T23:59:59Z"))) {
+      assertThatThrownBy(() -> test.ca.prepare(endingAt(late)))
+          .isInstanceOfSatisfying(
+              Refusal.class, it -> assertThat(it.reason()).isEqualTo(Reason.MALFORMED));
+    }
+  }
+
+  private static CertificateTemplate endingAt(Instant end) {
+    CertificateTemplate sound = TestAuthority.client(TestAuthority.KITA, "1", KEY);
+    return new CertificateTemplate(
+        sound.institution(),
+        sound.profile(),
+        sound.serial(),
+        sound.commonName(),
+        sound.names(),
+        sound.key(),
+        sound.notBefore(),
+        end);
   }
 
   @Test

@@ -16,6 +16,7 @@ import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.BARRED_KEY;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.HISTORY;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.util.Map;
@@ -167,6 +168,22 @@ final class IssuanceSteps {
   void giveBack(Order.Processing order, Claim claim, Entry entry) {
     String serial = order.intent().toBeSigned().serial().hex();
     end(order.terms(), claim, new IssuanceState.Open(), Optional.of(serial), entry);
+  }
+
+  void reject(Order.Invalid order, Entry entry) {
+    database.transaction(
+        work -> {
+          int ended =
+              work.dsl()
+                  .update(ACME_ORDER)
+                  .set(OrderRows.write(new IssuanceState.Failed(order.error())))
+                  .where(ACME_ORDER.ID.eq(order.terms().id().value()))
+                  .and(OrderRows.IS_OPEN)
+                  .execute();
+          if (ended == 1) {
+            work.dsl().insertInto(HISTORY).set(HistoryRows.write(entry)).execute();
+          }
+        });
   }
 
   void fail(Order.Invalid order, Claim claim, Entry entry) {

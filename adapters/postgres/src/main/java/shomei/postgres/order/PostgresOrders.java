@@ -175,6 +175,11 @@ final class PostgresOrders implements Orders {
   }
 
   @Override
+  public void reject(Order.Invalid order, Entry entry) {
+    issuance.reject(order, entry);
+  }
+
+  @Override
   public void fail(Order.Invalid order, Claim claim, Entry entry) {
     issuance.fail(order, claim, entry);
   }

@@ -113,6 +113,10 @@ final class PolicyFile {
             file.get(PolicyKeys.REVOCATION_FIRST),
             file.get(PolicyKeys.NEXT_BUSINESS_DAY)),
         ordering(file),
+        new Policy.Dates(
+            file.get(PolicyKeys.BACKDATE),
+            file.get(PolicyKeys.FURTHEST_START),
+            file.get(PolicyKeys.END_WITH_CA)),
         profiles.stream().collect(toMap(name -> name, name -> profile(file, name))));
   }
 

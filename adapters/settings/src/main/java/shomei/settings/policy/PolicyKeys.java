@@ -140,6 +140,26 @@ public final class PolicyKeys {
           "[hs256, hs384, hs512]",
           "The MACs that an external account binding may use.");
 
+  static final Key<Duration> BACKDATE =
+      Key.of(
+          "dates.backdate",
+          Forms.duration(Duration.ZERO, Duration.ofDays(2)),
+          "1h",
+          "How long before it is made a certificate begins: login servers whose clocks are behind accept it at once."
+              + " When it ends does not depend on it.");
+  static final Key<Duration> FURTHEST_START =
+      Key.of(
+          "dates.furthestStart",
+          Forms.duration(Duration.ZERO, Duration.ofDays(366)),
+          "30d",
+          "How far ahead an order's notBefore may lie, where ordering.datesAllowed.");
+  static final Key<Boolean> END_WITH_CA =
+      Key.of(
+          "dates.endWithCa",
+          Forms.FLAG,
+          "true",
+          "Whether a certificate that would outlive its CA ends with it; otherwise orders are refused from then on.");
+
   static final Key<Policy.RateLimit> NEW_ACCOUNTS =
       Key.of(
           "rateLimits.newAccountsPerAddress",
@@ -188,6 +208,9 @@ public final class PolicyKeys {
           MOST_PENDING,
           DATES_ALLOWED,
           EAB_ALGORITHMS,
+          BACKDATE,
+          FURTHEST_START,
+          END_WITH_CA,
           NEW_ACCOUNTS,
           NEW_ORDERS,
           PARTNER_ORDERS,

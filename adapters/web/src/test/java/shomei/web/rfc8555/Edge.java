@@ -230,6 +230,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
         biznet.login(),
         biznet.acquisition(),
         ordering,
+        biznet.dates(),
         biznet.profiles());
   }
 

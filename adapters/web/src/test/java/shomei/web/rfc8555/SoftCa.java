@@ -43,6 +43,7 @@ import shomei.domain.ca.IssuingCa;
 import shomei.domain.ca.ToBeSigned;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
@@ -109,6 +110,11 @@ final class SoftCa implements IssuingCa, CertificateRequests {
     } catch (OperatorCreationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public Instant end(InstitutionId institution) {
+    return END.toInstant();
   }
 
   @Override
