@@ -1,5 +1,7 @@
 package shomei.pki.der;
 
+import java.util.Arrays;
+
 /// Tells DER from the rest of BER (X.690 §8, §10, §11), before a lenient parser sees it: definite
 /// lengths in their shortest form, nothing behind the end, booleans of 0 or FF, integers without
 /// idle octets, and no deeper than a request or certificate has reason to be.
@@ -24,6 +26,17 @@ public final class StrictDer {
   public static boolean is(byte[] octets) {
     StrictDer der = new StrictDer(octets);
     return octets.length > 0 && der.value(0, octets.length, 0) == octets.length;
+  }
+
+  /// The first value inside, in the octets that came: what a signature beside it is over, whatever
+  /// order its sets are in. Encoded anew it could be others.
+  ///
+  /// @param octets a SEQUENCE that [#is] DER and has something in it
+  public static byte[] first(byte[] octets) {
+    int length = octets[1] & 0xff;
+    int from = length < LONG_FORM ? 2 : 2 + length - LONG_FORM;
+    return Arrays.copyOfRange(
+        octets, from, new StrictDer(octets).value(from, octets.length, 1));
   }
 
   /// @return where the value ends, or -1 where it is no DER within these bounds

@@ -31,9 +31,10 @@ import shomei.pkcs11.Token;
 /// Keys on a PKCS#11 token, named by the module and the token's label. They are made on the token
 /// and cannot be read from it (CKA_SENSITIVE, not CKA_EXTRACTABLE).
 ///
-/// Whatever fails on the token is tried once more over a fresh session after the module was started
-/// again, but not more often than every two seconds; until then callers are refused at once. So a
-/// token that is away costs its callers little, and is found when it is back.
+/// Whatever fails on the token is tried once more as it is, for a network that loses a call now and
+/// then, and after that over a fresh session when the module was started again, but not more often
+/// than every two seconds; until then callers are refused at once. So a token that is away costs its
+/// callers little, and is found when it is back.
 ///
 /// *Threat:* a PIN that the token refuses, tried with every attempt, would lock the token for good.
 /// *Answer:* a refused PIN is not tried again before its file changes or another token appears.
@@ -134,6 +135,11 @@ public final class TokenKeys implements Keys {
   private <T> T attempt(Work<T> work) throws Exception {
     Session first = session;
     if (first != null) {
+      try {
+        return on(first, work);
+      } catch (GeneralSecurityException | ProviderException e) {
+        LOG.warn("token {}: {}; trying once more", label, reason(e));
+      }
       try {
         return on(first, work);
       } catch (GeneralSecurityException | ProviderException e) {

@@ -1,5 +1,8 @@
 package shomei.pki.request;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -9,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1IA5String;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.ASN1UniversalString;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -43,6 +49,13 @@ public final class CsrReader implements CertificateRequests {
   private static final int MOST_OCTETS = 32 * 1024;
 
   private static final int LONGEST_COMMON_NAME = 64;
+  private static final Charset UTF_32 = Charset.forName("UTF-32BE");
+
+  /// The standard's attribute, and that of Microsoft's older tools, which means and looks the same.
+  private static final Set<ASN1ObjectIdentifier> EXTENSION_REQUESTS =
+      Set.of(
+          PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
+          new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.1.14"));
 
   @Override
   public CertificateRequest read(Octets der) {
@@ -54,7 +67,7 @@ public final class CsrReader implements CertificateRequests {
       throw bad("the request is not DER, or has something behind its end");
     }
     try {
-      return read(CertificationRequest.getInstance(octets));
+      return read(CertificationRequest.getInstance(octets), StrictDer.first(octets));
     } catch (Refusal e) {
       throw e;
     } catch (RuntimeException e) {
@@ -63,7 +76,7 @@ public final class CsrReader implements CertificateRequests {
     }
   }
 
-  private static CertificateRequest read(CertificationRequest request) {
+  private static CertificateRequest read(CertificationRequest request, byte[] signed) {
     var info = request.getCertificationRequestInfo();
     if (!info.getVersion().hasValue(0)) {
       throw bad("the request is not of version 1 (RFC 2986 §4.1)");
@@ -71,7 +84,7 @@ public final class CsrReader implements CertificateRequests {
     RequestedKey key = RequestedKey.of(info.getSubjectPublicKeyInfo());
     Asked asked = asked(extensions(request));
     String commonName = commonName(info.getSubject());
-    verify(request);
+    verify(request, signed);
     byte[] spki = Encoded.der(info.getSubjectPublicKeyInfo());
     return new CertificateRequest(
         Octets.of(spki),
@@ -94,14 +107,17 @@ public final class CsrReader implements CertificateRequests {
     List<Attribute> requests =
         Arrays.stream(attributes.toArray())
             .map(Attribute::getInstance)
-            .filter(it -> it.getAttrType().equals(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest))
+            .filter(it -> EXTENSION_REQUESTS.contains(it.getAttrType()))
             .toList();
     if (requests.isEmpty()) {
       return Optional.empty();
     }
     ASN1Encodable[] values = requests.getFirst().getAttributeValues();
-    if (requests.size() > 1 || values.length != 1) {
+    if (requests.size() > 1 || values.length > 1) {
       throw bad("the request asks for extensions more than once");
+    }
+    if (values.length == 0 || ASN1Sequence.getInstance(values[0]).size() == 0) {
+      throw bad("the request asks for extensions and names none; leave the attribute out");
     }
     return Optional.of(Extensions.getInstance(values[0]));
   }
@@ -136,11 +152,23 @@ public final class CsrReader implements CertificateRequests {
     if (found.size() > 1 || !(found.getFirst().getValue() instanceof ASN1String text)) {
       throw bad("the subject has several common names, or one that is no text");
     }
-    String name = text.getString();
+    String name = text(text);
     if (name.codePointCount(0, name.length()) > LONGEST_COMMON_NAME) {
       throw bad("the common name is longer than " + LONGEST_COMMON_NAME + " characters");
     }
     return name;
+  }
+
+  /// Bouncy Castle gives a UniversalString as hexadecimal digits of its encoding.
+  private static String text(ASN1String string) {
+    if (!(string instanceof ASN1UniversalString universal)) {
+      return string.getString();
+    }
+    try {
+      return UTF_32.newDecoder().decode(ByteBuffer.wrap(universal.getOctets())).toString();
+    } catch (CharacterCodingException e) {
+      throw bad("the common name is no UniversalString");
+    }
   }
 
   /// The names of both places, in lower case. A common name that is no DNS name is not one of them:
@@ -165,11 +193,11 @@ public final class CsrReader implements CertificateRequests {
   }
 
   /// Whoever asks has the private key (RFC 2986 §3).
-  private static void verify(CertificationRequest request) {
+  private static void verify(CertificationRequest request, byte[] signed) {
     if (!RequestSignatures.areStrong(request.getSignatureAlgorithm())) {
       throw bad("the request is signed with an algorithm that is too weak or not known");
     }
-    if (!RequestSignatures.verifies(request)) {
+    if (!RequestSignatures.verifies(request, signed)) {
       throw bad("the request's signature does not verify");
     }
   }

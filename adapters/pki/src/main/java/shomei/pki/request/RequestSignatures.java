@@ -1,5 +1,7 @@
 package shomei.pki.request;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Map;
@@ -13,11 +15,9 @@ import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.operator.ContentVerifier;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.bouncycastle.pkcs.PKCSException;
-import shomei.pki.der.Encoded;
 import shomei.pki.key.Software;
 
 /// Which signatures of requests count: those over SHA-256, SHA-384 or SHA-512, and Ed25519's.
@@ -50,33 +50,46 @@ final class RequestSignatures {
   }
 
   /// Whether the request is signed by the key that it names.
-  static boolean verifies(CertificationRequest request) {
+  ///
+  /// @param signed the octets that came of its CertificationRequestInfo
+  static boolean verifies(CertificationRequest request, byte[] signed) {
     SubjectPublicKeyInfo key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
     String usual = USUAL.get(request.getSignatureAlgorithm().getAlgorithm());
+    byte[] signature = request.getSignature().getOctets();
     try {
-      return usual == null ? verifiesRarely(request, key) : verifies(request, key, usual);
+      return usual == null
+          ? verifiesRarely(request.getSignatureAlgorithm(), key, signed, signature)
+          : verifies(usual, key, signed, signature);
     } catch (GeneralSecurityException
         | IllegalArgumentException
-        | OperatorCreationException
-        | PKCSException e) {
+        | IOException
+        | OperatorCreationException e) {
       return false;
     }
   }
 
   private static boolean verifies(
-      CertificationRequest request, SubjectPublicKeyInfo key, String algorithm)
+      String algorithm, SubjectPublicKeyInfo key, byte[] signed, byte[] octets)
       throws GeneralSecurityException {
     Signature signature = Signature.getInstance(algorithm, Software.SIGNATURES);
     signature.initVerify(Software.publicKey(key));
-    signature.update(Encoded.der(request.getCertificationRequestInfo()));
-    return signature.verify(request.getSignature().getOctets());
+    signature.update(signed);
+    return signature.verify(octets);
   }
 
   /// Ed25519 and PSS.
-  private static boolean verifiesRarely(CertificationRequest request, SubjectPublicKeyInfo key)
-      throws OperatorCreationException, PKCSException {
-    var verifiers = new JcaContentVerifierProviderBuilder().setProvider(Software.PROVIDER);
-    return new PKCS10CertificationRequest(request).isSignatureValid(verifiers.build(key));
+  private static boolean verifiesRarely(
+      AlgorithmIdentifier algorithm, SubjectPublicKeyInfo key, byte[] signed, byte[] octets)
+      throws IOException, OperatorCreationException {
+    ContentVerifier verifier =
+        new JcaContentVerifierProviderBuilder()
+            .setProvider(Software.PROVIDER)
+            .build(key)
+            .get(algorithm);
+    try (OutputStream content = verifier.getOutputStream()) {
+      content.write(signed);
+    }
+    return verifier.verify(octets);
   }
 
   /// The mask's digest counts too: both default to SHA-1 (RFC 4055 §3.1).

@@ -16,8 +16,9 @@ import shomei.pki.key.Keys;
 /// The secret that keys PIN verifiers and the like: a generic secret key beside the signing keys.
 ///
 /// *Threat:* a token that comes back with another secret makes every right PIN look wrong, and
-/// locks every seat. *Answer:* the secret has a fingerprint; with another than the caller expects,
-/// or than this process used before ([Keys#mac]), nothing is digested.
+/// locks every seat. *Answer:* the secret has a fingerprint. With another than the caller expects
+/// nothing is digested, which is looked at once; that a later session has the same one is for
+/// [Keys#mac].
 public final class TokenPinSecret implements TokenSecret {
   private static final Logger LOG = LoggerFactory.getLogger(TokenPinSecret.class);
   private static final byte[] FINGERPRINT = framed("fingerprint", new byte[0]);
@@ -25,6 +26,7 @@ public final class TokenPinSecret implements TokenSecret {
   private final Keys keys;
   private final String label;
   private volatile @Nullable Octets known;
+  private volatile boolean seen;
 
   /// @param label of the secret; made by [Keys#createSecret]
   /// @param expected the fingerprint that an earlier run saw, where it was kept
@@ -36,7 +38,9 @@ public final class TokenPinSecret implements TokenSecret {
 
   @Override
   public byte[] mac(Purpose purpose, byte[] data) {
-    fingerprint();
+    if (!seen) {
+      fingerprint();
+    }
     return keys.mac(label, framed(purpose.name(), data));
   }
 
@@ -54,6 +58,7 @@ public final class TokenPinSecret implements TokenSecret {
       throw Refusal.retry(
           Reason.UNAVAILABLE, "the CA's token is not the right one", Duration.ofSeconds(5));
     }
+    seen = true;
     return now;
   }
 

@@ -1,5 +1,6 @@
 package shomei.pki.request;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -8,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.DLSequence;
+import org.bouncycastle.asn1.DLSet;
+import org.bouncycastle.asn1.DLTaggedObject;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -36,6 +40,7 @@ final class Csr {
   private String algorithm;
   private X500Name subject = new X500Name("");
   private int version;
+  private boolean sorted = true;
 
   private Csr(KeyPair pair) {
     key = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
@@ -96,6 +101,12 @@ final class Csr {
     return this;
   }
 
+  /// Leaves the attributes in the order in which they were given, as node-forge and PKI.js do.
+  Csr unsorted() {
+    sorted = false;
+    return this;
+  }
+
   Octets octets() {
     ASN1EncodableVector all = new ASN1EncodableVector();
     attributes.forEach(all::add);
@@ -107,25 +118,33 @@ final class Csr {
               PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
               new DERSet(new DERSequence(asked))));
     }
-    DERSequence info =
-        new DERSequence(
+    DLSequence info =
+        new DLSequence(
             new ASN1Encodable[] {
-              new ASN1Integer(version), subject, key, new DERTaggedObject(false, 0, new DERSet(all))
+              new ASN1Integer(version), subject, key, tagged(all)
             });
     try {
       Signature signature = Signature.getInstance(algorithm, Software.PROVIDER);
       signature.initSign(signer);
-      signature.update(Encoded.der(info));
+      signature.update(info.getEncoded(encoding()));
       return Octets.of(
-          Encoded.der(
-              new DERSequence(
+          new DLSequence(
                   new ASN1Encodable[] {
                     info,
                     new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm),
                     new DERBitString(signature.sign())
-                  })));
-    } catch (GeneralSecurityException e) {
+                  })
+              .getEncoded(encoding()));
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private String encoding() {
+    return sorted ? ASN1Encoding.DER : ASN1Encoding.DL;
+  }
+
+  private static ASN1Encodable tagged(ASN1EncodableVector attributes) {
+    return new DLTaggedObject(false, 0, new DLSet(attributes));
   }
 }
