@@ -89,8 +89,7 @@ public final class Network implements AutoCloseable {
               .bind(
                   this,
                   "call",
-                  MethodType.methodType(
-                      long.class, int.class, MethodHandle.class, Object[].class));
+                  MethodType.methodType(long.class, int.class, MethodHandle.class, Object[].class));
       MethodHandle stub =
           MethodHandles.insertArguments(call, 0, place, original)
               .asCollector(Object[].class, signature.argumentLayouts().size())

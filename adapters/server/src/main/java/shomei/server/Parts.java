@@ -48,6 +48,7 @@ public final class Parts implements AutoCloseable {
   final Config config;
   final Policies policies;
   final InstantSource clock;
+  final CheckedClock dating;
   final RandomGenerator random;
   final Database database;
   final Journal journal;
@@ -77,6 +78,13 @@ public final class Parts implements AutoCloseable {
     this.journal = journal;
     this.database = journal.database();
     this.keys = keys;
+    this.dating =
+        new CheckedClock(
+            clock,
+            switch (config.database()) {
+              case Config.Database.Embedded onThisMachine -> its -> Optional.empty();
+              case Config.Database.Remote elsewhere -> database.health()::ahead;
+            });
     this.urls = new CaUrls(config.status().publicUrl().toString());
     this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
     this.ca =

@@ -51,8 +51,13 @@ final class RelyingParties {
             parts.database.revocation().statuses(),
             parts.authorities,
             new TokenCrls(parts.authorities, parts.urls),
-            new CrlTerms(config.crlEvery(), config.crlValidity(), config.crlShardSize()),
-            parts.clock);
+            new CrlTerms(
+                config.crlEvery(),
+                config.crlValidity(),
+                config.backdate(),
+                config.crlShardSize(),
+                config.completeCrlEvery()),
+            parts.dating);
     TokenResponder responder = parts.responder();
     Counter signatures =
         Counter.builder("shomei.ocsp.signatures")
@@ -66,7 +71,11 @@ final class RelyingParties {
               signatures.increment();
               return responder.sign(statement);
             },
-            new OcspTerms(config.ocspValidity(), config.ocspSignatures(), config.ocspAnswersKept()),
+            new OcspTerms(
+                config.ocspValidity(),
+                config.backdate(),
+                config.ocspSignatures(),
+                config.ocspAnswersKept()),
             parts.clock);
     this.age =
         MultiGauge.builder("shomei.crl.age")
@@ -119,15 +128,19 @@ final class RelyingParties {
     List<CrlStatus> statuses = parts.database.revocation().revocationLists().statuses();
     var now = parts.clock.instant();
     Duration every = parts.config.status().crlEvery();
+    Duration backdate = parts.config.status().backdate();
     rows(
         age,
         statuses.stream().filter(s -> s.published().isPresent()).toList(),
-        s -> Duration.between(s.published().orElseThrow().thisUpdate(), now).toSeconds());
+        s ->
+            Duration.between(s.published().orElseThrow().thisUpdate(), now)
+                .minus(backdate)
+                .toSeconds());
     rows(
         left,
         statuses.stream().filter(s -> s.published().isPresent()).toList(),
         s -> Duration.between(now, s.published().orElseThrow().nextUpdate()).toSeconds());
-    rows(overdue, statuses, s -> s.overdueAt(now, every) ? 1 : 0);
+    rows(overdue, statuses, s -> s.overdueAt(now.minus(backdate), every) ? 1 : 0);
   }
 
   private static void rows(
@@ -145,6 +158,10 @@ final class RelyingParties {
 
   /// Whether every CRL is as new as it should be. The node serves all the same.
   boolean inTime() {
-    return publish.overdue().isEmpty();
+    try {
+      return publish.overdue().isEmpty();
+    } catch (Refusal away) {
+      return false;
+    }
   }
 }

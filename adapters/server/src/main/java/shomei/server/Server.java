@@ -64,6 +64,7 @@ import shomei.web.status.StatusSite;
 
 /// The running server: everything is put together here, by constructor calls.
 public final class Server implements AutoCloseable {
+  private static final Duration CLOCKS_COMPARED = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   private static final Set<Challenge.Kind> OFFERED =
@@ -198,7 +199,7 @@ public final class Server implements AutoCloseable {
                     parts.ca,
                     database.order().orders(),
                     signing,
-                    clock,
+                    parts.dating,
                     random),
                 new RevokeCertificate(
                     database.certificates(), database.order().authorizations(), clock),
@@ -263,6 +264,11 @@ public final class Server implements AutoCloseable {
         .register(registry);
     var mailing = new Mailing(parts, registry);
     jobs.addAll(mailing.jobs());
+    parts.dating.compare();
+    jobs.add(new Schedule.Job("comparing clocks", CLOCKS_COMPARED, parts.dating::compare));
+    var lifetimes = new CaLifetimes(parts, registry);
+    lifetimes.look();
+    jobs.add(lifetimes.job());
     var relyingParties = new RelyingParties(parts, registry);
     jobs.addAll(relyingParties.jobs());
     var history = new OperationHistory(parts, registry);
@@ -281,6 +287,10 @@ public final class Server implements AutoCloseable {
             Map.of(
                 "CRLs",
                 relyingParties::inTime,
+                "CAs",
+                lifetimes::inTime,
+                "clock",
+                parts.dating::agrees,
                 "history",
                 history::inTime,
                 "journal",

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,22 @@ final class CrlShardsTest {
           assertThat(judged(party, issued.get(i))).contains("certificate.pem: OK");
           assertThatCode(() -> validate(party, issued.get(i))).doesNotThrowAnyException();
         }
+        clock.forward(Duration.ofMinutes(5));
+        server.runSchedule();
+        theCompleteOneTellsAll(party, issued);
       }
+    }
+  }
+
+  private void theCompleteOneTellsAll(RelyingParty party, List<X509Certificate> issued)
+      throws Exception {
+    URI complete = party.crlAddress(issued.getFirst()).resolve("/ca/kita-g1/complete.crl");
+    X509CRL crl = party.crl(complete);
+    assertThat(crl.getCriticalExtensionOIDs()).isEmpty();
+    assertThat(crl.getRevokedCertificates()).hasSize(2);
+    for (int i = 0; i < issued.size(); i++) {
+      assertThat(party.openSslVerifies(issued.get(i), complete, clock.instant()))
+          .contains(i % 2 == 0 ? "certificate revoked" : "certificate.pem: OK");
     }
   }
 

@@ -57,9 +57,13 @@ final class RelyingParty implements AutoCloseable {
   }
 
   X509CRL crl(X509Certificate certificate) throws Exception {
+    return crl(crlAddress(certificate));
+  }
+
+  X509CRL crl(URI address) throws Exception {
     return (X509CRL)
         CertificateFactory.getInstance("X.509")
-            .generateCRL(new ByteArrayInputStream(get(crlAddress(certificate)).body()));
+            .generateCRL(new ByteArrayInputStream(get(address).body()));
   }
 
   /// OpenSSL asks over HTTP, with a nonce and an identifier of that hash.

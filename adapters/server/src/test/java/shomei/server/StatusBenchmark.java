@@ -62,7 +62,12 @@ final class StatusBenchmark {
                 parts.database.revocation().statuses(),
                 parts.authorities,
                 new TokenCrls(parts.authorities, parts.urls),
-                new CrlTerms(Duration.ofHours(1), Duration.ofDays(1), 100_000_000),
+                new CrlTerms(
+                    Duration.ofHours(1),
+                    Duration.ofDays(1),
+                    Duration.ofMinutes(5),
+                    100_000_000,
+                    Duration.ofMinutes(5)),
                 clock);
         publish.publish();
         int before = 0;

@@ -63,6 +63,8 @@ public record Config(
   /// @param crlLook between two looks at whether a CRL is due
   /// @param crlEvery between two CRLs in which nothing changed
   /// @param crlShardSize certificates that point to a part of a CRL before the next one opens
+  /// @param completeCrlEvery between two complete CRLs of a CA with several parts, at least
+  /// @param backdate of thisUpdate, in CRLs and OCSP answers
   /// @param ocspSignatures a second, at most
   public record Status(
       Listen listen,
@@ -71,6 +73,8 @@ public record Config(
       Duration crlEvery,
       Duration crlValidity,
       int crlShardSize,
+      Duration completeCrlEvery,
+      Duration backdate,
       Duration ocspValidity,
       int ocspSignatures,
       int ocspAnswersKept) {}

@@ -59,6 +59,8 @@ public final class ConfigFile {
             file.get(CRL_EVERY),
             file.get(CRL_VALIDITY),
             file.get(CRL_SHARD_SIZE),
+            file.get(COMPLETE_CRL_EVERY),
+            file.get(BACKDATE),
             file.get(OCSP_VALIDITY),
             file.get(OCSP_SIGNATURES),
             file.get(OCSP_ANSWERS)),

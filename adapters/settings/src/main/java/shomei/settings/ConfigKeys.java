@@ -302,6 +302,8 @@ public final class ConfigKeys {
           StatusKeys.CRL_EVERY,
           StatusKeys.CRL_VALIDITY,
           StatusKeys.CRL_SHARD_SIZE,
+          StatusKeys.COMPLETE_CRL_EVERY,
+          StatusKeys.BACKDATE,
           StatusKeys.OCSP_VALIDITY,
           StatusKeys.OCSP_SIGNATURES,
           StatusKeys.OCSP_ANSWERS,

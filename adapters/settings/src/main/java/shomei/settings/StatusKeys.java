@@ -46,6 +46,19 @@ final class StatusKeys {
           Forms.integer(1, 10_000_000),
           "100000",
           "Certificates that point to a part of their CA's CRL before a further part opens.");
+  static final Key<Duration> COMPLETE_CRL_EVERY =
+      Key.of(
+          "status.completeCrlEvery",
+          Forms.duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+          "5m",
+          "How often the complete CRL of a CA with several parts is published, at most, while revocations go on.");
+  static final Key<Duration> BACKDATE =
+      Key.of(
+          "status.backdate",
+          Forms.duration(Duration.ZERO, Duration.ofHours(1)),
+          "5m",
+          "How long before they are made thisUpdate of CRLs and OCSP answers lies: login servers whose clocks are"
+              + " behind accept them at once.");
   static final Key<Duration> OCSP_VALIDITY =
       Key.of(
           "status.ocspValidity",

@@ -171,9 +171,10 @@ public final class AnswerOcsp {
   private OcspResponse.Signed sign(
       IssuerId ca, List<OcspSigner.Single> answers, Optional<Octets> nonce) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant thisUpdate = now.minus(terms.backdate());
     Instant end = now.plus(terms.validity());
-    Octets der = signer.sign(new OcspSigner.Statement(ca, answers, now, end, nonce));
-    return new OcspResponse.Signed(der, now, end, nonce.isEmpty());
+    Octets der = signer.sign(new OcspSigner.Statement(ca, answers, thisUpdate, end, nonce));
+    return new OcspResponse.Signed(der, thisUpdate, end, nonce.isEmpty());
   }
 
   private boolean usable(OcspResponse.Signed answer) {
@@ -182,7 +183,7 @@ public final class AnswerOcsp {
   }
 
   private boolean fresh(OcspResponse.Signed answer) {
-    return clock.instant().isBefore(answer.thisUpdate().plus(terms.validity().dividedBy(2)));
+    return clock.instant().isBefore(answer.nextUpdate().minus(terms.validity().dividedBy(2)));
   }
 
   private static OcspResponse later() {

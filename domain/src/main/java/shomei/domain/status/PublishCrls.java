@@ -17,8 +17,9 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 
 /// Publishes CRLs: each shard's on schedule and as soon as a certificate of it was revoked, and the
-/// first of a further shard when the open one is full. Meant to be called every few seconds by
-/// every node: where nothing is to be done it is one small read.
+/// first of a further shard when the open one is full. Where a CA has several, a complete one
+/// follows them at a pace of its own. Meant to be called every few seconds by every node: where
+/// nothing is to be done it is one small read.
 ///
 /// There are no delta CRLs: README.md tells why.
 public final class PublishCrls {
@@ -62,14 +63,40 @@ public final class PublishCrls {
       if (shards.isEmpty()) {
         due.add(Shard.first(ca));
       }
-      shards.stream().filter(s -> dueAt(s, now)).map(CrlStatus::shard).forEach(due::add);
+      shards.stream()
+          .filter(s -> !s.shard().isComplete() && dueAt(s, now))
+          .map(CrlStatus::shard)
+          .forEach(due::add);
+      if (partitioned(shards, ca) && completeDueAt(shards, now)) {
+        due.add(Shard.complete(ca));
+      }
     }
     return each(due, shard -> publish(shard, published, partitioned(published, shard.ca())));
   }
 
+  /// Where a part was published since, or is due, the complete one is due at its pace; else on
+  /// schedule.
+  private boolean completeDueAt(List<CrlStatus> ofOneCa, Instant now) {
+    Optional<CrlStatus> complete = ofOneCa.stream().filter(s -> s.shard().isComplete()).findFirst();
+    Optional<CrlStatus.Period> last = complete.flatMap(CrlStatus::published);
+    if (last.isEmpty() || dueAt(complete.orElseThrow(), now)) {
+      return true;
+    }
+    Instant before = last.get().thisUpdate();
+    boolean changed =
+        ofOneCa.stream()
+            .filter(s -> !s.shard().isComplete())
+            .anyMatch(
+                s ->
+                    dueAt(s, now)
+                        || s.published().filter(p -> !p.thisUpdate().isBefore(before)).isPresent());
+    return changed && !now.isBefore(before.plus(terms.backdate()).plus(terms.completeEvery()));
+  }
+
   /// Opens a further shard for each CA whose open one is full. From then on all its CRLs say which
   /// part they are, the former ones first: a CRL that looked whole must not be taken for the word
-  /// on certificates of the new shard. If this breaks off anywhere, the next call does it again.
+  /// on certificates of the new shard. Who reads one file finds the complete one before that. If
+  /// this breaks off anywhere, the next call does it again.
   ///
   /// @return how many CRLs were published
   /// @throws Refusal UNAVAILABLE as [#publish] does
@@ -87,9 +114,13 @@ public final class PublishCrls {
     Stream<Shard> former =
         published.stream()
             .map(CrlStatus::shard)
-            .filter(s -> s.ca().equals(last.ca()) && s.number() <= last.number());
+            .filter(s -> s.ca().equals(last.ca()) && !s.isComplete())
+            .filter(s -> s.number() <= last.number());
+    Stream<Shard> complete =
+        last.number() == 0 ? Stream.of(Shard.complete(last.ca())) : Stream.of();
     int signed = 0;
-    for (Shard shard : Stream.concat(former, Stream.of(last.next())).toList()) {
+    for (Shard shard :
+        Stream.of(complete, former, Stream.of(last.next())).flatMap(all -> all).toList()) {
       if (publish(shard, published, true) == 0) {
         return signed;
       }
@@ -117,7 +148,7 @@ public final class PublishCrls {
 
   /// The shards whose CRL is late: the alarm of health and metrics.
   public List<CrlStatus> overdue() {
-    Instant now = clock.instant();
+    Instant now = clock.instant().minus(terms.backdate());
     return lists.statuses().stream().filter(s -> s.overdueAt(now, terms.every())).toList();
   }
 
@@ -133,9 +164,10 @@ public final class PublishCrls {
         || status
             .published()
             .map(
-                p ->
-                    now.isBefore(p.thisUpdate())
-                        || !now.isBefore(p.thisUpdate().plus(terms.every())))
+                p -> {
+                  Instant made = p.thisUpdate().plus(terms.backdate());
+                  return now.isBefore(made) || !now.isBefore(made.plus(terms.every()));
+                })
             .orElse(true);
   }
 
@@ -149,7 +181,8 @@ public final class PublishCrls {
   /// Not twice in a second: two CRLs of one shard can be told apart by their thisUpdate too.
   private int publish(Shard shard, List<CrlStatus> published, boolean partitioned) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    if (previous(published, shard).filter(p -> p.thisUpdate().equals(now)).isPresent()) {
+    Instant thisUpdate = now.minus(terms.backdate());
+    if (previous(published, shard).filter(p -> p.thisUpdate().equals(thisUpdate)).isPresent()) {
       return 0;
     }
     OptionalLong number = lists.begin(shard, now, PATIENCE);
@@ -157,16 +190,20 @@ public final class PublishCrls {
       return 0;
     }
     Instant nextUpdate = now.plus(terms.validity());
-    var head = new CrlSigner.Head(shard, partitioned, number.getAsLong(), now, nextUpdate);
-    Instant kept = kept(previous(published, shard), now);
+    var head =
+        new CrlSigner.Head(
+            shard, partitioned && !shard.isComplete(), number.getAsLong(), thisUpdate, nextUpdate);
+    Instant kept = kept(previous(published, shard), thisUpdate);
     Octets der = signer.sign(head, each -> statuses.revoked(shard, kept, each));
-    return lists.publish(new RevocationList(shard, head.number(), now, nextUpdate, der)) ? 1 : 0;
+    return lists.publish(new RevocationList(shard, head.number(), thisUpdate, nextUpdate, der))
+        ? 1
+        : 0;
   }
 
   /// Since when a certificate may have expired and still be listed: it leaves after it was on one
   /// scheduled CRL that was made after its end (RFC 5280 §3.3).
-  private Instant kept(Optional<CrlStatus.Period> previous, Instant now) {
-    Instant scheduled = now.minus(terms.every());
+  private Instant kept(Optional<CrlStatus.Period> previous, Instant thisUpdate) {
+    Instant scheduled = thisUpdate.minus(terms.every());
     return previous.map(CrlStatus.Period::thisUpdate).filter(scheduled::isAfter).orElse(scheduled);
   }
 }

@@ -15,8 +15,8 @@ public interface RevocationLists {
   /// The number of the latest, at the price of an indexed read; empty where none was published.
   OptionalLong number(Shard shard);
 
-  /// The shards for which a number was ever taken, by CA and shard. It costs next to nothing where
-  /// nothing is due.
+  /// The shards for which a number was ever taken, a complete CRL before them, by CA and shard. It
+  /// costs next to nothing where nothing is due.
   List<CrlStatus> statuses();
 
   /// The shard that the CA's new certificates point to: the last one with a published CRL, or the

@@ -18,7 +18,7 @@ public interface Statuses {
   Map<Serial, Optional<Certificate.Revocation>> of(IssuerId ca, Collection<Serial> serials);
 
   /// Gives the shard's revoked certificates, by serial, to `each`, one after the other and never
-  /// all at once in memory.
+  /// all at once in memory; for a complete CRL those of every shard, one shard after the other.
   ///
   /// @param endingAfter leaves out what expired before
   void revoked(Shard shard, Instant endingAfter, Consumer<Revoked> each);

@@ -48,6 +48,23 @@ public abstract class StatusesContract extends PortContract {
   }
 
   @Test
+  void aCompleteCrlListsTheRevokedOfEveryShard() {
+    Certificate first = issued("a.example.net", 0);
+    Certificate second = issued("b.example.net", 1);
+    issued("c.example.net", 1);
+    var expected =
+        List.of(
+            new Statuses.Revoked(first.serial(), revoke(first, Optional.empty())),
+            new Statuses.Revoked(second.serial(), revoke(second, Optional.empty())));
+    List<Statuses.Revoked> listed = new ArrayList<>();
+    ports.statuses().revoked(Shard.complete(CA), NOW, listed::add);
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(expected);
+    listed.clear();
+    ports.statuses().revoked(Shard.complete(new IssuerId("midori-g2")), NOW, listed::add);
+    assertThat(listed).isEmpty();
+  }
+
+  @Test
   void theRevokedComeBySerialAndWithTheirReasons() {
     List<Statuses.Revoked> expected = new ArrayList<>();
     List<Optional<RevocationReason>> reasons =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,19 +24,25 @@ import shomei.domain.status.Shard;
 
 final class CrlTest {
   private static final Shard FIRST = Shard.first(new IssuerId("kita-g1"));
+  private static final Shard COMPLETE = Shard.complete(FIRST.ca());
   private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration COMPLETE_EVERY = Duration.ofMinutes(5);
 
   private final CaHarness ca = new CaHarness();
   private final TestCrls crls = new TestCrls("kita-g1", "kita-root");
   private final PublishCrls node = node(100);
 
   private PublishCrls node(long shardSize) {
+    return node(shardSize, Duration.ZERO);
+  }
+
+  private PublishCrls node(long shardSize, Duration backdate) {
     return new PublishCrls(
         ca.ports.lists(),
         ca.ports.statuses(),
         crls,
         crls,
-        new CrlTerms(EVERY, Duration.ofDays(1), shardSize),
+        new CrlTerms(EVERY, Duration.ofDays(1), backdate, shardSize, COMPLETE_EVERY),
         ca.clock);
   }
 
@@ -138,9 +145,9 @@ final class CrlTest {
     assertThat(small.open()).isZero();
     certificate("user2");
     ca.clock.advance(Duration.ofSeconds(2));
-    assertThat(small.open()).isEqualTo(2);
+    assertThat(small.open()).isEqualTo(3);
     assertThat(ca.ports.lists().open(FIRST.ca())).isOne();
-    List<CrlSigner.Head> last = crls.signed().subList(2, 4);
+    List<CrlSigner.Head> last = crls.signed().subList(3, 5);
     assertThat(last)
         .extracting(CrlSigner.Head::shard)
         .containsExactly(FIRST, new Shard(FIRST.ca(), 1));
@@ -163,8 +170,77 @@ final class CrlTest {
     assertThat(ca.ports.lists().open(FIRST.ca())).isZero();
     crls.away(false);
     ca.clock.advance(Duration.ofMinutes(1));
-    assertThat(small.open()).isEqualTo(2);
+    assertThat(small.open()).isEqualTo(3);
     assertThat(ca.ports.lists().open(FIRST.ca())).isOne();
+  }
+
+  @Test
+  void thisUpdateLiesBackAndTheScheduleStays() {
+    Duration backdate = Duration.ofMinutes(5);
+    PublishCrls early = node(100, backdate);
+    early.publish();
+    Instant made = ca.clock.instant();
+    assertThat(latest(FIRST).thisUpdate()).isEqualTo(made.minus(backdate));
+    assertThat(latest(FIRST).nextUpdate()).isEqualTo(made.plus(Duration.ofDays(1)));
+    ca.clock.advance(EVERY.minusSeconds(1));
+    assertThat(early.publish()).isZero();
+    ca.clock.advance(Duration.ofSeconds(1));
+    assertThat(early.publish()).isEqualTo(2);
+    ca.clock.advance(EVERY.plus(EVERY.dividedBy(2)));
+    assertThat(early.overdue()).isEmpty();
+    ca.clock.advance(Duration.ofSeconds(1));
+    assertThat(early.overdue()).hasSize(2);
+  }
+
+  @Test
+  void besideSeveralPartsThereIsACompleteOneThatSaysOfItselfThatItIsWhole() {
+    PublishCrls small = node(1);
+    small.publish();
+    Certificate one = certificate("user1");
+    assertThat(ca.ports.lists().latest(COMPLETE)).isEmpty();
+    small.open();
+    assertThat(text(COMPLETE)).containsExactly("whole");
+    assertThat(text(FIRST)).containsExactly("part");
+
+    revoke(one);
+    ca.clock.advance(Duration.ofSeconds(2));
+    assertThat(small.publish()).isOne();
+    assertThat(text(FIRST)).containsExactly("part", one.serial().hex());
+    assertThat(text(COMPLETE)).containsExactly("whole");
+    ca.clock.advance(COMPLETE_EVERY.minusSeconds(2));
+    assertThat(small.publish()).isOne();
+    assertThat(text(COMPLETE)).containsExactly("whole", one.serial().hex());
+    ca.clock.advance(COMPLETE_EVERY);
+    assertThat(small.publish()).isZero();
+  }
+
+  @Test
+  void theCompleteOneIsPublishedOnScheduleAndRingsLikeTheOthers() {
+    PublishCrls small = node(1);
+    small.publish();
+    certificate("user1");
+    small.open();
+    ca.clock.advance(EVERY.multipliedBy(2));
+    assertThat(small.overdue()).extracting(CrlStatus::shard).contains(COMPLETE);
+    assertThat(small.publish()).isEqualTo(4);
+    assertThat(small.overdue()).isEmpty();
+    assertThat(ca.ports.lists().open(FIRST.ca())).isOne();
+  }
+
+  @Test
+  void aRevocationInTheMiddleOfTheCompleteOnesMakingIsInItsNext() {
+    PublishCrls small = node(1);
+    small.publish();
+    Certificate one = certificate("user1");
+    small.open();
+    ca.clock.advance(EVERY);
+    small.publish();
+    ca.clock.advance(EVERY);
+    crls.meanwhile(() -> revoke(one));
+    small.publish();
+    ca.clock.advance(COMPLETE_EVERY);
+    small.publish();
+    assertThat(text(COMPLETE)).contains(one.serial().hex());
   }
 
   private Certificate certificate(String user) {

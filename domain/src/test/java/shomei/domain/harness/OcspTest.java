@@ -35,7 +35,7 @@ final class OcspTest {
         responder,
         ca.ports.statuses(),
         responder,
-        new OcspTerms(Duration.ofHours(1), BUDGET, 100),
+        new OcspTerms(Duration.ofHours(1), Duration.ofMinutes(5), BUDGET, 100),
         ca.clock);
   }
 

@@ -46,7 +46,8 @@ final class MemoryStatuses implements Statuses {
                       .filter(c -> c.notAfter().isAfter(endingAfter))
                       .flatMap(c -> c.revocation().map(r -> new Revoked(c.serial(), r)).stream()),
                   store.lost.values().stream()
-                      .filter(line -> line.shard().equals(shard))
+                      .filter(line -> line.shard().ca().equals(shard.ca()))
+                      .filter(line -> shard.isComplete() || line.shard().equals(shard))
                       .filter(line -> line.notAfter().isAfter(endingAfter))
                       .map(line -> new Revoked(line.serial(), line.revocation())))
               .sorted(Comparator.comparing(revoked -> revoked.serial().hex()))
@@ -64,6 +65,7 @@ final class MemoryStatuses implements Statuses {
 
   private Stream<Certificate> of(Shard shard) {
     return store.certificates.values().stream()
-        .filter(c -> c.issuer().equals(shard.ca()) && c.shard() == shard.number());
+        .filter(c -> c.issuer().equals(shard.ca()))
+        .filter(c -> shard.isComplete() || c.shard() == shard.number());
   }
 }

@@ -1,6 +1,7 @@
 package shomei.pki.certificate;
 
 import java.net.URI;
+import shomei.domain.status.Shard;
 
 /// Where relying parties fetch what certificates point to. The one place that knows these
 /// addresses: what a certificate names and what is served come from here.
@@ -29,6 +30,12 @@ public record CaUrls(String base) {
   /// @param issuer the name of an issuing CA or of a root
   public String crl(String issuer, int shard) {
     return base + "/ca/" + issuer + (shard == 0 ? "" : "/" + shard) + ".crl";
+  }
+
+  public String crl(Shard shard) {
+    return shard.isComplete()
+        ? base + "/ca/" + shard.ca() + "/complete.crl"
+        : crl(shard.ca().value(), shard.number());
   }
 
   /// The certificate of that CA, DER (RFC 5280 §4.2.2.1).

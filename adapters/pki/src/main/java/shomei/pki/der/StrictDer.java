@@ -35,8 +35,7 @@ public final class StrictDer {
   public static byte[] first(byte[] octets) {
     int length = octets[1] & 0xff;
     int from = length < LONG_FORM ? 2 : 2 + length - LONG_FORM;
-    return Arrays.copyOfRange(
-        octets, from, new StrictDer(octets).value(from, octets.length, 1));
+    return Arrays.copyOfRange(octets, from, new StrictDer(octets).value(from, octets.length, 1));
   }
 
   /// @return where the value ends, or -1 where it is no DER within these bounds

@@ -33,8 +33,8 @@ import shomei.pkcs11.Token;
 ///
 /// Whatever fails on the token is tried once more as it is, for a network that loses a call now and
 /// then, and after that over a fresh session when the module was started again, but not more often
-/// than every two seconds; until then callers are refused at once. So a token that is away costs its
-/// callers little, and is found when it is back.
+/// than every two seconds; until then callers are refused at once. So a token that is away costs
+/// its callers little, and is found when it is back.
 ///
 /// *Threat:* a PIN that the token refuses, tried with every attempt, would lock the token for good.
 /// *Answer:* a refused PIN is not tried again before its file changes or another token appears.

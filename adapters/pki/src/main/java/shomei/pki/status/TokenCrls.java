@@ -25,6 +25,6 @@ public final class TokenCrls implements CrlSigner {
                 () -> new Refusal(Reason.UNAVAILABLE, "there is no CA " + head.shard().ca()));
     CrlForm form = new CrlForm(ca);
     entries.forEach(form::add);
-    return form.signed(head, urls.crl(head.shard().ca().value(), head.shard().number()));
+    return form.signed(head, urls.crl(head.shard()));
   }
 }

@@ -79,8 +79,7 @@ final class RemoteTokenTest {
         boolean good = signer.scheme().verifies(signer.publicKey(), MESSAGE, signature);
         (good ? signed : other).incrementAndGet();
       } catch (Refusal away) {
-        boolean later =
-            away.reason() == Reason.UNAVAILABLE && away.retryAfter().isPresent();
+        boolean later = away.reason() == Reason.UNAVAILABLE && away.retryAfter().isPresent();
         (later ? refused : other).incrementAndGet();
       }
     }

@@ -119,10 +119,7 @@ final class Csr {
               new DERSet(new DERSequence(asked))));
     }
     DLSequence info =
-        new DLSequence(
-            new ASN1Encodable[] {
-              new ASN1Integer(version), subject, key, tagged(all)
-            });
+        new DLSequence(new ASN1Encodable[] {new ASN1Integer(version), subject, key, tagged(all)});
     try {
       Signature signature = Signature.getInstance(algorithm, Software.PROVIDER);
       signature.initSign(signer);

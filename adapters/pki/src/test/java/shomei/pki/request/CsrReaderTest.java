@@ -201,9 +201,7 @@ final class CsrReaderTest {
   }
 
   private static Octets named(ASN1Encodable commonName) {
-    return Csr.of(P256)
-        .subject(new X500Name(new RDN[] {new RDN(BCStyle.CN, commonName)}))
-        .octets();
+    return Csr.of(P256).subject(new X500Name(new RDN[] {new RDN(BCStyle.CN, commonName)})).octets();
   }
 
   private static Attribute asked(ASN1ObjectIdentifier attribute, Extensions extensions) {

@@ -3,6 +3,11 @@ package shomei.postgres.connection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import shomei.domain.kernel.Refusal;
 
 /// How the database is.
@@ -29,6 +34,27 @@ public final class Health {
       }
     } catch (Refusal | SQLException away) {
       return false;
+    }
+  }
+
+  /// How far the database's clock is ahead of `clock`, to within the time that asking takes; empty
+  /// while the database is away.
+  public Optional<Duration> ahead(InstantSource clock) {
+    try {
+      Connection connection = pool.acquire();
+      try (Statement statement = connection.createStatement()) {
+        Instant before = clock.instant();
+        try (var answer = statement.executeQuery("select clock_timestamp()")) {
+          answer.next();
+          Instant theirs = answer.getObject(1, OffsetDateTime.class).toInstant();
+          Duration asking = Duration.between(before, clock.instant());
+          return Optional.of(Duration.between(before.plus(asking.dividedBy(2)), theirs));
+        }
+      } finally {
+        pool.release(connection);
+      }
+    } catch (Refusal | SQLException away) {
+      return Optional.empty();
     }
   }
 

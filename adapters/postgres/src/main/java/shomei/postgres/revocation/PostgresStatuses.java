@@ -1,6 +1,7 @@
 package shomei.postgres.revocation;
 
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
@@ -82,9 +83,9 @@ final class PostgresStatuses implements Statuses {
                   .select(REVOCATION.SERIAL, REVOCATION.REVOKED_AT, REVOCATION.REVOCATION_REASON)
                   .from(REVOCATION)
                   .where(REVOCATION.ISSUER.eq(shard.ca().value()))
-                  .and(REVOCATION.CRL_SHARD.eq(shard.number()))
+                  .and(shard.isComplete() ? noCondition() : REVOCATION.CRL_SHARD.eq(shard.number()))
                   .and(REVOCATION.NOT_AFTER.gt(endingAfter))
-                  .orderBy(REVOCATION.SERIAL)
+                  .orderBy(REVOCATION.CRL_SHARD, REVOCATION.SERIAL)
                   .fetchSize(FETCHED_AT_ONCE);
           try (var cursor = rows.fetchLazy()) {
             for (var row : cursor) {

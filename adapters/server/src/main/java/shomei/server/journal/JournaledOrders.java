@@ -58,6 +58,11 @@ public final class JournaledOrders implements Orders {
   }
 
   @Override
+  public void reject(Order.Invalid order, Entry entry) {
+    orders.reject(order, entry);
+  }
+
+  @Override
   public void fail(Order.Invalid order, Claim claim, Entry entry) {
     orders.fail(order, claim, entry);
   }

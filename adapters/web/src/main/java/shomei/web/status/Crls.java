@@ -22,7 +22,8 @@ import shomei.web.http.Response;
 import shomei.web.http.Routes;
 
 /// The latest CRL of each shard, where distribution points of certificates point (RFC 5280
-/// §4.2.1.13): `/ca/{ca}.crl` and `/ca/{ca}/{shard}.crl`.
+/// §4.2.1.13): `/ca/{ca}.crl` and `/ca/{ca}/{shard}.crl`. `/ca/{ca}/complete.crl` is the whole of
+/// it, whether the CA has one shard or several.
 ///
 /// Each is held in memory until the database has a larger number, which is looked at on every
 /// request. While the database is away the one at hand is served.
@@ -44,13 +45,22 @@ public final class Crls implements Mountable {
 
   @Override
   public void mount(Routes routes) {
-    routes.get("crl", "/ca/" + StatusSite.CA + "(?:/(?<shard>[1-9][0-9]{0,8}))?\\.crl", this::crl);
+    routes.get(
+        "crl", "/ca/" + StatusSite.CA + "(?:/(?<shard>[1-9][0-9]{0,8}|complete))?\\.crl", this::crl);
   }
 
   private Response crl(Request request) {
     IssuerId ca = new IssuerId(request.parameter("ca"));
-    int number = request.optional("shard").map(Integer::parseInt).orElse(0);
-    return latest(new Shard(ca, number)).map(this::document).orElseThrow(HttpError::notFound);
+    String part = request.optional("shard").orElse("0");
+    Shard shard =
+        part.equals("complete") ? Shard.complete(ca) : new Shard(ca, Integer.parseInt(part));
+    return latestOrWhole(shard).map(this::document).orElseThrow(HttpError::notFound);
+  }
+
+  /// As long as there is one shard, its CRL is the complete one.
+  private Optional<RevocationList> latestOrWhole(Shard shard) {
+    Optional<RevocationList> latest = latest(shard);
+    return latest.isEmpty() && shard.isComplete() ? latest(Shard.first(shard.ca())) : latest;
   }
 
   /// Only shards that exist are kept, so their number is bounded.
