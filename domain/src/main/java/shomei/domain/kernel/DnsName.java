@@ -1,6 +1,5 @@
 package shomei.domain.kernel;
 
-import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,6 +9,7 @@ import java.util.regex.Pattern;
 /// @param base the name without `*.`, at most 253 characters, at least two labels
 public record DnsName(String base, boolean wildcard) {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final String A_LABEL = "xn--";
   private static final Pattern ALL_DIGITS = Pattern.compile("[0-9]+");
   private static final int MOST_CHARACTERS = 253;
 
@@ -43,14 +43,14 @@ public record DnsName(String base, boolean wildcard) {
     return true;
   }
 
-  /// Labels with hyphens in places three and four are reserved; of them only A-labels pass, which
-  /// must decode to something beyond ASCII (RFC 5890 §2.3.1).
+  /// Labels with hyphens in places three and four are reserved; of them only A-labels pass (RFC
+  /// 5890 §2.3.1, §2.3.2.1).
   private static boolean knownEncoding(String label) {
     if (label.length() < 4 || label.charAt(2) != '-' || label.charAt(3) != '-') {
       return true;
     }
-    return label.startsWith("xn--")
-        && IDN.toUnicode(label, IDN.USE_STD3_ASCII_RULES).chars().anyMatch(c -> c > 127);
+    return label.startsWith(A_LABEL)
+        && Punycode.decode(label.substring(A_LABEL.length())).filter(ULabel::isValid).isPresent();
   }
 
   @Override

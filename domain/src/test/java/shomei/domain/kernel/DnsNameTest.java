@@ -16,6 +16,10 @@ final class DnsNameTest {
         "1.example.net",
         "a-b.example.net",
         "xn--wgv71a119e.jp",
+        // IDNA2008: a sharp s, another one, a final sigma
+        "xn--fa-hia.de",
+        "www.xn--strae-oqa.de",
+        "xn--nxasmm1c.gr",
         "*.example.net",
         "123.net"
       })
@@ -50,6 +54,12 @@ final class DnsNameTest {
         "2001:db8::1",
         "例え.jp",
         "xn--.jp",
+        // a quotation mark inside, a snowman, an emoji, a capital, a zero-width joiner
+        "xn--bcher-kva8445foa.de",
+        "xn--n3h.com",
+        "xn--ls8h.la",
+        "xn--a-ecp.ru",
+        "xn--ab-m1t.com",
         "xn--a.jp",
         "xn--80ak6aa92e-.com",
         "ab--cd.example.net",
