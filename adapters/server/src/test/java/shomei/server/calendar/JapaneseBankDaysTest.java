@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.calendar.NextBusinessNoon;
 
@@ -86,5 +87,42 @@ final class JapaneseBankDaysTest {
     var noon = new NextBusinessNoon(days);
     assertThat(noon.after(Instant.parse("2026-05-01T05:00:00Z")))
         .isEqualTo(Instant.parse("2026-05-07T03:00:00Z"));
+  }
+
+  /// The days of the new year's rest with the weekends that lengthen it.
+  @ParameterizedTest
+  @CsvSource({
+    "2027-12-30, 2028-01-04",
+    "2028-12-29, 2029-01-04",
+    "2029-12-28, 2030-01-04",
+    "2030-12-30, 2031-01-06",
+    "2031-12-30, 2032-01-05",
+  })
+  void theLastBusinessDayOfAYearIsFollowedByTheFirstOfTheNext(LocalDate last, LocalDate first) {
+    for (LocalDate day = last.plusDays(1); day.isBefore(first); day = day.plusDays(1)) {
+      assertThat(days.isBusinessDay(day)).as("%s", day).isFalse();
+    }
+    assertThat(days.isBusinessDay(last)).isTrue();
+    assertThat(days.isBusinessDay(first)).isTrue();
+  }
+
+  @Test
+  void throughFourYearsNoonIsOfTheFirstBusinessDayAfterThatOfTheCounter() {
+    var noon = new NextBusinessNoon(days);
+    LocalDate end = LocalDate.parse("2032-01-31");
+    for (LocalDate day = LocalDate.parse("2027-12-01"); day.isBefore(end); day = day.plusDays(1)) {
+      LocalDate next = day.plusDays(1);
+      while (!days.isBusinessDay(next)) {
+        next = next.plusDays(1);
+      }
+      Instant expected = Instant.parse(next + "T03:00:00Z");
+      // from the first to the last second of that day in Japan
+      for (long second : new long[] {-9 * 3600, 0, 3 * 3600, 15 * 3600 - 1}) {
+        Instant taken = Instant.parse(day + "T00:00:00Z").plusSeconds(second);
+        assertThat(noon.after(taken)).as("%s", taken).isEqualTo(expected);
+      }
+      assertThat(next).isBefore(day.plusDays(12));
+    }
+    assertThat(days.isBusinessDay(LocalDate.parse("2028-02-29"))).isTrue();
   }
 }
