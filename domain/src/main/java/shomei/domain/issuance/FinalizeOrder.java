@@ -166,8 +166,18 @@ public final class FinalizeOrder {
     if (!wanted.isEmpty() && !request.commonName().isEmpty()) {
       asked.add(commonName(request.commonName()));
     }
-    if (request.foreign() || !asked.equals(wanted)) {
-      throw new Refusal(Reason.BAD_CSR, "the request's names are not the order's");
+    if (request.foreign()) {
+      throw new Refusal(Reason.BAD_CSR, "the request asks for names that are no DNS names");
+    }
+    none("the request lacks names of the order: ", wanted, asked);
+    none("the request has names that were not ordered: ", asked, wanted);
+  }
+
+  private static void none(String fault, Set<DnsName> of, Set<DnsName> beside) {
+    List<String> left =
+        of.stream().filter(name -> !beside.contains(name)).map(DnsName::toString).sorted().toList();
+    if (!left.isEmpty()) {
+      throw new Refusal(Reason.BAD_CSR, fault + String.join(", ", left));
     }
   }
 
