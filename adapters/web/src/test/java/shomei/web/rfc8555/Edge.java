@@ -79,8 +79,8 @@ import shomei.web.management.Operations;
 import shomei.web.management.Probe;
 import shomei.web.status.StatusSite;
 
-/// The whole server over HTTPS with its store in memory, a CA in software and a clock moved by
-/// hand. One a test class.
+/// The whole server over HTTPS with its store in memory, the signer that ships over keys in a file
+/// and a clock moved by hand. One a test class.
 ///
 /// Institutions: `kita` (biznet), `hokuyo` (densai, so renewal needs the PIN), `strict` (a binding
 /// and agreement to terms are required, orders are limited, dates are granted).
@@ -90,7 +90,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   static final String TERMS = "https://bank.example/terms";
 
   final MutableClock clock = new MutableClock(START);
-  final SoftCa ca = new SoftCa();
+  final SoftCa ca;
   final Ports ports = new Memory().ports();
   final Map<String, String> web = new ConcurrentHashMap<>();
   final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
@@ -118,6 +118,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
     institutions.put(institution("kita", "biznet"), Examples.COUNTER);
     institutions.put(institution("hokuyo", "densai"), Examples.COUNTER);
     institutions.put(institution("strict", "strict"), Examples.COUNTER);
+    ca = new SoftCa(ports.issuers(), clock, random);
+    ports.institutions().all().forEach(ca::create);
   }
 
   @Override

@@ -86,7 +86,7 @@ record Issued(Client client, Answer order, KeyPair key, String pem) {
   }
 
   String certId() {
-    byte[] keyId = client.edge.ca.keyId(SoftCa.ISSUER).octets();
+    byte[] keyId = client.edge.ca.keyId(SoftCa.issuer(client.institution)).octets();
     return CertId.of(keyId, leaf().getSerialNumber()).encoded();
   }
 

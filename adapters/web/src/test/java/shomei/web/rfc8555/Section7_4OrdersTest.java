@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +158,51 @@ final class Section7_4OrdersTest {
     dated(client, from.toString(), to.toString()).isProblem(400, "malformed");
   }
 
+  @ParameterizedTest
+  @CsvSource({", 1", ", 3600", ", 1000000", "-1800, 2592000", "86400, 345600", "2591999,"})
+  @Requirement("ORD-10")
+  void whatIsGrantedIsIssuedExactlySo(@Nullable Long from, @Nullable Long to) {
+    Client strict = setup.partner("strict", "good.example", true);
+    Instant now = edge.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    String notBefore = from == null ? null : now.plusSeconds(from).toString();
+    String notAfter = to == null ? null : now.plusSeconds(to).toString();
+    Issued issued = issued(strict, dated(strict, notBefore, notAfter).has(201));
+    if (notBefore != null) {
+      assertThat(issued.leaf().getNotBefore()).isEqualTo(notBefore);
+    }
+    if (notAfter != null) {
+      assertThat(issued.leaf().getNotAfter()).isEqualTo(notAfter);
+    }
+  }
+
+  @Test
+  @Requirement("ORD-10")
+  void whatTheServerChoosesItselfMayBeAskedFor() {
+    Client strict = setup.partner("strict", "good.example", true);
+    Instant chosen =
+        issued(strict, dated(strict, null, null).has(201)).leaf().getNotAfter().toInstant();
+    Issued asked = issued(strict, dated(strict, null, chosen.toString()).has(201));
+    assertThat(asked.leaf().getNotAfter()).isEqualTo(chosen.toString());
+    dated(strict, null, chosen.plusSeconds(1).toString()).isProblem(400, "malformed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", 9999-12-31T23:59:59Z",
+    "9999-12-31T23:59:59Z,",
+    "2037-01-01T00:00:00Z, 2037-01-02T00:00:00Z",
+    ", 2026-11-21T02:59:59Z",
+  })
+  @Requirement("ORD-10")
+  void whatCouldNeverBeIssuedIsRefused(@Nullable String from, @Nullable String to) {
+    Client strict = setup.partner("strict", "good.example", true);
+    dated(strict, from, to).isProblem(400, "malformed");
+  }
+
+  private static Issued issued(Client client, Answer order) {
+    return Issued.finish(client, order, Keys.p256(), List.of("d.good.example"));
+  }
+
   @Test
   @Requirement("ORD-13")
   void aNameThatIsNotThePartnersIsRejected() {
@@ -213,8 +260,14 @@ final class Section7_4OrdersTest {
     return client.post(order.text("finalize"), csr);
   }
 
-  private static Answer dated(Client client, String from, String to) {
-    ObjectNode order = Client.object().put("notBefore", from).put("notAfter", to);
+  private static Answer dated(Client client, @Nullable String from, @Nullable String to) {
+    ObjectNode order = Client.object();
+    if (from != null) {
+      order.put("notBefore", from);
+    }
+    if (to != null) {
+      order.put("notAfter", to);
+    }
     order.putArray("identifiers").addObject().put("type", "dns").put("value", "d.good.example");
     return client.post(client.url("new-order"), order);
   }
