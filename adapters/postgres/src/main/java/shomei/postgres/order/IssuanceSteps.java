@@ -16,9 +16,9 @@ import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.BARRED_KEY;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
-import static shomei.postgres.schema.Tables.HISTORY;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -171,19 +171,22 @@ final class IssuanceSteps {
   }
 
   void reject(Order.Invalid order, Entry entry) {
-    database.transaction(
-        work -> {
-          int ended =
-              work.dsl()
-                  .update(ACME_ORDER)
-                  .set(OrderRows.write(new IssuanceState.Failed(order.error())))
-                  .where(ACME_ORDER.ID.eq(order.terms().id().value()))
-                  .and(OrderRows.IS_OPEN)
-                  .execute();
-          if (ended == 1) {
-            work.dsl().insertInto(HISTORY).set(HistoryRows.write(entry)).execute();
-          }
-        });
+    Change change = new Change();
+    Table<?> ended =
+        change.step(
+            update(ACME_ORDER)
+                .set(ENDED.assignments().byColumn())
+                .where(ClaimSteps.ITSELF)
+                .and(OrderRows.IS_OPEN)
+                .returning(ACME_ORDER.ID));
+    change.insert(ended, HistoryRows.ADDED.assignments());
+    change
+        .prepared(database, List.of(), ended)
+        .fetch(
+            new Values()
+                .with(ClaimSteps.ORDER, order.terms().id().value())
+                .with(ENDED, new IssuanceState.Failed(order.error()))
+                .with(HistoryRows.ADDED, entry));
   }
 
   void fail(Order.Invalid order, Claim claim, Entry entry) {
