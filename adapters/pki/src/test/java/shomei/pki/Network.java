@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /// A network between SunPKCS11 and the tests' token, as an HSM in another room has it: each call
 /// that signs or digests takes its time, and some get no answer. It is put into the table of
@@ -39,17 +39,16 @@ public final class Network implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment table;
   private final List<MemorySegment> before = new ArrayList<>();
-  private final Random random;
   private final Duration latency;
-  private final double lost;
+  private final IntPredicate lost;
+  private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger operations = new AtomicInteger();
 
   /// @param latency of each call
-  /// @param lost the share of calls that fail, from 0 to 1
-  public Network(Path module, Duration latency, double lost, long seed) {
+  /// @param lost whether the call of that number gets no answer
+  public Network(Path module, Duration latency, IntPredicate lost) {
     this.latency = latency;
     this.lost = lost;
-    this.random = new Random(seed);
     this.table = table(module);
     for (int place = 0; place < FUNCTIONS; place++) {
       before.add(table.get(ValueLayout.ADDRESS, address(place)));
@@ -106,7 +105,7 @@ public final class Network implements AutoCloseable {
       operations.incrementAndGet();
     }
     LockSupport.parkNanos(latency.toNanos());
-    boolean loses = loses();
+    boolean loses = lost.test(calls.incrementAndGet());
     try {
       long answer =
           loses && place == SIGN_INIT
@@ -116,10 +115,6 @@ public final class Network implements AutoCloseable {
     } catch (Throwable e) {
       return DEVICE_ERROR;
     }
-  }
-
-  private synchronized boolean loses() {
-    return random.nextDouble() < lost;
   }
 
   /// How many signatures and digests were begun.

@@ -23,7 +23,8 @@ final class CaLifetimes {
   CaLifetimes(Parts parts, MeterRegistry registry) {
     this.parts = parts;
     this.expiry =
-        new CaExpiry(parts.database.institution().institutions(), parts.policies, parts.ca, parts.clock);
+        new CaExpiry(
+            parts.database.institution().institutions(), parts.policies, parts.ca, parts.clock);
     this.left =
         MultiGauge.builder("shomei.ca.left")
             .description("Until the institution's newest CA ends")

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.RateLimits;
 import shomei.domain.calendar.BusinessCalendar;
@@ -39,6 +40,10 @@ import shomei.settings.policy.PolicyFiles;
 public final class Parts implements AutoCloseable {
   /// How the token calls the secret that PINs and external account keys hang on.
   public static final String SECRET = "shomei-secret";
+
+  private static final Pattern ON_THIS_MACHINE =
+      Pattern.compile(
+          "jdbc:postgresql:(?!//)|jdbc:postgresql://(localhost|127\\.0\\.0\\.1|\\[::1\\])[:/]");
 
   private static final int LANE_QUEUE = 512;
   private static final Duration LANE_PATIENCE = Duration.ofSeconds(10);
@@ -81,10 +86,7 @@ public final class Parts implements AutoCloseable {
     this.dating =
         new CheckedClock(
             clock,
-            switch (config.database()) {
-              case Config.Database.Embedded onThisMachine -> its -> Optional.empty();
-              case Config.Database.Remote elsewhere -> database.health()::ahead;
-            });
+            isHere(config.database().url()) ? its -> Optional.empty() : database.health()::ahead);
     this.urls = new CaUrls(config.status().publicUrl().toString());
     this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
     this.ca =
@@ -101,6 +103,11 @@ public final class Parts implements AutoCloseable {
     this.pins = new PinCheck(secret, new Argon2Stretch(stretching), random);
     this.externalAccountSecret = new ExternalAccountSecret(secret);
     this.calendar = new JapaneseBankDays(config.calendar().closed(), config.calendar().open());
+  }
+
+  /// A database on this machine has this machine's clock.
+  private static boolean isHere(String url) {
+    return ON_THIS_MACHINE.matcher(url).lookingAt();
   }
 
   /// Opens token and database, and brings the schema up to date.

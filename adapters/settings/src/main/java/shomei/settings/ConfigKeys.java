@@ -16,7 +16,8 @@ public final class ConfigKeys {
       Key.required(
           "publicUrl",
           Forms.origin("https"),
-          "How clients reach the server; it stands before every address that the protocol hands out.");
+          "How clients reach the server; it stands before every address that the protocol hands"
+              + " out.");
 
   static final Key<String> HTTPS_ADDRESS =
       Key.of("https.address", Forms.TEXT, "0.0.0.0", "Where HTTPS listens.");
@@ -59,7 +60,8 @@ public final class ConfigKeys {
           "https.trustedProxies",
           Forms.listOf(Forms.ADDRESS),
           "[]",
-          "Reverse proxies, by address: their X-Forwarded-For is believed, and no share bounds them.");
+          "Reverse proxies, by address: their X-Forwarded-For is believed, and no share bounds"
+              + " them.");
 
   static final Key<String> MANAGEMENT_ADDRESS =
       Key.of(
@@ -89,8 +91,9 @@ public final class ConfigKeys {
       Key.required(
           "journal.folder",
           Forms.PATH,
-          "Where revocations and CRL numbers are kept a second time, for the day the database is restored; made"
-              + " where it is not there. A folder of this node's own, on another disk than the database's.");
+          "Where revocations and CRL numbers are kept a second time, for the day the database is"
+              + " restored; made where it is not there. A folder of this node's own, on another"
+              + " disk than the database's.");
 
   static final Key<Path> TOKEN_MODULE =
       Key.optional(
@@ -107,12 +110,14 @@ public final class ConfigKeys {
           "token.lanes",
           Forms.integer(1, 64),
           "2",
-          "Sessions of the token, each with a thread of its own: how many signatures are made at once.");
+          "Sessions of the token, each with a thread of its own: how many signatures are made at"
+              + " once.");
   static final Key<Path> TOKEN_FILE =
       Key.optional(
           "token.file",
           Forms.PATH,
-          "A PKCS#12 file with the signing keys, made where it is not there. For development only.");
+          "A PKCS#12 file with the signing keys, made where it is not there. For development"
+              + " only.");
   static final Key<Path> TOKEN_PASSWORD =
       Key.optional("token.passwordFile", Forms.FILE, "The file that holds its password. Secret.");
 
@@ -121,7 +126,8 @@ public final class ConfigKeys {
           "pins.lanes",
           Forms.integer(1, 64),
           "2",
-          "PINs stretched at once, where the policy stretches; each takes the policy's memory and a processor.");
+          "PINs stretched at once, where the policy stretches; each takes the policy's memory and a"
+              + " processor.");
 
   static final Key<String> SMTP_HOST =
       Key.optional(
@@ -133,7 +139,8 @@ public final class ConfigKeys {
           "smtp.security",
           Forms.choice(Config.MailSecurity.class),
           "starttls",
-          "How mail is kept secret on its way: starttls (insisted on), tls from the first octet, or none.");
+          "How mail is kept secret on its way: starttls (insisted on), tls from the first octet, or"
+              + " none.");
   static final Key<String> SMTP_USER =
       Key.optional(
           "smtp.user", Forms.TEXT, "Whom the server authenticates as; nobody where absent.");
@@ -143,7 +150,8 @@ public final class ConfigKeys {
       Key.optional(
           "smtp.trustFile",
           Forms.FILE,
-          "The CA certificates, in PEM, that the mail server's must chain to; those of the JDK where absent.");
+          "The CA certificates, in PEM, that the mail server's must chain to; those of the JDK"
+              + " where absent.");
   static final Key<String> SMTP_FROM =
       Key.optional(
           "smtp.from",
@@ -170,8 +178,8 @@ public final class ConfigKeys {
       Key.optional(
           "policies",
           Forms.FOLDER,
-          "A folder with the operator's policy files, NAME.yaml each. acme, biznet and densai ship; a file of that"
-              + " name takes their place.");
+          "A folder with the operator's policy files, NAME.yaml each. acme, biznet and densai ship;"
+              + " a file of that name takes their place.");
 
   static final Key<Duration> NONCE_LIFETIME =
       Key.of(
@@ -209,7 +217,8 @@ public final class ConfigKeys {
       Key.optional(
           "validation.resolver",
           Forms.HOST_AND_PORT,
-          "The DNS resolver to ask, which ought to validate DNSSEC; that of the machine where absent.");
+          "The DNS resolver to ask, which ought to validate DNSSEC; that of the machine where"
+              + " absent.");
   static final Key<Integer> HTTP_01_PORT =
       Key.of(
           "validation.http01Port", Forms.integer(1, 65_535), "80", "TCP port that http-01 asks.");
@@ -230,8 +239,8 @@ public final class ConfigKeys {
           "validation.allow",
           Forms.listOf(Forms.ADDRESS_RANGE),
           "[]",
-          "Address ranges that validation may ask although they are loopback, link-local, private or otherwise"
-              + " special. For test servers only.");
+          "Address ranges that validation may ask although they are loopback, link-local, private"
+              + " or otherwise special. For test servers only.");
   static final Key<Duration> VALIDATION_TIMEOUT =
       Key.of(
           "validation.timeout",
@@ -265,7 +274,8 @@ public final class ConfigKeys {
           "schedule.purge",
           INTERVAL,
           "10m",
-          "How often spent nonces, full rate limits and wrong PINs at unknown names are forgotten.");
+          "How often spent nonces, full rate limits and wrong PINs at unknown names are"
+              + " forgotten.");
 
   static final Key<List<LocalDate>> CLOSED =
       Key.of(

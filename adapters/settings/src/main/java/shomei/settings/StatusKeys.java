@@ -20,7 +20,8 @@ final class StatusKeys {
       Key.required(
           "status.publicUrl",
           Forms.origin("http"),
-          "How relying parties reach status. It is written into every certificate, so it must outlive them.");
+          "How relying parties reach status. It is written into every certificate, so it must"
+              + " outlive them.");
 
   static final Key<Duration> CRL_LOOK =
       Key.of(
@@ -39,7 +40,8 @@ final class StatusKeys {
           "status.crlValidity",
           Forms.duration(Duration.ofMinutes(2), Duration.ofDays(30)),
           "24h",
-          "How long a CRL is valid, and so how long the token may be away before relying parties refuse.");
+          "How long a CRL is valid, and so how long the token may be away before relying parties"
+              + " refuse.");
   static final Key<Integer> CRL_SHARD_SIZE =
       Key.of(
           "status.crlShardSize",
@@ -51,14 +53,15 @@ final class StatusKeys {
           "status.completeCrlEvery",
           Forms.duration(Duration.ofSeconds(1), Duration.ofDays(7)),
           "5m",
-          "How often the complete CRL of a CA with several parts is published, at most, while revocations go on.");
+          "How often the complete CRL of a CA with several parts is published, at most, while"
+              + " revocations go on.");
   static final Key<Duration> BACKDATE =
       Key.of(
           "status.backdate",
           Forms.duration(Duration.ZERO, Duration.ofHours(1)),
           "5m",
-          "How long before they are made thisUpdate of CRLs and OCSP answers lies: login servers whose clocks are"
-              + " behind accept them at once.");
+          "How long before they are made thisUpdate of CRLs and OCSP answers lies: login servers"
+              + " whose clocks are behind accept them at once.");
   static final Key<Duration> OCSP_VALIDITY =
       Key.of(
           "status.ocspValidity",
@@ -70,7 +73,8 @@ final class StatusKeys {
           "status.ocspSignatures",
           Forms.integer(2, 1_000_000),
           "200",
-          "OCSP answers signed in a second, at most; half of them for nonces, unknown serials and lists.");
+          "OCSP answers signed in a second, at most; half of them for nonces, unknown serials and"
+              + " lists.");
   static final Key<Integer> OCSP_ANSWERS =
       Key.of(
           "status.ocspAnswersKept",

@@ -74,15 +74,13 @@ final class FourYearsTest {
   private void theLastOneEndsUnrenewed(Held held, boolean biznet) {
     Instant end = held.certificate().notAfter();
     walkUntil(end);
-    assertThat(held.certificate().stateAt(ca.clock.instant()))
-        .isEqualTo(Certificate.State.ISSUED);
+    assertThat(held.certificate().stateAt(ca.clock.instant())).isEqualTo(Certificate.State.ISSUED);
     String tenDays = Instant.ofEpochSecond(end.getEpochSecond() - 10 * DAY) + " 10";
     String theDay = end.minus(Duration.ofHours(9)).plusSeconds(1) + " 0";
     assertThat(mails).isEqualTo(biznet ? List.of(tenDays) : List.of(tenDays, theDay));
     ca.clock.set(end.plusSeconds(1));
     look();
-    assertThat(held.certificate().stateAt(ca.clock.instant()))
-        .isEqualTo(Certificate.State.EXPIRED);
+    assertThat(held.certificate().stateAt(ca.clock.instant())).isEqualTo(Certificate.State.EXPIRED);
     assertThat(refusal(held).reason()).isEqualTo(Reason.RENEWAL_CLOSED);
     ca.lookBack();
   }

@@ -201,9 +201,13 @@ final class OrderDatesTest {
   private Account partner() {
     Partner partner =
         ca.use.putPartner.put(
-            ca.kita, "partner", List.of(new Partner.Names("example.net", true, true)), Examples.COUNTER);
+            ca.kita,
+            "partner",
+            List.of(new Partner.Names("example.net", true, true)),
+            Examples.COUNTER);
     var minted =
-        ca.use.mint.forPartner(ca.kita, partner, Set.of(), false, Optional.empty(), Examples.COUNTER);
+        ca.use.mint.forPartner(
+            ca.kita, partner, Set.of(), false, Optional.empty(), Examples.COUNTER);
     String kid = minted.key().kid();
     return ca.account(ca.kita, CaHarness.bound(kid, ca.use.secrets.of(ca.kita.id(), kid)));
   }

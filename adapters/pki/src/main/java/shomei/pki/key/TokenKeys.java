@@ -251,29 +251,29 @@ public final class TokenKeys implements Keys {
   /// may have been restarted.
   private String settings(Token token) {
     return """
-        --name=shomei-%d
-        library="%s"
-        slotListIndex=%d
-        omitInitialize=true
-        destroyTokenAfterLogout=true
-        attributes(generate,CKO_PRIVATE_KEY,*)={
-          CKA_TOKEN=true
-          CKA_PRIVATE=true
-          CKA_SENSITIVE=true
-          CKA_EXTRACTABLE=false
-          CKA_SIGN=true
-        }
-        attributes(generate,CKO_PUBLIC_KEY,*)={
-          CKA_TOKEN=true
-        }
-        attributes(generate,CKO_SECRET_KEY,*)={
-          CKA_TOKEN=true
-          CKA_PRIVATE=true
-          CKA_SENSITIVE=true
-          CKA_EXTRACTABLE=false
-          CKA_SIGN=true
-        }
-        """
+    --name=shomei-%d
+    library="%s"
+    slotListIndex=%d
+    omitInitialize=true
+    destroyTokenAfterLogout=true
+    attributes(generate,CKO_PRIVATE_KEY,*)={
+      CKA_TOKEN=true
+      CKA_PRIVATE=true
+      CKA_SENSITIVE=true
+      CKA_EXTRACTABLE=false
+      CKA_SIGN=true
+    }
+    attributes(generate,CKO_PUBLIC_KEY,*)={
+      CKA_TOKEN=true
+    }
+    attributes(generate,CKO_SECRET_KEY,*)={
+      CKA_TOKEN=true
+      CKA_PRIVATE=true
+      CKA_SENSITIVE=true
+      CKA_EXTRACTABLE=false
+      CKA_SIGN=true
+    }
+    """
         .formatted(module.generation(), module.path(), token.slotListIndex());
   }
 

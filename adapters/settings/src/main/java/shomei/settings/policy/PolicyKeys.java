@@ -38,8 +38,8 @@ public final class PolicyKeys {
           "renewal.oldCertificate",
           Forms.choice(Policy.OldCertificate.class),
           "kept",
-          "What becomes of the old certificate: it stays good until it expires, or is revoked when the new one is"
-              + " first used.");
+          "What becomes of the old certificate: it stays good until it expires, or is revoked when"
+              + " the new one is first used.");
 
   static final Key<Integer> SHORTEST =
       Key.of("pins.shortest", Forms.integer(4, 12), "4", "Fewest characters of a PIN.");
@@ -56,7 +56,8 @@ public final class PolicyKeys {
           Forms.SIZE_TEXT.where(
               bytes -> bytes >= 64 * 1024 && bytes <= 64 * 1024 * 1024,
               "is not between 64KiB and 64MiB"),
-          "Memory of the Argon2id work on a PIN, on top of the token's key; without it there is none.");
+          "Memory of the Argon2id work on a PIN, on top of the token's key; without it there is"
+              + " none.");
   static final Key<Integer> STRETCH_ITERATIONS =
       Key.of("pins.stretch.iterations", Forms.integer(1, 20), "2", "Argon2id's passes.");
   static final Key<Integer> STRETCH_LANES =
@@ -66,8 +67,8 @@ public final class PolicyKeys {
       Key.required(
           "login.id",
           Forms.choice(Policy.LoginIdForm.class),
-          "How people write their ID: contract ID and user ID apart, or one ID (four digits of the bank's code"
-              + " first, M, S or T last).");
+          "How people write their ID: contract ID and user ID apart, or one ID (four digits of the"
+              + " bank's code first, M, S or T last).");
   static final Key<Boolean> PIN_ALONE =
       Key.required(
           "login.pinAloneWhileNoCertificate",
@@ -84,21 +85,22 @@ public final class PolicyKeys {
           "acquisition.revocationFirst",
           Forms.FLAG,
           "false",
-          "Whether a certificate, an expired one too, must be revoked before the right to acquire opens again.");
+          "Whether a certificate, an expired one too, must be revoked before the right to acquire"
+              + " opens again.");
   static final Key<Boolean> NEXT_BUSINESS_DAY =
       Key.required(
           "acquisition.administratorOnNextBusinessDay",
           Forms.FLAG,
-          "Whether the counter's acts for an administrator take effect at noon, Japan time, of the next business"
-              + " day; at once otherwise.");
+          "Whether the counter's acts for an administrator take effect at noon, Japan time, of the"
+              + " next business day; at once otherwise.");
 
   static final Key<Boolean> EXTERNAL_ACCOUNT =
       Key.of(
           "ordering.externalAccountRequired",
           Forms.FLAG,
           "false",
-          "Whether a new ACME account must be bound to a partner or subscriber. Names of type dns are for bound"
-              + " accounts in any case.");
+          "Whether a new ACME account must be bound to a partner or subscriber. Names of type dns"
+              + " are for bound accounts in any case.");
   static final Key<String> TERMS =
       Key.optional(
           "ordering.termsOfService",
@@ -145,8 +147,8 @@ public final class PolicyKeys {
           "dates.backdate",
           Forms.duration(Duration.ZERO, Duration.ofDays(2)),
           "1h",
-          "How long before it is made a certificate begins: login servers whose clocks are behind accept it at once."
-              + " When it ends does not depend on it.");
+          "How long before it is made a certificate begins: login servers whose clocks are behind"
+              + " accept it at once. When it ends does not depend on it.");
   static final Key<Duration> FURTHEST_START =
       Key.of(
           "dates.furthestStart",
@@ -158,7 +160,8 @@ public final class PolicyKeys {
           "dates.endWithCa",
           Forms.FLAG,
           "true",
-          "Whether a certificate that would outlive its CA ends with it; otherwise orders are refused from then on.");
+          "Whether a certificate that would outlive its CA ends with it; otherwise orders are"
+              + " refused from then on.");
 
   static final Key<Policy.RateLimit> NEW_ACCOUNTS =
       Key.of(

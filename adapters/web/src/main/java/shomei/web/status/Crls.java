@@ -46,7 +46,9 @@ public final class Crls implements Mountable {
   @Override
   public void mount(Routes routes) {
     routes.get(
-        "crl", "/ca/" + StatusSite.CA + "(?:/(?<shard>[1-9][0-9]{0,8}|complete))?\\.crl", this::crl);
+        "crl",
+        "/ca/" + StatusSite.CA + "(?:/(?<shard>[1-9][0-9]{0,8}|complete))?\\.crl",
+        this::crl);
   }
 
   private Response crl(Request request) {
