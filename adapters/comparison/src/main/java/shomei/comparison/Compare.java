@@ -263,7 +263,8 @@ public final class Compare {
     Result.Latency whole = result.operations().getFirst();
     return String.format(
         Locale.ROOT,
-        "%-14s %7.1f/s  p50 %6.1f ms  p99 %6.1f ms  %4.1f requests  server %5.2f ms%s  peak %4.0f MiB",
+        "%-14s %7.1f/s  p50 %6.1f ms  p99 %6.1f ms  %4.1f requests  server %5.2f ms%s  peak %4.0f"
+            + " MiB",
         name,
         result.perSecond(),
         whole.p50(),

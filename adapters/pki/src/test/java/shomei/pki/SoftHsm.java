@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.stream.Stream;
 import shomei.pki.key.BoundedExecutor;
+import shomei.pki.key.Pkcs11CryptoToken;
 import shomei.pki.key.Pkcs11Module;
-import shomei.pki.key.TokenKeys;
 
 /// Tokens of SoftHSM for the tests, in the folder that surefire's SOFTHSM2_CONF names. One module
 /// serves the whole process, as in the server.
@@ -75,12 +75,12 @@ public final class SoftHsm {
     move(TOKENS.resolveSibling("away"), TOKENS);
   }
 
-  public static TokenKeys keys(String label, InstantSource clock) {
+  public static Pkcs11CryptoToken keys(String label, InstantSource clock) {
     return keys(label, pinFile(PIN), clock);
   }
 
-  public static TokenKeys keys(String label, Path pinFile, InstantSource clock) {
-    return new TokenKeys(
+  public static Pkcs11CryptoToken keys(String label, Path pinFile, InstantSource clock) {
+    return new Pkcs11CryptoToken(
         MODULE, label, pinFile, new BoundedExecutor("token", 2, 64, Duration.ofSeconds(20)), clock);
   }
 

@@ -32,8 +32,8 @@ import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
 
 /// A CA of a bank, over whatever keys a test has.
 public final class TestAuthority {
@@ -62,7 +62,7 @@ public final class TestAuthority {
   public final CreateAuthority authority;
   public final TokenCa ca;
 
-  public TestAuthority(Keys keys, TestClock clock) {
+  public TestAuthority(CryptoToken keys, TestClock clock) {
     this.clock = clock;
     this.authority = new CreateAuthority(keys, issuers, URLS, clock, RANDOM);
     this.ca = new TokenCa(keys, issuers, URLS, clock);

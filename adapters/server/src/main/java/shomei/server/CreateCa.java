@@ -7,15 +7,15 @@ import shomei.domain.history.Actor;
 import shomei.domain.institution.Institution;
 import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
 import shomei.pki.status.TokenResponder;
 
 /// Makes an institution's next issuing CA on the token, with its OCSP responder, and with the root
 /// above it where there is none. The very first CA of a server brings the secret that PINs and
 /// external account keys hang on.
 public final class CreateCa {
-  private final Keys keys;
+  private final CryptoToken keys;
   private final shomei.domain.ca.Issuers issuers;
   private final CreateAuthority create;
   private final Supplier<TokenResponder> responder;

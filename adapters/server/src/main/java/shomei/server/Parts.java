@@ -19,10 +19,10 @@ import shomei.domain.subscriber.PinCheck;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
 import shomei.pki.key.BoundedExecutor;
-import shomei.pki.key.FileKeys;
-import shomei.pki.key.Keys;
+import shomei.pki.key.CryptoToken;
+import shomei.pki.key.Pkcs11CryptoToken;
 import shomei.pki.key.Pkcs11Module;
-import shomei.pki.key.TokenKeys;
+import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.secret.Argon2Stretch;
 import shomei.pki.secret.TokenPinSecret;
 import shomei.pki.status.TokenAuthorities;
@@ -57,7 +57,7 @@ public final class Parts implements AutoCloseable {
   final RandomGenerator random;
   final Database database;
   final Journal journal;
-  final Keys keys;
+  final CryptoToken keys;
   final TokenPinSecret secret;
   final TokenCa ca;
   final CaUrls urls;
@@ -73,7 +73,7 @@ public final class Parts implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       Journal journal,
-      Keys keys,
+      CryptoToken keys,
       Deque<AutoCloseable> open) {
     this.config = config;
     this.policies = policies;
@@ -120,7 +120,7 @@ public final class Parts implements AutoCloseable {
     Policies policies = PolicyFiles.read(config.policies());
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      Keys keys = Unavailable.unless("the token", () -> keys(config.token(), clock));
+      CryptoToken keys = Unavailable.unless("the token", () -> keys(config.token(), clock));
       open.push(keys);
       Database database =
           Unavailable.unless(
@@ -145,17 +145,17 @@ public final class Parts implements AutoCloseable {
         DATABASE_WAIT);
   }
 
-  private static Keys keys(Config.Token token, InstantSource clock) {
+  private static CryptoToken keys(Config.Token token, InstantSource clock) {
     return switch (token) {
       case Config.Token.Pkcs11(var module, var label, var pinFile, var lanes) ->
-          new TokenKeys(
+          new Pkcs11CryptoToken(
               Pkcs11Module.load(module),
               label,
               pinFile,
               new BoundedExecutor("token", lanes, LANE_QUEUE, LANE_PATIENCE),
               clock);
       case Config.Token.Pkcs12(var file, var passwordFile, var lanes) ->
-          FileKeys.open(file, passwordFile);
+          SoftCryptoToken.open(file, passwordFile);
     };
   }
 

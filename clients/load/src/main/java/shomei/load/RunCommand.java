@@ -119,8 +119,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--audit-command",
       paramLabel = "COMMAND",
       description =
-          "Run by the shell afterwards, with the certificates that were acknowledged on its standard"
-              + " input: shomei-server certificate audit -")
+          "Run by the shell afterwards, with the certificates that were acknowledged on its"
+              + " standard input: shomei-server certificate audit -")
   @Nullable String auditCommand;
 
   @Option(

@@ -67,8 +67,10 @@ final class WorkloadOptions {
       names = "--certificates",
       paramLabel = "FILE",
       description = {
-        "For enroll with --subscribers: written; keys, certificates and PINs of those who enrolled.",
-        "For renew: read, each renewed once, and written again. The policy must have opened renewal."
+        "For enroll with --subscribers: written; keys, certificates and PINs of those who"
+            + " enrolled.",
+        "For renew: read, each renewed once, and written again. The policy must have opened"
+            + " renewal."
       })
   @Nullable Path certificatesFile;
 

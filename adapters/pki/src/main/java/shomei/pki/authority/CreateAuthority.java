@@ -18,18 +18,19 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.KeyIds;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
 
 /// Makes an issuing CA of an institution, and the root above it where there is none yet: the keys
-/// where [Keys] are, the certificates beside them, and the issuer's record through [Issuers].
+/// where [CryptoToken] are, the certificates beside them, and the issuer's record through
+/// [Issuers].
 ///
 /// It can be broken off anywhere and begun again: a key that is there already, with its
 /// certificate, is taken as it is.
 public final class CreateAuthority {
-  private final Keys keys;
+  private final CryptoToken keys;
   private final Issuers issuers;
   private final CaUrls urls;
   private final InstantSource clock;
@@ -37,7 +38,7 @@ public final class CreateAuthority {
 
   /// @param random cryptographically strong
   public CreateAuthority(
-      Keys keys, Issuers issuers, CaUrls urls, InstantSource clock, RandomGenerator random) {
+      CryptoToken keys, Issuers issuers, CaUrls urls, InstantSource clock, RandomGenerator random) {
     this.keys = keys;
     this.issuers = issuers;
     this.urls = urls;

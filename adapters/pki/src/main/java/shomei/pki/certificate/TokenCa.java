@@ -27,16 +27,16 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.pki.der.Encoded;
-import shomei.pki.key.Keys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.Signer;
 
-/// The issuing CAs of all institutions, with their keys in [Keys]. A CA that was added while the
-/// server runs is found within five seconds, one that is asked for by name at once.
+/// The issuing CAs of all institutions, with their keys in [CryptoToken]. A CA that was added while
+/// the server runs is found within five seconds, one that is asked for by name at once.
 public final class TokenCa implements IssuingCa {
   private static final Logger LOG = LoggerFactory.getLogger(TokenCa.class);
   private static final Duration FRESH = Duration.ofSeconds(5);
 
-  private final Keys keys;
+  private final CryptoToken keys;
   private final Issuers issuers;
   private final CaUrls urls;
   private final InstantSource clock;
@@ -54,14 +54,14 @@ public final class TokenCa implements IssuingCa {
   }
 
   /// CAs whose CRLs are never partitioned.
-  public TokenCa(Keys keys, Issuers issuers, CaUrls urls, InstantSource clock) {
+  public TokenCa(CryptoToken keys, Issuers issuers, CaUrls urls, InstantSource clock) {
     this(keys, issuers, urls, clock, ca -> 0);
   }
 
   /// @param openShard of a CA's CRL, for its new certificates; asked every five seconds, so that a
   ///   shard which was just filled gets a few more
   public TokenCa(
-      Keys keys,
+      CryptoToken keys,
       Issuers issuers,
       CaUrls urls,
       InstantSource clock,

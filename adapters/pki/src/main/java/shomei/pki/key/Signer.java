@@ -11,7 +11,7 @@ import shomei.domain.kernel.Refusal;
 ///
 /// @param label how the keys call it
 /// @param publicKey its public half, from a certificate that we trust
-public record Signer(Keys keys, String label, PublicKey publicKey) {
+public record Signer(CryptoToken keys, String label, PublicKey publicKey) {
   private static final Logger LOG = LoggerFactory.getLogger(Signer.class);
 
   public SignatureScheme scheme() {

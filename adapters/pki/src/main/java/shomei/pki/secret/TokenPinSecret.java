@@ -11,26 +11,26 @@ import shomei.domain.credential.TokenSecret;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.pki.key.Keys;
+import shomei.pki.key.CryptoToken;
 
 /// The secret that keys PIN verifiers and the like: a generic secret key beside the signing keys.
 ///
 /// *Threat:* a token that comes back with another secret makes every right PIN look wrong, and
 /// locks every seat. *Answer:* the secret has a fingerprint. With another than the caller expects
 /// nothing is digested, which is looked at once; that a later session has the same one is for
-/// [Keys#mac].
+/// [CryptoToken#mac].
 public final class TokenPinSecret implements TokenSecret {
   private static final Logger LOG = LoggerFactory.getLogger(TokenPinSecret.class);
   private static final byte[] FINGERPRINT = framed("fingerprint", new byte[0]);
 
-  private final Keys keys;
+  private final CryptoToken keys;
   private final String label;
   private volatile @Nullable Octets known;
   private volatile boolean seen;
 
-  /// @param label of the secret; made by [Keys#createSecret]
+  /// @param label of the secret; made by [CryptoToken#createSecret]
   /// @param expected the fingerprint that an earlier run saw, where it was kept
-  public TokenPinSecret(Keys keys, String label, Optional<Octets> expected) {
+  public TokenPinSecret(CryptoToken keys, String label, Optional<Octets> expected) {
     this.keys = keys;
     this.label = label;
     this.known = expected.orElse(null);

@@ -9,7 +9,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.pki.certificate.KeyIds;
-import shomei.pki.key.Keys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
 
@@ -25,7 +25,11 @@ record Authority(
     Signer signer) {
   /// @param label of its key
   static Authority of(
-      IssuerId id, Optional<InstitutionId> institution, Octets der, String label, Keys keys) {
+      IssuerId id,
+      Optional<InstitutionId> institution,
+      Octets der,
+      String label,
+      CryptoToken keys) {
     Certificate certificate = Certificate.getInstance(der.octets());
     PublicKey key = Software.publicKey(certificate.getSubjectPublicKeyInfo());
     return new Authority(

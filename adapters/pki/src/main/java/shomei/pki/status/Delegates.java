@@ -19,8 +19,8 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
 import shomei.pki.key.SignatureScheme;
 import shomei.pki.key.Signer;
 import shomei.pki.key.Software;
@@ -36,7 +36,7 @@ public final class Delegates {
   private static final Duration RENEWED_BEFORE = Duration.ofDays(10);
 
   private final Purpose purpose;
-  private final Keys keys;
+  private final CryptoToken keys;
   private final TokenAuthorities authorities;
   private final History history;
   private final InstantSource clock;
@@ -47,7 +47,7 @@ public final class Delegates {
   /// @param random cryptographically strong
   public Delegates(
       Purpose purpose,
-      Keys keys,
+      CryptoToken keys,
       TokenAuthorities authorities,
       History history,
       InstantSource clock,

@@ -20,7 +20,7 @@ import shomei.domain.ca.Issuers;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.status.Authorities;
-import shomei.pki.key.Keys;
+import shomei.pki.key.CryptoToken;
 
 /// The issuing CAs and the roots above them. One that was added while the server runs is found
 /// within five seconds.
@@ -31,14 +31,14 @@ public final class TokenAuthorities implements Authorities {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final String CRL = ".crl";
 
-  private final Keys keys;
+  private final CryptoToken keys;
   private final Issuers issuers;
   private final InstantSource clock;
   private volatile Known known = new Known(Instant.MIN, Map.of());
 
   private record Known(Instant read, Map<IssuerId, Authority> byId) {}
 
-  public TokenAuthorities(Keys keys, Issuers issuers, InstantSource clock) {
+  public TokenAuthorities(CryptoToken keys, Issuers issuers, InstantSource clock) {
     this.keys = keys;
     this.issuers = issuers;
     this.clock = clock;

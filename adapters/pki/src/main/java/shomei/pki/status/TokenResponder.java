@@ -31,7 +31,7 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.status.OcspSigner;
 import shomei.pki.der.Encoded;
-import shomei.pki.key.Keys;
+import shomei.pki.key.CryptoToken;
 
 /// The OCSP responders, one for each issuing CA, which delegates to it (RFC 6960 §4.2.2.2). A
 /// responder's certificate travels in every answer.
@@ -42,7 +42,7 @@ public final class TokenResponder implements OcspSigner {
 
   /// @param random cryptographically strong
   public TokenResponder(
-      Keys keys,
+      CryptoToken keys,
       TokenAuthorities authorities,
       History history,
       InstantSource clock,

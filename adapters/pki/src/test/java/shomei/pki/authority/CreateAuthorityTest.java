@@ -24,28 +24,28 @@ import shomei.pki.SelfSigned;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
-import shomei.pki.key.FileKeys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
+import shomei.pki.key.Pkcs11CryptoToken;
+import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.key.Software;
-import shomei.pki.key.TokenKeys;
 
 final class CreateAuthorityTest {
   @TempDir private Path folder;
-  private Keys keys;
+  private CryptoToken keys;
   private TestAuthority test;
 
   @BeforeEach
   void open() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    keys = FileKeys.open(folder.resolve("keys.p12"), password);
+    keys = SoftCryptoToken.open(folder.resolve("keys.p12"), password);
     test = new TestAuthority(keys, new TestClock());
   }
 
   @Test
   void rootAndIssuingCaAreMadeOnAToken() throws Exception {
     String token = SoftHsm.newToken();
-    try (TokenKeys onToken = SoftHsm.keys(token, new TestClock())) {
+    try (Pkcs11CryptoToken onToken = SoftHsm.keys(token, new TestClock())) {
       TestAuthority ceremony = new TestAuthority(onToken, new TestClock());
       Issuer issuer = ceremony.create(TestAuthority.KITA, 1, KeyKind.P256);
 

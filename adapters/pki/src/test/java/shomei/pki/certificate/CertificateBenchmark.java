@@ -24,9 +24,9 @@ import shomei.domain.kernel.Octets;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
-import shomei.pki.key.FileKeys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
+import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.key.Software;
 
 /// Certificates a second: built and linted, signed (signature verified before it is handed out),
@@ -49,7 +49,7 @@ public class CertificateBenchmark {
           TestAuthority.KITA, "12345678901234user1", TestAuthority.ec("secp256r1"));
 
   @SuppressWarnings("NullAway.Init")
-  private Keys opened;
+  private CryptoToken opened;
 
   @SuppressWarnings("NullAway.Init")
   private TestAuthority authority;
@@ -73,10 +73,10 @@ public class CertificateBenchmark {
     publicKey = Software.publicKey(Software.certificate(issuer.certificate().octets()));
   }
 
-  private static Keys file() throws IOException {
+  private static CryptoToken file() throws IOException {
     Path folder = Files.createTempDirectory("keys");
     Files.writeString(folder.resolve("password"), "secret");
-    return FileKeys.open(folder.resolve("keys.p12"), folder.resolve("password"));
+    return SoftCryptoToken.open(folder.resolve("keys.p12"), folder.resolve("password"));
   }
 
   @Benchmark

@@ -29,8 +29,8 @@ import shomei.pki.Command;
 import shomei.pki.Pem;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
-import shomei.pki.key.FileKeys;
 import shomei.pki.key.KeyKind;
+import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.key.Software;
 
 /// What OpenSSL and the JDK, which did not build them, say of our certificates.
@@ -43,7 +43,9 @@ final class IssuedCertificatesTest {
   @BeforeEach
   void open() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    test = new TestAuthority(FileKeys.open(folder.resolve("keys.p12"), password), new TestClock());
+    test =
+        new TestAuthority(
+            SoftCryptoToken.open(folder.resolve("keys.p12"), password), new TestClock());
   }
 
   @ParameterizedTest

@@ -52,9 +52,9 @@ import shomei.domain.ca.ToBeSigned;
 import shomei.domain.kernel.Octets;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
-import shomei.pki.key.FileKeys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
+import shomei.pki.key.SoftCryptoToken;
 
 /// Each rule of the lint finds its fault, alone.
 final class LintTest {
@@ -68,7 +68,7 @@ final class LintTest {
   @BeforeEach
   void open() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    Keys keys = FileKeys.open(folder.resolve("keys.p12"), password);
+    CryptoToken keys = SoftCryptoToken.open(folder.resolve("keys.p12"), password);
     test = new TestAuthority(keys, new TestClock());
     ca = CaCertificate.of(test.create(TestAuthority.KITA, 1, KeyKind.P256), keys);
     client = TestAuthority.client(TestAuthority.KITA, "12345678901234", key);

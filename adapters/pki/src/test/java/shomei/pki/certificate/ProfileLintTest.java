@@ -31,9 +31,9 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Octets;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
-import shomei.pki.key.FileKeys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
+import shomei.pki.key.SoftCryptoToken;
 
 /// A certificate that is sound but not the one that was asked for is found out, rule by rule.
 final class ProfileLintTest {
@@ -46,7 +46,7 @@ final class ProfileLintTest {
   @BeforeEach
   void open() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    Keys keys = FileKeys.open(folder.resolve("keys.p12"), password);
+    CryptoToken keys = SoftCryptoToken.open(folder.resolve("keys.p12"), password);
     TestAuthority test = new TestAuthority(keys, new TestClock());
     ca = CaCertificate.of(test.create(TestAuthority.KITA, 1, KeyKind.P256), keys);
     client = TestAuthority.client(TestAuthority.KITA, "12345678901234", key);

@@ -21,8 +21,8 @@ import shomei.pki.SoftHsm;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.KeyKind;
+import shomei.pki.key.Pkcs11CryptoToken;
 import shomei.pki.key.Software;
-import shomei.pki.key.TokenKeys;
 
 /// The CA on a real token.
 final class TokenCaTest {
@@ -31,7 +31,7 @@ final class TokenCaTest {
 
   private final TestClock clock = new TestClock();
   private String token;
-  private TokenKeys keys;
+  private Pkcs11CryptoToken keys;
   private TestAuthority test;
 
   @BeforeEach

@@ -32,9 +32,9 @@ import shomei.pki.Pem;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
-import shomei.pki.key.FileKeys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
+import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.status.Delegates;
 import shomei.pki.status.Purpose;
 import shomei.pki.status.TokenAuthorities;
@@ -59,10 +59,10 @@ final class TokenCheckpointsTest {
   @BeforeEach
   void open() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(FileKeys.open(folder.resolve("keys.p12"), password), KeyKind.P256, Purpose.HISTORY);
+    over(SoftCryptoToken.open(folder.resolve("keys.p12"), password), KeyKind.P256, Purpose.HISTORY);
   }
 
-  private void over(Keys keys, KeyKind kind, Purpose purpose) {
+  private void over(CryptoToken keys, KeyKind kind, Purpose purpose) {
     test = new TestAuthority(keys, clock);
     issuer = test.create(TestAuthority.KITA, 1, kind);
     var authorities = new TokenAuthorities(keys, test.issuers, clock);
@@ -80,7 +80,7 @@ final class TokenCheckpointsTest {
   @EnumSource(names = {"P256", "P384", "RSA2048"})
   void openSslVerifiesAndShowsACheckpointUnderEveryKindOfCa(KeyKind kind) throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(FileKeys.open(folder.resolve(kind + ".p12"), password), kind, Purpose.HISTORY);
+    over(SoftCryptoToken.open(folder.resolve(kind + ".p12"), password), kind, Purpose.HISTORY);
     openSslVerifies();
   }
 
@@ -139,7 +139,8 @@ final class TokenCheckpointsTest {
   void whatAnotherRootSignedIsNotBelieved() throws Exception {
     Octets foreign = sign();
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(FileKeys.open(folder.resolve("other.p12"), password), KeyKind.P256, Purpose.HISTORY);
+    over(
+        SoftCryptoToken.open(folder.resolve("other.p12"), password), KeyKind.P256, Purpose.HISTORY);
     assertThat(reader().read(foreign))
         .isEqualTo(new Reading.Bad("is not signed below a root that is trusted"));
   }
@@ -148,7 +149,7 @@ final class TokenCheckpointsTest {
   @Test
   void whatAKeyForSomethingElseSignedIsNotBelieved() throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(FileKeys.open(folder.resolve("ocsp.p12"), password), KeyKind.P256, Purpose.OCSP);
+    over(SoftCryptoToken.open(folder.resolve("ocsp.p12"), password), KeyKind.P256, Purpose.OCSP);
     assertThat(reader().read(sign()))
         .isEqualTo(new Reading.Bad("is signed with a key that is for something else"));
   }

@@ -33,10 +33,10 @@ final class LaneTest {
   void workThatHangsIsGivenUpAndAFullLaneRefusesAtOnce() {
     CountDownLatch hanging = new CountDownLatch(1);
     try (BoundedExecutor lane = new BoundedExecutor("x", 1, 1, Duration.ofMillis(50))) {
-      KeysContract.assertUnavailable(() -> lane.run(() -> await(hanging)));
-      KeysContract.assertUnavailable(() -> lane.run(() -> await(hanging)));
+      CryptoTokenContract.assertUnavailable(() -> lane.run(() -> await(hanging)));
+      CryptoTokenContract.assertUnavailable(() -> lane.run(() -> await(hanging)));
       assertThat(lane.waiting()).isEqualTo(1);
-      KeysContract.assertUnavailable(() -> lane.run(() -> true));
+      CryptoTokenContract.assertUnavailable(() -> lane.run(() -> true));
 
       hanging.countDown();
     }

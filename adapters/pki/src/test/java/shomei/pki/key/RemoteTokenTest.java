@@ -30,7 +30,7 @@ final class RemoteTokenTest {
   private static final int EACH = 25;
 
   private String token;
-  private TokenKeys keys;
+  private Pkcs11CryptoToken keys;
   private Signer signer;
 
   @BeforeEach
@@ -104,8 +104,8 @@ final class RemoteTokenTest {
   void aTokenThatLosesEverythingRefusesAndSignsWhenTheNetworkIsBack() {
     try (Network network = network(Duration.ZERO, call -> true)) {
       for (int i = 0; i < 3; i++) {
-        KeysContract.assertUnavailable(() -> signer.sign(MESSAGE));
-        KeysContract.assertUnavailable(() -> keys.mac("pin", MESSAGE));
+        CryptoTokenContract.assertUnavailable(() -> signer.sign(MESSAGE));
+        CryptoTokenContract.assertUnavailable(() -> keys.mac("pin", MESSAGE));
       }
       assertThat(network.operations()).isPositive();
     }

@@ -14,14 +14,14 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestClock;
-import shomei.pki.key.TokenKeys;
+import shomei.pki.key.Pkcs11CryptoToken;
 
 final class TokenPinSecretTest {
   private static final byte[] DATA = "data".getBytes(StandardCharsets.UTF_8);
 
   private final TestClock clock = new TestClock();
   private String token;
-  private TokenKeys keys;
+  private Pkcs11CryptoToken keys;
 
   @BeforeEach
   void open() {

@@ -30,9 +30,9 @@ import shomei.pki.SoftHsm;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.certificate.TokenCa;
-import shomei.pki.key.FileKeys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
+import shomei.pki.key.SoftCryptoToken;
 
 /// What OpenSSL and the JDK make of our CRLs.
 final class TokenCrlsTest {
@@ -45,7 +45,7 @@ final class TokenCrlsTest {
 
   @TempDir private Path folder;
   private final TestClock clock = new TestClock();
-  private Keys keys;
+  private CryptoToken keys;
   private TestAuthority test;
   private TokenAuthorities authorities;
   private CrlSigner crls;
@@ -53,10 +53,10 @@ final class TokenCrlsTest {
   @BeforeEach
   void open() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(FileKeys.open(folder.resolve("keys.p12"), password));
+    over(SoftCryptoToken.open(folder.resolve("keys.p12"), password));
   }
 
-  private void over(Keys place) {
+  private void over(CryptoToken place) {
     keys = place;
     test = new TestAuthority(place, clock);
     authorities = new TokenAuthorities(place, test.issuers, clock);

@@ -41,9 +41,9 @@ import shomei.pki.Pem;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
-import shomei.pki.key.FileKeys;
+import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.Keys;
+import shomei.pki.key.SoftCryptoToken;
 
 /// What OpenSSL asks, and what it and the JDK make of our answers.
 final class TokenResponderTest {
@@ -62,10 +62,10 @@ final class TokenResponderTest {
   @BeforeEach
   void open() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(FileKeys.open(folder.resolve("keys.p12"), password));
+    over(SoftCryptoToken.open(folder.resolve("keys.p12"), password));
   }
 
-  private void over(Keys keys) {
+  private void over(CryptoToken keys) {
     test = new TestAuthority(keys, clock);
     authorities = new TokenAuthorities(keys, test.issuers, clock);
     reader = new OcspReader(authorities);
@@ -159,7 +159,7 @@ final class TokenResponderTest {
     Path password = folder.resolve("password");
     responder =
         new TokenResponder(
-            FileKeys.open(folder.resolve("keys.p12"), password),
+            SoftCryptoToken.open(folder.resolve("keys.p12"), password),
             authorities,
             history,
             clock,

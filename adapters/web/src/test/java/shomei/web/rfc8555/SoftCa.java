@@ -27,8 +27,8 @@ import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
-import shomei.pki.key.FileKeys;
 import shomei.pki.key.KeyKind;
+import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.request.CsrReader;
 
 /// The signer that ships, with its lint and its reader of requests, over keys in a file; its token
@@ -45,16 +45,16 @@ final class SoftCa implements IssuingCa, CertificateRequests {
 
   SoftCa(Issuers issuers, InstantSource clock, RandomGenerator random) {
     CaUrls urls = new CaUrls("http://pki.shomei.example");
-    FileKeys keys = keys();
+    SoftCryptoToken keys = keys();
     authority = new CreateAuthority(keys, issuers, urls, clock, random);
     ca = new TokenCa(keys, issuers, urls, clock);
   }
 
-  private static FileKeys keys() {
+  private static SoftCryptoToken keys() {
     try {
       Path folder = Files.createTempDirectory("ca");
       Path password = Files.writeString(folder.resolve("password"), "of the tests");
-      return FileKeys.open(folder.resolve("keys.p12"), password);
+      return SoftCryptoToken.open(folder.resolve("keys.p12"), password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

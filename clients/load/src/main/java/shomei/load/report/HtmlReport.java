@@ -20,7 +20,8 @@ public final class HtmlReport {
   public static String of(Result result) {
     Formatter page = new Formatter(Locale.ROOT);
     page.format(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>shomei-load</title><style>%s</style>%n",
+        "<!doctype html><html lang=en><meta"
+            + " charset=utf-8><title>shomei-load</title><style>%s</style>%n",
         STYLE);
     page.format(
         "<h1>%s</h1><p class=big>%.1f a second</p><p>%d done, %d failed in %.1f s, begun %s</p>%n",

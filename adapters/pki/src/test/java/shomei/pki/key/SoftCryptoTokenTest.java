@@ -12,25 +12,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.pki.SelfSigned;
 
-final class FileKeysTest extends KeysContract {
+final class SoftCryptoTokenTest extends CryptoTokenContract {
   @TempDir private Path folder;
-  private Keys keys;
-  private Keys elsewhere;
+  private CryptoToken keys;
+  private CryptoToken elsewhere;
 
   @BeforeEach
   void open() throws IOException {
     Files.writeString(folder.resolve("password"), "correct horse\n");
-    keys = FileKeys.open(folder.resolve("keys.p12"), folder.resolve("password"));
-    elsewhere = FileKeys.open(folder.resolve("keys.p12"), folder.resolve("password"));
+    keys = SoftCryptoToken.open(folder.resolve("keys.p12"), folder.resolve("password"));
+    elsewhere = SoftCryptoToken.open(folder.resolve("keys.p12"), folder.resolve("password"));
   }
 
   @Override
-  Keys keys() {
+  CryptoToken keys() {
     return keys;
   }
 
   @Override
-  Keys elsewhere() {
+  CryptoToken elsewhere() {
     return elsewhere;
   }
 
@@ -51,9 +51,9 @@ final class FileKeysTest extends KeysContract {
     Path wrong = Files.writeString(folder.resolve("wrong"), "incorrect\n");
     Path other = Files.writeString(folder.resolve("other"), "no PKCS#12\n");
 
-    assertThatThrownBy(() -> FileKeys.open(folder.resolve("keys.p12"), wrong))
+    assertThatThrownBy(() -> SoftCryptoToken.open(folder.resolve("keys.p12"), wrong))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> FileKeys.open(other, folder.resolve("password")))
+    assertThatThrownBy(() -> SoftCryptoToken.open(other, folder.resolve("password")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -27,15 +27,15 @@ import shomei.domain.kernel.Refusal;
 
 /// Keys in a PKCS#12 file, for development: whoever reads the file and its password has the CA.
 /// Says so whenever it is opened. One process at a time may add keys.
-public final class FileKeys implements Keys {
-  private static final Logger LOG = LoggerFactory.getLogger(FileKeys.class);
+public final class SoftCryptoToken implements CryptoToken {
+  private static final Logger LOG = LoggerFactory.getLogger(SoftCryptoToken.class);
 
   private final Path file;
   private final char[] password;
   private volatile OpenStore open;
   private final ReentrantLock adding = new ReentrantLock();
 
-  private FileKeys(Path file, char[] password, OpenStore open) {
+  private SoftCryptoToken(Path file, char[] password, OpenStore open) {
     this.file = file;
     this.password = password;
     this.open = open;
@@ -45,12 +45,12 @@ public final class FileKeys implements Keys {
   ///
   /// @param passwordFile the password, with or without a line end
   /// @throws IllegalArgumentException where the file is none or the password is another
-  public static FileKeys open(Path file, Path passwordFile) {
+  public static SoftCryptoToken open(Path file, Path passwordFile) {
     try {
       char[] password = Files.readString(passwordFile).strip().toCharArray();
       LOG.warn(
           "THE KEYS OF THE CA ARE IN THE FILE {}: for development only, use a PKCS#11 token", file);
-      return new FileKeys(file, password, read(file, password));
+      return new SoftCryptoToken(file, password, read(file, password));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("cannot open the key file " + file, e);
     }

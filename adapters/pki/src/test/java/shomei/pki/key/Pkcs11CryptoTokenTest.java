@@ -22,14 +22,14 @@ import shomei.pki.SelfSigned;
 import shomei.pki.SoftHsm;
 import shomei.pki.TestClock;
 
-final class TokenKeysTest extends KeysContract {
+final class Pkcs11CryptoTokenTest extends CryptoTokenContract {
   private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
   private static final Duration LATER = Duration.ofSeconds(3);
 
   private final TestClock clock = new TestClock();
   private String token;
-  private TokenKeys keys;
-  private TokenKeys elsewhere;
+  private Pkcs11CryptoToken keys;
+  private Pkcs11CryptoToken elsewhere;
 
   @BeforeEach
   void open() {
@@ -46,13 +46,13 @@ final class TokenKeysTest extends KeysContract {
   }
 
   @Override
-  Keys keys() {
+  CryptoToken keys() {
     clock.advance(LATER);
     return keys;
   }
 
   @Override
-  Keys elsewhere() {
+  CryptoToken elsewhere() {
     clock.advance(LATER);
     return elsewhere;
   }
@@ -119,7 +119,7 @@ final class TokenKeysTest extends KeysContract {
   @Test
   void aTokenThatIsAwayAtTheStartIsFoundLater() {
     signer();
-    TokenKeys late = SoftHsm.keys("not-yet", clock);
+    Pkcs11CryptoToken late = SoftHsm.keys("not-yet", clock);
     assertUnavailable(() -> late.createSecret("s"));
 
     SoftHsm.initialize("not-yet");
@@ -163,7 +163,7 @@ final class TokenKeysTest extends KeysContract {
   @Test
   void aRefusedPinIsNotTriedAgainBeforeItsFileChanges() throws IOException {
     Path pin = SoftHsm.pinFile("wrong-pin");
-    TokenKeys careless = SoftHsm.keys(token, pin, clock);
+    Pkcs11CryptoToken careless = SoftHsm.keys(token, pin, clock);
     FileTime written = Files.getLastModifiedTime(pin);
     assertUnavailable(() -> careless.createSecret("s"));
 
@@ -181,7 +181,7 @@ final class TokenKeysTest extends KeysContract {
   @Test
   void oneTokensTroubleIsNotAnothers() {
     Signer signer = signer();
-    TokenKeys other = SoftHsm.keys("no-such-token", clock);
+    Pkcs11CryptoToken other = SoftHsm.keys("no-such-token", clock);
     for (int i = 0; i < 5; i++) {
       clock.advance(LATER);
       assertUnavailable(() -> other.createSecret("s"));

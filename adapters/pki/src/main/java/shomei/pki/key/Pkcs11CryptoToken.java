@@ -38,8 +38,8 @@ import shomei.pkcs11.Token;
 ///
 /// *Threat:* a PIN that the token refuses, tried with every attempt, would lock the token for good.
 /// *Answer:* a refused PIN is not tried again before its file changes or another token appears.
-public final class TokenKeys implements Keys {
-  private static final Logger LOG = LoggerFactory.getLogger(TokenKeys.class);
+public final class Pkcs11CryptoToken implements CryptoToken {
+  private static final Logger LOG = LoggerFactory.getLogger(Pkcs11CryptoToken.class);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
   private final Pkcs11Module module;
@@ -67,7 +67,7 @@ public final class TokenKeys implements Keys {
   /// @param label the token's; one object a token
   /// @param pinFile the user PIN, with or without a line end; read at every log-in
   /// @param lane as many threads as the token should have sessions; closed with this object
-  public TokenKeys(
+  public Pkcs11CryptoToken(
       Pkcs11Module module, String label, Path pinFile, BoundedExecutor lane, InstantSource clock) {
     this.module = module;
     this.label = label;

@@ -13,14 +13,14 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.pki.SelfSigned;
 
-/// What all [Keys] must do.
-abstract class KeysContract {
+/// What all [CryptoToken] must do.
+abstract class CryptoTokenContract {
   private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
 
-  abstract Keys keys();
+  abstract CryptoToken keys();
 
   /// The same keys as another process sees them.
-  abstract Keys elsewhere();
+  abstract CryptoToken elsewhere();
 
   @ParameterizedTest
   @EnumSource(names = {"P256", "P384", "RSA2048"})
