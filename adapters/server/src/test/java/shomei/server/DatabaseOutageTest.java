@@ -93,7 +93,7 @@ final class DatabaseOutageTest {
   private HttpResponse<Void> nonce(Server server) throws Exception {
     try (HttpClient client =
         HttpClient.newBuilder()
-            .sslContext(Trust.ofCertificates(folder.resolve("tls.pem")))
+            .sslContext(Trust.ofCertificates(folder.resolve("tls.pem")).context())
             .build()) {
       URI address =
           URI.create("https://localhost:%d/acme/kita/new-nonce".formatted(server.acmePort()));

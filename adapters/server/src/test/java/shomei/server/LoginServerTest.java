@@ -227,7 +227,7 @@ final class LoginServerTest {
     }
     try (HttpClient plain =
         HttpClient.newBuilder()
-            .sslContext(Trust.ofCertificates(folder.resolve("tls.pem")))
+            .sslContext(Trust.ofCertificates(folder.resolve("tls.pem")).context())
             .build()) {
       HttpRequest question =
           HttpRequest.newBuilder(
