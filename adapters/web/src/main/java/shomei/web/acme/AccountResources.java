@@ -139,7 +139,8 @@ public final class AccountResources {
         || !wanted.oldKey().thumbprint().equals(account.key().thumbprint())) {
       throw ProblemException.malformed("The inner payload names another account or old key.");
     }
-    return responses.account(200, changeKey.change(account, AccountKeys.of(inner.newKey()), call.origin()));
+    return responses.account(
+        200, changeKey.change(account, AccountKeys.of(inner.newKey()), call.origin()));
   }
 
   /// §7.3.4.

@@ -90,7 +90,8 @@ public final class OrderResources {
     switch (call) {
       case Call.ByAccount by -> revoke.byAccount(by.account(), der, reason, by.origin());
       case Call.ByKey by ->
-          revoke.byKey(by.institution(), AccountKeys.spkiDigest(by.key()), der, reason, by.origin());
+          revoke.byKey(
+              by.institution(), AccountKeys.spkiDigest(by.key()), der, reason, by.origin());
     }
     return Response.empty(200);
   }

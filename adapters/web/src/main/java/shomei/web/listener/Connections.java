@@ -56,7 +56,9 @@ final class Connections {
   }
 
   void served(SocketAddress peer) {
-    shares.served(InetAddress.ofLiteral(peer.hostAddress()));
+    String address = peer.hostAddress();
+    int zone = address.indexOf('%');
+    shares.served(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
   }
 
   /// Closes those that wait too long.
