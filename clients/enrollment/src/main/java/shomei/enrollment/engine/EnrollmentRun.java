@@ -35,7 +35,7 @@ import shomei.sdk.Csr;
 /// is made, the certificate's key before the order, the order's address before the PIN is shown. So
 /// whatever the server has done for a run that died, the next run finds, and it asks the order
 /// rather than its own memory how far things are. The old certificate is replaced by one atomic
-/// rename, after the new one and its key were read back.
+/// rename, and nothing is cleared away before what was written has been read again.
 final class EnrollmentRun {
   private static final int MOST_ORDERS = 5;
   private static final int NAME_OCTETS = 4;

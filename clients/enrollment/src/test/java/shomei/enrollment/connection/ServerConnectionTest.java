@@ -25,7 +25,9 @@ import shomei.enrollment.StoreLocation;
 import shomei.enrollment.state.ProfileSettings;
 import shomei.sdk.AcmeServer;
 import shomei.sdk.ClientSettings;
+import shomei.sdk.stand.RawServer;
 import shomei.sdk.stand.Stand;
+import shomei.sdk.stand.StandCa;
 
 final class ServerConnectionTest {
   private static final InstantSource CLOCK = InstantSource.system();
@@ -35,27 +37,16 @@ final class ServerConnectionTest {
 
   @Test
   void aClockThatIsYearsWrongIsToldAsThat() throws Exception {
-    try (OldTlsServer server = new OldTlsServer(LONG_AGO, "localhost")) {
-      Failure failure = failure(server.directory(), server.caFile(folder));
-
-      assertThat(failure)
+    StandCa ca = new StandCa(InstantSource.fixed(LONG_AGO));
+    Path file = Files.writeString(folder.resolve("ca.pem"), StandCa.pem(ca.certificate()));
+    try (RawServer server = RawServer.dated(ca.tls(), LONG_AGO)) {
+      assertThat(failure(server.directory(), file))
           .isInstanceOfSatisfying(
               Failure.ClockWrong.class,
               wrong -> {
                 assertThat(wrong.server()).isEqualTo(LONG_AGO);
                 assertThat(wrong.here()).isCloseTo(CLOCK.instant(), within(1, ChronoUnit.MINUTES));
               });
-    }
-  }
-
-  @Test
-  void aServerOfAnotherNameOrIssuerIsNotAskedForTheTime() throws Exception {
-    try (OldTlsServer other = new OldTlsServer(LONG_AGO, "elsewhere.example");
-        OldTlsServer untrusted = new OldTlsServer(LONG_AGO, "localhost")) {
-      assertThat(failure(other.directory(), other.caFile(folder)))
-          .isInstanceOf(Failure.Unreachable.class);
-      assertThat(failure(untrusted.directory(), other.caFile(folder)))
-          .isInstanceOf(Failure.Unreachable.class);
     }
   }
 
