@@ -49,9 +49,14 @@ final class Contacts {
     if (to.indexOf(',') >= 0) {
       throw invalid("a contact has one address");
     }
-    if (BROKEN_ENCODING.matcher(to).matches() || !MailAddress.wellFormed(decoded(to))) {
+    if (BROKEN_ENCODING.matcher(to).matches() || !wellFormed(decoded(to))) {
       throw invalid("a contact's address is not a mail address");
     }
+  }
+
+  /// A URL is written by a program, so the forms that people write are not read here.
+  private static boolean wellFormed(String address) {
+    return MailAddress.parse(address).filter(address::equals).isPresent();
   }
 
   private static String decoded(String to) {

@@ -18,10 +18,6 @@ public final class MailAddress {
 
   private MailAddress() {}
 
-  public static boolean wellFormed(String text) {
-    return parse(text).isPresent();
-  }
-
   /// The address as RFC 5321 writes it: quoted where it must be and nowhere else (§4.1.2).
   ///
   /// @return empty where `text` is not of that form

@@ -133,6 +133,7 @@ final class AccountTest {
   @ValueSource(
       strings = {
         "mailto:a@example.net",
+        "mailto:%22taro..s.%22@docomo.ne.jp",
         "MAILTO:A.B+tag@Example.NET",
         "mailto:a%2Btag@example.net",
         "mailto:o'neill@example.co.jp",
