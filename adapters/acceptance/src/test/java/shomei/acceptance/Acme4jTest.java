@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shredzone.acme4j.Account;
@@ -38,6 +39,7 @@ import org.shredzone.acme4j.exception.AcmeUnauthorizedException;
 import org.shredzone.acme4j.util.KeyPairUtils;
 
 /// acme4j as it is, through everything that a partner does.
+@Tag("slow")
 final class Acme4jTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
   private static final String ENDLESS = "endless.example.net";

@@ -14,7 +14,7 @@ import shomei.demo.Counter;
 import shomei.demo.Names;
 import shomei.demo.WebIdentity;
 import shomei.embedded.ScratchDatabase;
-import shomei.server.Parts;
+import shomei.server.Adapters;
 import shomei.server.Server;
 import shomei.settings.ConfigFile;
 
@@ -25,7 +25,7 @@ final class Bench implements AutoCloseable {
   private final int port = free();
   private final int responder = free();
   private final Names names;
-  private final Parts parts;
+  private final Adapters adapters;
   private final Server server;
   private final List<String> key;
 
@@ -68,10 +68,10 @@ final class Bench implements AutoCloseable {
                 names.port(),
                 responder,
                 Files.isDirectory(folder.resolve("policies")) ? "policies: policies" : ""));
-    this.parts =
-        Parts.open(ConfigFile.read(folder.resolve("shomei.yaml")), clock, new SecureRandom());
-    this.key = new Counter(parts, line -> {}).openTestBench(folder.resolve("eab.txt"));
-    this.server = Server.start(parts);
+    this.adapters =
+        Adapters.open(ConfigFile.read(folder.resolve("shomei.yaml")), clock, new SecureRandom());
+    this.key = new Counter(adapters, line -> {}).openTestBench(folder.resolve("eab.txt"));
+    this.server = Server.start(adapters);
   }
 
   String directory() {
@@ -82,8 +82,8 @@ final class Bench implements AutoCloseable {
     return folder;
   }
 
-  Parts parts() {
-    return parts;
+  Adapters adapters() {
+    return adapters;
   }
 
   int statusPort() {
@@ -110,7 +110,7 @@ final class Bench implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    parts.close();
+    adapters.close();
     names.close();
   }
 

@@ -9,11 +9,13 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.demo.Programs;
 
 /// certbot as it is, from the README's commands.
+@Tag("slow")
 final class CertbotTest {
   @TempDir Path folder;
 

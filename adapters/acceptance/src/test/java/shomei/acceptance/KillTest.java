@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +29,7 @@ import shomei.tool.Shomei;
 
 /// Wherever tool or server are killed, the subscriber runs the tool again, without anybody's help,
 /// and has exactly one certificate that is current, with its key.
+@Tag("slow")
 class KillTest {
   private static final int KILLED = 137;
 
@@ -91,7 +93,12 @@ class KillTest {
     assertThat(certificates(seat)).hasSize(2);
     assertOneCurrent(seat);
     assertThat(
-            rig.parts().database().certificates().find(old.serial()).orElseThrow().stateAt(now()))
+            rig.adapters()
+                .database()
+                .certificates()
+                .find(old.serial())
+                .orElseThrow()
+                .stateAt(now()))
         .isEqualTo(Certificate.State.ISSUED);
   }
 
@@ -155,7 +162,7 @@ class KillTest {
   /// The server knows one current certificate, and the subscriber has it with its key; nothing is
   /// left half done.
   private static void assertOneCurrent(SubscriberName seat) throws Exception {
-    var database = rig.parts().database();
+    var database = rig.adapters().database();
     List<Certificate> current =
         certificates(seat).stream()
             .filter(one -> one.stateAt(now()) == Certificate.State.ISSUED)
@@ -202,7 +209,7 @@ class KillTest {
   }
 
   private static List<Certificate> certificates(SubscriberName seat) {
-    return rig.parts().database().certificates().of(Rig.bank(), seat);
+    return rig.adapters().database().certificates().of(Rig.bank(), seat);
   }
 
   private static Instant now() {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.demo.Counter;
@@ -29,6 +30,7 @@ import shomei.server.Main;
 import shomei.settings.policy.PolicyFiles;
 
 /// The load harness against the server, with faults on purpose, and the audit behind it.
+@Tag("slow")
 final class LoadTest {
   private static final int SUBSCRIBERS = 12;
   private static final String CONTRACT = "12345678901234";
@@ -101,7 +103,15 @@ final class LoadTest {
     Path issuer = folder.resolve("issuer.der");
     Files.write(
         issuer,
-        bench.parts().database().institution().issuers().all().getFirst().certificate().octets());
+        bench
+            .adapters()
+            .database()
+            .institution()
+            .issuers()
+            .all()
+            .getFirst()
+            .certificate()
+            .octets());
     Result renewed =
         passed(
             "mix",
@@ -200,8 +210,8 @@ final class LoadTest {
   }
 
   private static void register() {
-    var acts = bench.parts().acts();
-    var rule = bench.parts().policies().of(Counter.TEST).pins();
+    var acts = bench.adapters().operatorUseCases();
+    var rule = bench.adapters().policies().of(Counter.TEST).pins();
     Pin login = Pin.choose(PIN, rule);
     Pin confirmation = Pin.choose("sure8901", rule);
     acts.registerCorporation()

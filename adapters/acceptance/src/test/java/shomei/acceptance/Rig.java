@@ -23,7 +23,7 @@ import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber.Language;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.pki.key.KeyKind;
-import shomei.server.Parts;
+import shomei.server.Adapters;
 import shomei.settings.ConfigFile;
 
 /// A server of the tests' own as a process, on a database that outlives it, with one bank and a
@@ -44,7 +44,7 @@ final class Rig implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final EmbeddedDatabase database;
-  private final Parts parts;
+  private final Adapters adapters;
   private Process server;
 
   Rig(Path folder) throws Exception {
@@ -69,8 +69,8 @@ final class Rig implements AutoCloseable {
         acme: {rateLimits: false}
         """
             .formatted(port, port, database.url(), database.user()));
-    this.parts =
-        Parts.open(
+    this.adapters =
+        Adapters.open(
             ConfigFile.read(folder.resolve("shomei.yaml")),
             RigServer.clock(folder.resolve("days")),
             new SecureRandom());
@@ -79,8 +79,8 @@ final class Rig implements AutoCloseable {
   }
 
   /// The database behind the server, to look at what is so.
-  Parts parts() {
-    return parts;
+  Adapters adapters() {
+    return adapters;
   }
 
   /// Sets the server's clock so many days behind.
@@ -94,9 +94,9 @@ final class Rig implements AutoCloseable {
 
   /// Gives the corporation one more user with the right to acquire.
   SubscriberName newUser(String id) {
-    var rule = parts.policies().of(BANK).pins();
-    return parts
-        .acts()
+    var rule = adapters.policies().of(BANK).pins();
+    return adapters
+        .operatorUseCases()
         .registerUser()
         .register(
             BANK,
@@ -170,12 +170,12 @@ final class Rig implements AutoCloseable {
   public void close() {
     server.destroyForcibly();
     server.onExit().join();
-    parts.close();
+    adapters.close();
     database.close();
   }
 
   private void register() {
-    var acts = parts.acts();
+    var acts = adapters.operatorUseCases();
     acts.putInstitution().put(BANK, Actor.operator("test", new Origin.Command("root")));
     acts.createCa()
         .create(
@@ -183,7 +183,7 @@ final class Rig implements AutoCloseable {
             KeyKind.P256,
             Optional.empty(),
             Actor.operator("test", new Origin.Command("root")));
-    var rule = parts.policies().of(BANK).pins();
+    var rule = adapters.policies().of(BANK).pins();
     acts.registerCorporation()
         .register(
             BANK,

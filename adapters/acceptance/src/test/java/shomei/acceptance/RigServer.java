@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import shomei.server.Parts;
+import shomei.server.Adapters;
 import shomei.server.Server;
 import shomei.settings.ConfigFile;
 
@@ -20,10 +20,10 @@ public final class RigServer {
   /// @param arguments the configuration file
   public static void main(String[] arguments) throws Exception {
     Path config = Path.of(arguments[0]);
-    Parts parts =
-        Parts.open(
+    Adapters adapters =
+        Adapters.open(
             ConfigFile.read(config), clock(config.resolveSibling("days")), new SecureRandom());
-    Server server = Server.start(parts);
+    Server server = Server.start(adapters);
     System.out.println("ready on port " + server.acmePort());
   }
 

@@ -17,7 +17,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +73,17 @@ final class ArrowsTest {
           Map.entry("tool", List.of("protocol", "sdk", "enrollment")),
           Map.entry("load", List.of("protocol", "sdk")));
 
+  /// Adapters that others may stand on: what a site is mounted on, and what operators write in
+  /// files.
+  private static final Set<String> BASES = Set.of("web", "settings");
+
+  /// What nothing that ships may know.
+  private static final Set<String> DEVELOPMENT =
+      Set.of("embedded", "demo", "comparison", "acceptance");
+
+  /// What tests may stand on, besides what their module does.
+  private static final Set<String> FOR_TESTS = Set.of("domain", "protocol", "embedded");
+
   /// What comes from outside and belongs to some modules only.
   private static final Map<String, List<String>> BELONGS_TO =
       Map.of(
@@ -93,10 +104,64 @@ final class ArrowsTest {
           "getCanonicalHostName",
           "isReachable");
 
-  static Stream<Arguments> modules() {
+  static Stream<String> modules() {
+    return PROJECT.shipping().map(module -> module.getFileName().toString());
+  }
+
+  /// `adapters → domain`, `adapters → protocol`, `clients → protocol`, and no others; only the
+  /// server sees all adapters, and what is for development is seen by nobody else.
+  @ParameterizedTest
+  @MethodSource("modules")
+  void whomAModuleMayKnowKeepsThePromiseOfTheReadme(String module) {
+    assertThat(MAY_KNOW.getOrDefault(module, List.of()))
+        .as("whom %s may know", module)
+        .allMatch(known -> isPromised(module, known));
+  }
+
+  private static boolean isPromised(String module, String known) {
+    if (DEVELOPMENT.contains(module)) {
+      return true;
+    }
+    if (DEVELOPMENT.contains(known)) {
+      return false;
+    }
+    return switch (side(module)) {
+      case "protocol" -> side(known).equals("protocol");
+      case "clients" -> Set.of("protocol", "clients").contains(side(known));
+      case "adapters" ->
+          Set.of("protocol", "domain").contains(side(known))
+              || BASES.contains(known)
+              || module.equals("server") && side(known).equals("adapters");
+      default -> false;
+    };
+  }
+
+  /// The folder at the top that the module is in.
+  private static String side(String module) {
     return PROJECT.modules().stream()
-        .filter(module -> Files.isDirectory(module.resolve("src/main/java")))
-        .map(module -> Arguments.of(module.getFileName().toString()));
+        .filter(folder -> folder.getFileName().toString().equals(module))
+        .map(folder -> PROJECT.root().relativize(folder).getName(0).toString())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("there is no module " + module));
+  }
+
+  /// What Maven puts on the class path, used or not.
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleAsksMavenForNobodyElse(String module) {
+    var pom = PROJECT.modules().stream().filter(m -> m.getFileName().toString().equals(module));
+    var asked = pom.flatMap(folder -> Dependencies.ours(folder.resolve("pom.xml"))).toList();
+    assertThat(asked)
+        .allSatisfy(
+            ours -> {
+              var may = new HashSet<>(MAY_KNOW.getOrDefault(module, List.of()));
+              if (ours.forTests()) {
+                may.add(module);
+                may.addAll(FOR_TESTS);
+                may.addAll(module.equals("server") ? Set.of("sdk") : Set.of());
+              }
+              assertThat(may).as("whom the POM of %s may name", module).contains(ours.module());
+            });
   }
 
   @ParameterizedTest

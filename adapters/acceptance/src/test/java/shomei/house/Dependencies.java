@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /// What the modules ask Maven for by name.
@@ -17,7 +18,28 @@ final class Dependencies {
   private static final String DIRECT =
       "(/project|/project/profiles/profile)/dependencies/dependency[groupId!='shomei']/artifactId";
 
+  private static final String OURS =
+      "(/project|/project/profiles/profile)/dependencies/dependency[groupId='shomei']";
+
   private Dependencies() {}
+
+  /// A module of ours that another asks for.
+  record Ours(String module, boolean forTests) {}
+
+  /// Those that a POM asks for.
+  static Stream<Ours> ours(Path pom) {
+    return elements(pom, OURS)
+        .map(
+            dependency ->
+                new Ours(
+                    text(dependency, "artifactId").replaceFirst("^shomei-", ""),
+                    text(dependency, "scope").equals("test")));
+  }
+
+  private static String text(Element dependency, String name) {
+    NodeList found = dependency.getElementsByTagName(name);
+    return found.getLength() == 0 ? "" : found.item(0).getTextContent();
+  }
 
   /// The artifact ids of all direct dependencies of all modules, our own modules aside, and without
   /// the platform where a property names it.
@@ -31,14 +53,18 @@ final class Dependencies {
   }
 
   private static Stream<String> in(Path pom) {
+    return elements(pom, DIRECT).map(Element::getTextContent);
+  }
+
+  private static Stream<Element> elements(Path pom, String path) {
     try {
       var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
       var found =
           (NodeList)
               XPathFactory.newInstance()
                   .newXPath()
-                  .evaluate(DIRECT, document, XPathConstants.NODESET);
-      return IntStream.range(0, found.getLength()).mapToObj(i -> found.item(i).getTextContent());
+                  .evaluate(path, document, XPathConstants.NODESET);
+      return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i));
     } catch (Exception e) {
       throw new IllegalStateException("cannot read " + pom, e);
     }

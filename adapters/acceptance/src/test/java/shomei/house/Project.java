@@ -90,6 +90,11 @@ final class Project {
         .collect(toCollection(TreeSet::new));
   }
 
+  /// The folders of those that have more than tests.
+  Stream<Path> shipping() {
+    return modules().stream().filter(module -> Files.isDirectory(module.resolve("src/main/java")));
+  }
+
   /// What the modules ship and what tests it. Reading it takes seconds: read it once.
   JavaClasses classes() {
     return new ClassFileImporter()

@@ -28,7 +28,7 @@ import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.pki.key.KeyKind;
-import shomei.server.Parts;
+import shomei.server.Adapters;
 import shomei.settings.ConfigFile;
 import shomei.settings.Faulty;
 
@@ -84,15 +84,15 @@ final class Ours implements AutoCloseable {
         """
             .formatted(
                 port, port, database.url(), database.user(), token, names.port(), responder));
-    try (Parts parts =
-        Parts.open(ConfigFile.read(config()), InstantSource.system(), new SecureRandom())) {
-      register(parts);
+    try (Adapters adapters =
+        Adapters.open(ConfigFile.read(config()), InstantSource.system(), new SecureRandom())) {
+      register(adapters);
     }
     start();
   }
 
-  private void register(Parts parts) throws IOException {
-    var acts = parts.acts();
+  private void register(Adapters adapters) throws IOException {
+    var acts = adapters.operatorUseCases();
     acts.putInstitution().put(INSTITUTION, OPERATOR);
     acts.createCa().create(INSTITUTION, KeyKind.P256, Optional.empty(), OPERATOR);
     Partner partner =

@@ -20,8 +20,8 @@ import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber;
 import shomei.pki.key.KeyKind;
-import shomei.server.Acts;
-import shomei.server.Parts;
+import shomei.server.Adapters;
+import shomei.server.OperatorUseCases;
 
 /// What the banks' operators do in the demo, through the same acts as their commands. What an
 /// earlier run has done is left as it is.
@@ -45,13 +45,13 @@ public final class Counter {
           "Shomei demo ACME CA",
           "acme");
 
-  private final Parts parts;
-  private final Acts acts;
+  private final Adapters adapters;
+  private final OperatorUseCases acts;
   private final Consumer<String> say;
 
-  public Counter(Parts parts, Consumer<String> say) {
-    this.parts = parts;
-    this.acts = parts.acts();
+  public Counter(Adapters adapters, Consumer<String> say) {
+    this.adapters = adapters;
+    this.acts = adapters.operatorUseCases();
     this.say = say;
   }
 
@@ -59,7 +59,7 @@ public final class Counter {
   void register(Bank bank) {
     institution(bank.institution());
     for (Bank.Person person : bank.people()) {
-      if (parts
+      if (adapters
           .database()
           .subscribers()
           .find(bank.institution().id(), bank.seat(person))
@@ -91,7 +91,7 @@ public final class Counter {
       if (!Files.exists(keyFile)) {
         Minted minted =
             acts.mintKey().forPartner(TEST, partner, Set.of(), false, Optional.empty(), OPERATOR);
-        Files.writeString(keyFile, minted.key().kid() + "\n" + minted.secret() + "\n");
+        Home.ownersFile(keyFile, minted.key().kid() + "\n" + minted.secret() + "\n");
       }
       return Files.readAllLines(keyFile);
     } catch (IOException e) {
@@ -100,7 +100,7 @@ public final class Counter {
   }
 
   private void institution(Institution institution) {
-    if (parts.database().institution().institutions().find(institution.id()).isPresent()) {
+    if (adapters.database().institution().institutions().find(institution.id()).isPresent()) {
       return;
     }
     acts.putInstitution().put(institution, OPERATOR);
@@ -111,7 +111,7 @@ public final class Counter {
   }
 
   private void seat(Bank bank, Bank.Person person) {
-    Policy.Pins rule = parts.policies().of(bank.institution()).pins();
+    Policy.Pins rule = adapters.policies().of(bank.institution()).pins();
     Pin login = Pin.choose(TEMPORARY_PIN, rule);
     Pin confirmation = Pin.choose(CONFIRMATION_PIN, rule);
     Subscriber seat =

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import shomei.embedded.EmbeddedDatabase;
-import shomei.server.Parts;
+import shomei.server.Adapters;
 import shomei.server.Server;
 import shomei.server.Unavailable;
 import shomei.settings.Config;
@@ -73,16 +73,16 @@ public final class Demo {
         @Nullable EmbeddedDatabase _ =
             config.database().url().equals(Home.DATABASE) ? database(home) : null;
         Mailbox mailbox = new Mailbox(config.smtp().orElseThrow().port(), letter -> show(letter));
-        Parts parts = Parts.open(config, clock, new SecureRandom())) {
-      Counter counter = new Counter(parts, Demo::say);
+        Adapters adapters = Adapters.open(config, clock, new SecureRandom())) {
+      Counter counter = new Counter(adapters, Demo::say);
       List<Bank> banks = Bank.all();
       banks.forEach(counter::register);
       List<String> key = counter.openTestBench(home.folder().resolve("eab.txt"));
-      try (Server server = Server.start(parts)) {
+      try (Server server = Server.start(adapters)) {
         Files.writeString(begun, real.instant() + "\n");
         Pc pc = new Pc(home, config.publicUrl(), Demo::say);
         List<String> failures =
-            new Story(parts, server, clock, mailbox, banks, pc, Demo::say).tell();
+            new Story(adapters, server, clock, mailbox, banks, pc, Demo::say).tell();
         failures.forEach(failure -> say("FAILED: " + failure));
         say(failures.isEmpty() ? "the main job is done" : "the main job failed");
         if (!Boolean.getBoolean("demo.exit")) {

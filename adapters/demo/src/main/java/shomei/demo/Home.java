@@ -83,11 +83,16 @@ public final class Home {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       Files.createDirectories(file.getParent());
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, line + "\n");
+      ownersFile(file, line + "\n");
     }
     return file;
+  }
+
+  /// Writes a new file that nobody but its owner reads.
+  static void ownersFile(Path file, String text) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, text);
   }
 
   /// Makes a token where SoftHSM is installed; its configuration is named to this process by

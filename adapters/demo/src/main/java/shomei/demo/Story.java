@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import shomei.domain.certificate.Certificate;
-import shomei.server.Parts;
+import shomei.server.Adapters;
 import shomei.server.Server;
 
 /// The main job from beginning to end: people acquire certificates, time passes, notices arrive,
@@ -18,7 +18,7 @@ final class Story {
   private static final Duration MONTH = Duration.ofDays(30);
   private static final Duration WEEK = Duration.ofDays(7);
 
-  private final Parts parts;
+  private final Adapters adapters;
   private final Server server;
   private final DemoClock clock;
   private final Mailbox mailbox;
@@ -28,14 +28,14 @@ final class Story {
   private final List<String> failures = new ArrayList<>();
 
   Story(
-      Parts parts,
+      Adapters adapters,
       Server server,
       DemoClock clock,
       Mailbox mailbox,
       List<Bank> banks,
       Pc pc,
       Consumer<String> say) {
-    this.parts = parts;
+    this.adapters = adapters;
     this.server = server;
     this.clock = clock;
     this.mailbox = mailbox;
@@ -92,7 +92,7 @@ final class Story {
   }
 
   private void check(Bank bank, Bank.Person person) throws IOException, InterruptedException {
-    pc.verify(bank, person, parts.database().institution().issuers().all())
+    pc.verify(bank, person, adapters.database().institution().issuers().all())
         .ifPresent(failures::add);
   }
 
@@ -123,7 +123,7 @@ final class Story {
     Instant today = clock.instant().plus(clock.behind());
     int count = 0;
     for (Bank bank : banks) {
-      var days = parts.policies().of(bank.institution()).renewal().noticeDays();
+      var days = adapters.policies().of(bank.institution()).renewal().noticeDays();
       for (Bank.Person person : bank.people()) {
         for (Certificate certificate : certificates(bank, person)) {
           boolean current = certificate.replacedBy().isEmpty();
@@ -140,7 +140,7 @@ final class Story {
   }
 
   private List<Certificate> certificates(Bank bank, Bank.Person person) {
-    return parts.database().certificates().of(bank.institution().id(), bank.seat(person));
+    return adapters.database().certificates().of(bank.institution().id(), bank.seat(person));
   }
 
   private String today() {

@@ -109,7 +109,7 @@ public final class JournalFolder implements RevocationJournal, AutoCloseable {
   private Writer writer() throws IOException {
     Writer open = writer;
     if (open == null) {
-      Files.createDirectories(folder);
+      OwnersAlone.folder(folder);
       open = first();
       writer = open;
     }

@@ -43,9 +43,9 @@ final class Writer implements AutoCloseable {
   /// @return empty where another holds it
   /// @throws IllegalStateException where it cannot be relied on
   static Optional<Writer> take(Path path, UUID deployment) throws IOException {
-    FileChannel lock =
-        FileChannel.open(
-            Path.of(path + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path lockFile = Path.of(path + ".lock");
+    OwnersAlone.file(lockFile);
+    FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE);
     try {
       if (isTaken(lock)) {
         lock.close();
@@ -68,6 +68,7 @@ final class Writer implements AutoCloseable {
   }
 
   private static Writer open(Path path, FileChannel lock, UUID deployment) throws IOException {
+    OwnersAlone.file(path);
     // No channel: it would close itself when a thread that writes is interrupted.
     var file = new RandomAccessFile(path.toFile(), "rw");
     try {

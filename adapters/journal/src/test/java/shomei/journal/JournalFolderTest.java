@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,26 @@ final class JournalFolderTest extends RevocationJournalContract {
     var journal = new JournalFolder(folder.resolve("journal"), DEPLOYMENT);
     open.add(journal);
     return journal;
+  }
+
+  @Test
+  void nobodyButItsOwnerReadsIt() throws Exception {
+    Path before = Files.createDirectories(folder.resolve("journal"));
+    Files.setPosixFilePermissions(
+        Files.createFile(before.resolve("revocations-1.journal")),
+        PosixFilePermissions.fromString("rw-rw-r--"));
+    open().add(List.of(numbered(1)));
+    for (String name : List.of("revocations-1.journal", "revocations-1.lock")) {
+      assertThat(permissions(before.resolve(name))).isEqualTo("rw-------");
+    }
+    var made = new JournalFolder(folder.resolve("made"), DEPLOYMENT);
+    open.add(made);
+    made.add(List.of(numbered(1)));
+    assertThat(permissions(folder.resolve("made"))).isEqualTo("rwx------");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

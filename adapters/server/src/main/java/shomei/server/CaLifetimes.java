@@ -6,25 +6,30 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.ca.CaExpiry;
+import shomei.web.management.Probe;
 
 /// Rings months before an institution's CA is too old to issue.
-final class CaLifetimes {
+final class CaLifetimes implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(CaLifetimes.class);
   private static final Duration EVERY = Duration.ofHours(12);
 
-  private final Parts parts;
+  private final Adapters adapters;
   private final CaExpiry expiry;
   private final MultiGauge left;
   private volatile boolean inTime = true;
 
-  CaLifetimes(Parts parts, MeterRegistry registry) {
-    this.parts = parts;
+  CaLifetimes(Adapters adapters, MeterRegistry registry) {
+    this.adapters = adapters;
     this.expiry =
         new CaExpiry(
-            parts.database.institution().institutions(), parts.policies, parts.ca, parts.clock);
+            adapters.database.institution().institutions(),
+            adapters.policies,
+            adapters.ca,
+            adapters.clock);
     this.left =
         MultiGauge.builder("shomei.ca.left")
             .description("Until the institution's newest CA ends")
@@ -32,12 +37,18 @@ final class CaLifetimes {
             .register(registry);
   }
 
-  Schedule.Job job() {
-    return new Schedule.Job("looking after the CAs' ends", EVERY, this::look);
+  @Override
+  public void begin() {
+    look();
   }
 
-  void look() {
-    Instant now = parts.clock.instant();
+  @Override
+  public List<Job> jobs() {
+    return List.of(new Job("looking after the CAs' ends", EVERY, this::look));
+  }
+
+  private void look() {
+    Instant now = adapters.clock.instant();
     List<CaExpiry.Lifetime> all = expiry.lifetimes();
     left.register(
         all.stream()
@@ -60,8 +71,9 @@ final class CaLifetimes {
                     ca.end()));
   }
 
-  /// Whether no institution needs its next CA yet. The node serves all the same.
-  boolean inTime() {
-    return inTime;
+  /// Rings while an institution needs its next CA. The node serves all the same.
+  @Override
+  public Map<String, Probe> alarms() {
+    return Map.of("CAs", () -> inTime);
   }
 }

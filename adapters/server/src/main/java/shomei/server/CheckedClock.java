@@ -3,12 +3,15 @@ package shomei.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.web.management.Probe;
 
 /// The node's clock for what it dates for others, certificates and CRLs.
 ///
@@ -16,9 +19,11 @@ import shomei.domain.kernel.Refusal;
 /// server, issues certificates that have ended or begin next year, and CRLs that nobody accepts.
 /// *Answer:* it is compared with the database's; while the two disagree nothing is dated, and it
 /// rings. Which of them is wrong nobody here can tell.
-final class CheckedClock implements InstantSource {
+final class CheckedClock implements InstantSource, Component {
   /// Far more than clocks that are kept differ by, far less than certificates are backdated.
   private static final Duration MOST = Duration.ofSeconds(30);
+
+  private static final Duration COMPARED = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckedClock.class);
 
@@ -42,6 +47,21 @@ final class CheckedClock implements InstantSource {
           Duration.ofMinutes(1));
     }
     return clock.instant();
+  }
+
+  @Override
+  public void begin() {
+    compare();
+  }
+
+  @Override
+  public List<Job> jobs() {
+    return List.of(new Job("comparing clocks", COMPARED, this::compare));
+  }
+
+  @Override
+  public Map<String, Probe> alarms() {
+    return Map.of("clock", this::agrees);
   }
 
   /// Compares the clocks. While that cannot be done, what was found before stands.

@@ -20,17 +20,17 @@ public final class CreateCa {
   private final CreateAuthority create;
   private final Supplier<TokenResponder> responder;
 
-  CreateCa(Parts parts) {
-    this.keys = parts.keys;
-    this.issuers = parts.database.institution().issuers();
+  CreateCa(Adapters adapters) {
+    this.keys = adapters.keys;
+    this.issuers = adapters.database.institution().issuers();
     this.create =
         new CreateAuthority(
-            parts.keys,
-            parts.database.institution().issuers(),
-            parts.urls,
-            parts.clock,
-            parts.random);
-    this.responder = parts::responderThatKnowsAll;
+            adapters.keys,
+            adapters.database.institution().issuers(),
+            adapters.urls,
+            adapters.clock,
+            adapters.random);
+    this.responder = adapters::responderThatKnowsAll;
   }
 
   /// @param root the root above it; the institution's own where empty
@@ -38,7 +38,7 @@ public final class CreateCa {
   public Issuer create(Institution institution, KeyKind kind, Optional<Root> root, Actor operator) {
     // Never later: with another secret every PIN that was kept would be wrong.
     if (issuers.all().isEmpty()) {
-      keys.createSecret(Parts.SECRET);
+      keys.createSecret(Adapters.SECRET);
     }
     int generation =
         1

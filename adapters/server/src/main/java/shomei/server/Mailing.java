@@ -3,6 +3,7 @@ package shomei.server;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,30 +11,31 @@ import shomei.domain.notice.DeliverMail;
 import shomei.settings.Config;
 import shomei.smtp.MailTexts;
 import shomei.smtp.SmtpSender;
+import shomei.web.management.Probe;
 
 /// Sending the mails of the outbox, with the job and the meters that belong to it.
-final class Mailing {
+final class Mailing implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(Mailing.class);
 
   private final Config config;
   private final Optional<DeliverMail> delivery;
   private Optional<String> told = Optional.empty();
 
-  Mailing(Parts parts, MeterRegistry registry) {
-    this.config = parts.config;
+  Mailing(Adapters adapters, MeterRegistry registry) {
+    this.config = adapters.config;
     this.delivery =
         config
             .smtp()
             .map(
                 smtp ->
                     new DeliverMail(
-                        parts.database.notice().outbox(),
+                        adapters.database.notice().outbox(),
                         new SmtpSender(
                             Settings.smtp(config, smtp),
                             MailTexts.read(config.mailTexts()),
-                            parts.clock),
-                        parts.clock));
-    Gauge.builder("shomei.outbox", parts.database.notice().outbox(), outbox -> outbox.size())
+                            adapters.clock),
+                        adapters.clock));
+    Gauge.builder("shomei.outbox", adapters.database.notice().outbox(), outbox -> outbox.size())
         .description("Mails that wait to be sent")
         .register(registry);
     Gauge.builder("shomei.mail.misconfigured", this, it -> it.well() ? 0 : 1)
@@ -41,16 +43,17 @@ final class Mailing {
         .register(registry);
   }
 
-  List<Schedule.Job> jobs() {
+  @Override
+  public List<Job> jobs() {
     return delivery
-        .map(it -> new Schedule.Job("sending mail", config.schedule().mail(), () -> send(it)))
+        .map(it -> new Job("sending mail", config.schedule().mail(), () -> send(it)))
         .stream()
         .toList();
   }
 
   private void send(DeliverMail mail) {
     try {
-      Server.drain(mail::deliver);
+      Job.drain(mail::deliver);
     } finally {
       tell(mail.misconfigured());
     }
@@ -66,8 +69,13 @@ final class Mailing {
     }
   }
 
+  @Override
+  public Map<String, Probe> alarms() {
+    return Map.of("mail", this::well);
+  }
+
   /// Whether nothing of ours keeps mail from going out. The node serves all the same.
-  boolean well() {
+  private boolean well() {
     return delivery.flatMap(DeliverMail::misconfigured).isEmpty();
   }
 }

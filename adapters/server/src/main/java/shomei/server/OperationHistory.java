@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.evidence.Checkpoint;
@@ -12,10 +13,11 @@ import shomei.domain.evidence.SignCheckpoints;
 import shomei.pki.history.TokenCheckpoints;
 import shomei.pki.status.Delegates;
 import shomei.pki.status.Purpose;
+import shomei.web.management.Probe;
 
 /// Sealing the history and signing checkpoints on it, with the jobs and the meters that belong to
 /// them.
-final class OperationHistory {
+final class OperationHistory implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(OperationHistory.class);
 
   /// How often it is looked whether a checkpoint is due.
@@ -25,32 +27,33 @@ final class OperationHistory {
   private final SealHistory seal;
   private final SignCheckpoints sign;
 
-  OperationHistory(Parts parts, MeterRegistry registry) {
-    this.every = parts.config.history().seal();
-    this.seal = new SealHistory(parts.database.history().seals(), parts.clock);
+  OperationHistory(Adapters adapters, MeterRegistry registry) {
+    this.every = adapters.config.history().seal();
+    this.seal = new SealHistory(adapters.database.history().seals(), adapters.clock);
     this.sign =
         new SignCheckpoints(
-            parts.database.history().seals(),
-            parts.database.institution().issuers(),
+            adapters.database.history().seals(),
+            adapters.database.institution().issuers(),
             new TokenCheckpoints(
                 new Delegates(
                     Purpose.HISTORY,
-                    parts.keys,
-                    parts.authorities,
-                    parts.database.history().history(),
-                    parts.clock,
-                    parts.random)),
-            parts.config.history().checkpoint(),
-            parts.clock);
+                    adapters.keys,
+                    adapters.authorities,
+                    adapters.database.history().history(),
+                    adapters.clock,
+                    adapters.random)),
+            adapters.config.history().checkpoint(),
+            adapters.clock);
     Gauge.builder("shomei.history.overdue", this, it -> it.inTime() ? 0 : 1)
         .description("1 where entries should have been sealed or a checkpoint signed")
         .register(registry);
   }
 
-  List<Schedule.Job> jobs() {
+  @Override
+  public List<Job> jobs() {
     return List.of(
-        new Schedule.Job("sealing the history", every, seal::seal),
-        new Schedule.Job("signing checkpoints", LOOK, this::sign));
+        new Job("sealing the history", every, seal::seal),
+        new Job("signing checkpoints", LOOK, this::sign));
   }
 
   /// The digest in the log is a checkpoint too: one without a signature, in another place.
@@ -64,8 +67,13 @@ final class OperationHistory {
     }
   }
 
+  @Override
+  public Map<String, Probe> alarms() {
+    return Map.of("history", this::inTime);
+  }
+
   /// Whether entries are sealed and checkpoints signed in time. The node serves all the same.
-  boolean inTime() {
+  private boolean inTime() {
     return !seal.overdue() && !sign.overdue();
   }
 }

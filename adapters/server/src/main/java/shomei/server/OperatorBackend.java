@@ -33,69 +33,69 @@ import shomei.domain.subscriber.UnlockSubscriber;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
 
-/// What commands work on, over this server's parts.
+/// What commands work on, over this server's adapters.
 final class OperatorBackend implements Backend {
-  private final Parts parts;
-  private final Acts acts;
+  private final Adapters adapters;
+  private final OperatorUseCases acts;
 
-  OperatorBackend(Parts parts) {
-    this.parts = parts;
-    this.acts = parts.acts();
+  OperatorBackend(Adapters adapters) {
+    this.adapters = adapters;
+    this.acts = adapters.operatorUseCases();
   }
 
   @Override
   public Policies policies() {
-    return parts.policies();
+    return adapters.policies();
   }
 
   @Override
   public Institutions institutions() {
-    return parts.database().institution().institutions();
+    return adapters.database().institution().institutions();
   }
 
   @Override
   public Issuers issuers() {
-    return parts.database().institution().issuers();
+    return adapters.database().institution().issuers();
   }
 
   @Override
   public Subscribers subscribers() {
-    return parts.database().subscribers();
+    return adapters.database().subscribers();
   }
 
   @Override
   public Certificates certificates() {
-    return parts.database().certificates();
+    return adapters.database().certificates();
   }
 
   @Override
   public BulkRevocations bulkRevocations() {
-    return parts.database().revocation().bulkRevocations();
+    return adapters.database().revocation().bulkRevocations();
   }
 
   @Override
   public Partners partners() {
-    return parts.database().account().partners();
+    return adapters.database().account().partners();
   }
 
   @Override
   public ExternalAccountKeys externalAccountKeys() {
-    return parts.database().account().externalAccountKeys();
+    return adapters.database().account().externalAccountKeys();
   }
 
   @Override
   public LoginServers loginServers() {
-    return parts.database().loginServers();
+    return adapters.database().loginServers();
   }
 
   @Override
   public History history() {
-    return parts.database().history().history();
+    return adapters.database().history().history();
   }
 
   @Override
   public Seals seals() {
-    return parts.database().history().seals();
+    return adapters.database().history().seals();
   }
 
   @Override
@@ -182,6 +182,6 @@ final class OperatorBackend implements Backend {
 
   @Override
   public void close() {
-    parts.close();
+    adapters.close();
   }
 }

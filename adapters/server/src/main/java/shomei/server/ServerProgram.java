@@ -34,7 +34,7 @@ public final class ServerProgram implements Program {
   @Override
   public Backend open(Config config) throws Faulty {
     try {
-      return new OperatorBackend(Parts.open(config, clock, random));
+      return new OperatorBackend(Adapters.open(config, clock, random));
     } catch (Unavailable e) {
       throw refusal(e);
     }
@@ -43,16 +43,16 @@ public final class ServerProgram implements Program {
   @Override
   public AutoCloseable serve(Config config) throws Faulty {
     try {
-      Parts parts = Parts.open(config, clock, random);
+      Adapters adapters = Adapters.open(config, clock, random);
       try {
-        Server server = Server.start(parts);
+        Server server = Server.start(adapters);
         return () -> {
-          try (parts) {
+          try (adapters) {
             server.close();
           }
         };
       } catch (RuntimeException e) {
-        parts.close();
+        adapters.close();
         throw e;
       }
     } catch (Unavailable e) {

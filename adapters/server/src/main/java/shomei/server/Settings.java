@@ -18,7 +18,7 @@ final class Settings {
           case NONE -> SmtpSettings.Security.NONE;
         },
         smtp.credentials()
-            .map(c -> new SmtpSettings.Login(c.user(), Parts.secret(c.passwordFile()))),
+            .map(c -> new SmtpSettings.Login(c.user(), Adapters.secret(c.passwordFile()))),
         smtp.clientName().orElseGet(() -> config.publicUrl().getHost()),
         smtp.from(),
         smtp.trustFile(),

@@ -19,15 +19,15 @@ final class Startup {
   private Startup() {}
 
   /// @throws Unavailable with everything that is not as it must be
-  static void check(Parts parts) {
-    List<Institution> institutions = parts.database.institution().institutions().all();
-    List<Issuer> issuers = parts.database.institution().issuers().all();
+  static void check(Adapters adapters) {
+    List<Institution> institutions = adapters.database.institution().institutions().all();
+    List<Issuer> issuers = adapters.database.institution().issuers().all();
     List<String> faults =
         Stream.concat(
                 institutions.stream()
-                    .filter(i -> !parts.policies.byName().containsKey(i.policy()))
+                    .filter(i -> !adapters.policies.byName().containsKey(i.policy()))
                     .map(i -> "institution %s has no policy %s".formatted(i.id(), i.policy())),
-                token(parts, issuers).stream())
+                token(adapters, issuers).stream())
             .toList();
     if (!faults.isEmpty()) {
       throw new Unavailable("the server cannot start: " + String.join("; ", faults));
@@ -38,14 +38,14 @@ final class Startup {
     LOG.info("{} institutions, {} issuing CAs", institutions.size(), issuers.size());
   }
 
-  private static List<String> token(Parts parts, List<Issuer> issuers) {
+  private static List<String> token(Adapters adapters, List<Issuer> issuers) {
     if (issuers.isEmpty()) {
       return List.of("there is no CA yet: make one with ca create");
     }
     try {
-      parts.secret.fingerprint();
+      adapters.secret.fingerprint();
       return issuers.stream()
-          .filter(issuer -> !holdsKeyOf(parts, issuer))
+          .filter(issuer -> !holdsKeyOf(adapters, issuer))
           .map(issuer -> "the token does not hold the key of the CA " + issuer.id())
           .toList();
     } catch (Refusal away) {
@@ -53,8 +53,8 @@ final class Startup {
     }
   }
 
-  private static boolean holdsKeyOf(Parts parts, Issuer issuer) {
-    return parts.keys.certificates(issuer.keyLabel()).stream()
+  private static boolean holdsKeyOf(Adapters adapters, Issuer issuer) {
+    return adapters.keys.certificates(issuer.keyLabel()).stream()
         .findFirst()
         .filter(certificate -> issuer.certificate().equals(der(certificate)))
         .isPresent();

@@ -37,8 +37,8 @@ final class CrlShardsTest {
         Files.readString(site.file())
             .replace("  publicUrl: http:", "  crlShardSize: 2\n  publicUrl: http:"));
     site.found();
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       register(site);
       List<X509Certificate> issued = new ArrayList<>();

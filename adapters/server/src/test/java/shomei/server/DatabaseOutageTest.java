@@ -41,8 +41,8 @@ final class DatabaseOutageTest {
     try {
       site.found();
       ServerTest.register(site);
-      try (Parts parts = ServerTest.parts(site, InstantSource.system());
-          Server server = Server.start(parts);
+      try (Adapters adapters = ServerTest.adapters(site, InstantSource.system());
+          Server server = Server.start(adapters);
           var pc = new Pc(site);
           var bank =
               LoginCaller.of(

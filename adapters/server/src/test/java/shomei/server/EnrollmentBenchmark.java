@@ -96,7 +96,7 @@ public class EnrollmentBenchmark {
   private Octets csr = Octets.of(body);
 
   @SuppressWarnings("NullAway.Init")
-  private Parts parts;
+  private Adapters adapters;
 
   @SuppressWarnings("NullAway.Init")
   private CertificateTemplate template;
@@ -116,8 +116,8 @@ public class EnrollmentBenchmark {
     ScratchDatabase database = ScratchDatabase.create();
     Site site = Site.in(folder, InstantSource.system(), database);
     site.found();
-    parts = ServerTest.parts(site, InstantSource.system());
-    verifier = Server.verifier();
+    adapters = ServerTest.adapters(site, InstantSource.system());
+    verifier = Acme.verifier();
     body =
         signer.request(
             "https://ca.test/acme/kita/account/" + id,
@@ -129,7 +129,12 @@ public class EnrollmentBenchmark {
     KeyPair own = pair();
     csr = Octets.of(Csr.of(own, List.of(NAME)));
     Institution kita =
-        parts.database.institution().institutions().find(new InstitutionId("kita")).orElseThrow();
+        adapters
+            .database
+            .institution()
+            .institutions()
+            .find(new InstitutionId("kita"))
+            .orElseThrow();
     template =
         new CertificateTemplate(
             kita,
@@ -149,7 +154,7 @@ public class EnrollmentBenchmark {
   @TearDown
   public void close() throws SQLException {
     connection.close();
-    parts.close();
+    adapters.close();
   }
 
   private static KeyPair pair() {
@@ -177,7 +182,7 @@ public class EnrollmentBenchmark {
   /// A certificate built, signed, and verified before it is handed out.
   @Benchmark
   public Octets certificate() {
-    return parts.ca.sign(parts.ca.prepare(template));
+    return adapters.ca.sign(adapters.ca.prepare(template));
   }
 
   /// A request's record and its answer's, at both ends: the server's part is half of it.

@@ -29,7 +29,7 @@ final class HistoryTest {
   private final MovableClock clock = new MovableClock();
   private SoftHsm token;
   private Site site;
-  private Parts parts;
+  private Adapters adapters;
   private Server server;
 
   @BeforeEach
@@ -43,8 +43,8 @@ final class HistoryTest {
             "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
     site.secret("pin", SoftHsm.PIN + "\n");
     site.found();
-    parts = ServerTest.parts(site, clock);
-    server = Server.start(parts);
+    adapters = ServerTest.adapters(site, clock);
+    server = Server.start(adapters);
     server.runSchedule();
     Files.writeString(folder.resolve("root.pem"), site.must("ca", "show", "kita-g1", "--root"));
   }
@@ -52,7 +52,7 @@ final class HistoryTest {
   @AfterEach
   void stop() {
     server.close();
-    parts.close();
+    adapters.close();
   }
 
   @Test
@@ -90,7 +90,7 @@ final class HistoryTest {
     clock.forward(Duration.ofHours(2));
     write("away");
     server.runSchedule();
-    assertThat(parts.database().history().seals().unsealedSince()).isEmpty();
+    assertThat(adapters.database().history().seals().unsealedSince()).isEmpty();
     assertThat(overdue()).isEqualTo("0.0");
     clock.forward(Duration.ofMinutes(91));
     assertThat(overdue()).isEqualTo("1.0");
@@ -109,7 +109,7 @@ final class HistoryTest {
   }
 
   private void write(String subject) {
-    parts
+    adapters
         .database()
         .history()
         .history()

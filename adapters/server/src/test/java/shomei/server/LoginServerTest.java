@@ -42,7 +42,7 @@ final class LoginServerTest {
   private int users;
   private Path folder;
   private Site site;
-  private Parts parts;
+  private Adapters adapters;
   private Server server;
   private Pc pc;
   private LoginCaller bank;
@@ -56,8 +56,8 @@ final class LoginServerTest {
         site.file(), "login: {address: 127.0.0.1, port: 0}\n", StandardOpenOption.APPEND);
     site.found();
     add("corporation", "add", "12345678901234", "--name", "Suzuki");
-    parts = ServerTest.parts(site, clock);
-    server = Server.start(parts);
+    adapters = ServerTest.adapters(site, clock);
+    server = Server.start(adapters);
     pc = new Pc(site);
     bank = caller(clock.instant().plus(Duration.ofDays(3650)));
     register("kita", "web-1", bank);
@@ -85,7 +85,7 @@ final class LoginServerTest {
     bank.close();
     pc.close();
     server.close();
-    parts.close();
+    adapters.close();
   }
 
   private LoginCaller caller(Instant notAfter) throws Exception {

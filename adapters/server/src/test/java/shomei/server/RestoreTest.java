@@ -77,8 +77,8 @@ final class RestoreTest {
   void anOlderCopyOfTheDatabaseUnRevokesNothingAndTakesNoCrlNumberBack() throws Exception {
     X509Certificate early;
     X509Certificate superseded;
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       early = pc.acquire(CONTRACT + "/early", PIN);
       superseded = pc.acquire(CONTRACT + "/again", PIN);
@@ -88,8 +88,8 @@ final class RestoreTest {
 
     X509Certificate late;
     long number;
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       late = pc.acquire(CONTRACT + "/late", PIN);
       site.must("subscriber", "open-acquisition", CONTRACT + "/again");
@@ -103,8 +103,8 @@ final class RestoreTest {
     }
     restore();
 
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var party = new RelyingParty(folder.resolve("party"), early)) {
       X509CRL crl = party.crl(early);
       assertThat(number(crl)).isGreaterThan(number);
@@ -128,8 +128,8 @@ final class RestoreTest {
   void aJournalThatIsNewOrWasLostIsFilledFromTheDatabase() throws Exception {
     X509Certificate certificate = revoked();
     deleteJournal();
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts)) {
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters)) {
       assertThat(journal()).contains("revoked " + serial(certificate), "number kita-g1 0 ");
       assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
     }
@@ -138,18 +138,18 @@ final class RestoreTest {
   @Test
   void whatAProcessDidNotWriteBeforeItDiedIsMadeGoodAtTheNextStart() throws Exception {
     X509Certificate certificate;
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       certificate = pc.acquire(CONTRACT + "/early", PIN);
       publish(server);
     }
-    try (Parts parts = ServerTest.parts(site, clock)) {
-      revokePastTheJournal(parts, certificate);
+    try (Adapters adapters = ServerTest.adapters(site, clock)) {
+      revokePastTheJournal(adapters, certificate);
     }
     assertThat(journal()).doesNotContain(serial(certificate));
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts)) {
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters)) {
       assertThat(journal()).contains("revoked " + serial(certificate));
       assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
     }
@@ -157,11 +157,11 @@ final class RestoreTest {
 
   @Test
   void whatAnotherProcessRevokedIsInTheJournalSoon() throws Exception {
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       X509Certificate certificate = pc.acquire(CONTRACT + "/early", PIN);
-      revokePastTheJournal(parts, certificate);
+      revokePastTheJournal(adapters, certificate);
       server.runSchedule();
       assertThat(journal()).contains("revoked " + serial(certificate));
     }
@@ -177,16 +177,16 @@ final class RestoreTest {
     Files.writeString(file, whole.replaceFirst("1 [0-9a-f]{8}", "1 00000000"));
     assertRefused("is not a revocation journal");
     Files.writeString(file, whole);
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts)) {
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters)) {
       assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
     }
   }
 
   @Test
   void aRevocationThatTheJournalCannotTakeIsNotAcknowledgedAndRingsUntilItCan() throws Exception {
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       X509Certificate certificate = pc.acquire(CONTRACT + "/early", PIN);
       Path file = folder.resolve("journal/revocations-1.journal");
@@ -194,26 +194,26 @@ final class RestoreTest {
       Files.move(file, away);
       assertThatThrownBy(
               () ->
-                  parts
-                      .acts()
+                  adapters
+                      .operatorUseCases()
                       .revoke()
                       .byOperator(
                           new Serial(serial(certificate)),
                           Optional.empty(),
                           Actor.operator("tanaka", new Origin.Command("root"))))
           .hasMessage("UNAVAILABLE: revocations cannot be acknowledged at the moment");
-      assertThat(parts.journal.well()).isFalse();
+      assertThat(adapters.journal.well()).isFalse();
       assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
       Files.move(away, file);
       server.runSchedule();
-      assertThat(parts.journal.well()).isTrue();
+      assertThat(adapters.journal.well()).isTrue();
       assertThat(journal()).contains("revoked " + serial(certificate));
     }
   }
 
   private void assertRefused(String... words) throws Exception {
-    try (Parts parts = ServerTest.parts(site, clock)) {
-      assertThatThrownBy(() -> Server.start(parts))
+    try (Adapters adapters = ServerTest.adapters(site, clock)) {
+      assertThatThrownBy(() -> Server.start(adapters))
           .isInstanceOf(Unavailable.class)
           .hasMessageContainingAll(words);
     }
@@ -221,8 +221,8 @@ final class RestoreTest {
 
   /// A certificate that was revoked and listed; the server has stopped.
   private X509Certificate revoked() throws Exception {
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       X509Certificate certificate = pc.acquire(CONTRACT + "/early", PIN);
       site.must("certificate", "revoke", serial(certificate));
@@ -232,7 +232,7 @@ final class RestoreTest {
   }
 
   /// As a process does that dies before it can write to its journal.
-  private void revokePastTheJournal(Parts parts, X509Certificate certificate) {
+  private void revokePastTheJournal(Adapters adapters, X509Certificate certificate) {
     var revocation =
         new Certificate.Revocation(clock.instant(), Optional.of(RevocationReason.SUPERSEDED));
     var entry =
@@ -244,7 +244,7 @@ final class RestoreTest {
             "certificate:" + serial(certificate),
             Map.of());
     assertThat(
-            parts
+            adapters
                 .journal
                 .plain()
                 .certificates()

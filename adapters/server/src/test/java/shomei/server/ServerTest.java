@@ -30,8 +30,8 @@ final class ServerTest {
     site.found();
     register(site);
     String serial;
-    try (Parts parts = parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       assertThat(Pc.status(server, "/healthz")).isEqualTo(200);
       assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
@@ -50,11 +50,11 @@ final class ServerTest {
           .doesNotContain(serial);
 
       server.runSchedule();
-      assertThat(parts.database().notice().outbox().size()).isZero();
+      assertThat(adapters.database().notice().outbox().size()).isZero();
       clock.forward(Duration.ofDays(340));
       server.runSchedule();
       server.runSchedule();
-      assertThat(parts.database().notice().outbox().size()).isEqualTo(1);
+      assertThat(adapters.database().notice().outbox().size()).isEqualTo(1);
 
       site.must("certificate", "revoke", serial, "--reason", "superseded");
       assertThat(site.run("certificate", "revoke", serial).code()).isEqualTo(1);
@@ -64,8 +64,8 @@ final class ServerTest {
                 () -> new Socket(InetAddress.getLoopbackAddress(), site.acmePort()).close()))
         .isNotNull();
 
-    try (Parts parts = parts(site, clock);
-        Server server = Server.start(parts)) {
+    try (Adapters adapters = adapters(site, clock);
+        Server server = Server.start(adapters)) {
       assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
       assertThat(site.must("certificate", "list", "--state", "revoked"))
           .contains(serial, "revoked (superseded)");
@@ -76,8 +76,8 @@ final class ServerTest {
   @Test
   void withoutACaTheServerDoesNotStart() throws Exception {
     Site site = Site.in(folder, InstantSource.system());
-    try (Parts parts = parts(site, InstantSource.system())) {
-      assertThatThrownBy(() -> Server.start(parts))
+    try (Adapters adapters = adapters(site, InstantSource.system())) {
+      assertThatThrownBy(() -> Server.start(adapters))
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("ca create");
     }
@@ -89,9 +89,9 @@ final class ServerTest {
     site.found();
     Path keys = folder.resolve("keys.p12");
     Files.move(keys, folder.resolve("right.p12"));
-    try (Parts parts = parts(site, InstantSource.system())) {
-      parts.keys.createSecret(Parts.SECRET);
-      assertThatThrownBy(() -> Server.start(parts))
+    try (Adapters adapters = adapters(site, InstantSource.system())) {
+      adapters.keys.createSecret(Adapters.SECRET);
+      assertThatThrownBy(() -> Server.start(adapters))
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("does not hold the key of the CA kita-g1");
     }
@@ -120,8 +120,8 @@ final class ServerTest {
         "--unit",
         "Kita CA");
     Files.delete(policy);
-    try (Parts parts = parts(site, InstantSource.system())) {
-      assertThatThrownBy(() -> Server.start(parts))
+    try (Adapters adapters = adapters(site, InstantSource.system())) {
+      assertThatThrownBy(() -> Server.start(adapters))
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("institution kita has no policy own");
     }
@@ -131,12 +131,12 @@ final class ServerTest {
   void aTakenPortIsToldAndNothingIsLeftRunning() throws Exception {
     Site site = Site.in(folder, InstantSource.system());
     site.found();
-    try (Parts parts = parts(site, InstantSource.system())) {
+    try (Adapters adapters = adapters(site, InstantSource.system())) {
       try (var taken = new ServerSocket(site.acmePort(), 1, InetAddress.getLoopbackAddress())) {
         assertThat(taken.isBound()).isTrue();
-        assertThatThrownBy(() -> Server.start(parts)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> Server.start(adapters)).isInstanceOf(Unavailable.class);
       }
-      try (Server server = Server.start(parts)) {
+      try (Server server = Server.start(adapters)) {
         assertThat(Pc.status(server, "/readyz")).isEqualTo(200);
       }
     }
@@ -154,8 +154,8 @@ final class ServerTest {
     Path data = folder.resolve("elsewhere");
     EmbeddedDatabase database = EmbeddedDatabase.start(data, port);
     site.found();
-    try (Parts parts = parts(site, InstantSource.system());
-        Server server = Server.start(parts)) {
+    try (Adapters adapters = adapters(site, InstantSource.system());
+        Server server = Server.start(adapters)) {
       Pc.await(server, "/readyz", 200);
       database.close();
       Pc.await(server, "/readyz", 503);
@@ -199,7 +199,7 @@ final class ServerTest {
     assertThat(ended.code()).as(ended.err()).isZero();
   }
 
-  static Parts parts(Site site, InstantSource clock) throws Exception {
-    return Parts.open(ConfigFile.read(site.file()), clock, new SecureRandom());
+  static Adapters adapters(Site site, InstantSource clock) throws Exception {
+    return Adapters.open(ConfigFile.read(site.file()), clock, new SecureRandom());
   }
 }

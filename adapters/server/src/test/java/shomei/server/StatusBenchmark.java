@@ -55,13 +55,13 @@ final class StatusBenchmark {
               "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
       site.secret("pin", SoftHsm.PIN + "\n");
       site.found();
-      try (Parts parts = ServerTest.parts(site, clock)) {
+      try (Adapters adapters = ServerTest.adapters(site, clock)) {
         PublishCrls publish =
             new PublishCrls(
-                parts.database.revocation().revocationLists(),
-                parts.database.revocation().statuses(),
-                parts.authorities,
-                new TokenCrls(parts.authorities, parts.urls),
+                adapters.database.revocation().revocationLists(),
+                adapters.database.revocation().statuses(),
+                adapters.authorities,
+                new TokenCrls(adapters.authorities, adapters.urls),
                 new CrlTerms(
                     Duration.ofHours(1),
                     Duration.ofDays(1),
@@ -74,13 +74,14 @@ final class StatusBenchmark {
         for (int revoked : new int[] {10_000, 100_000, 1_000_000}) {
           revoke(url, before, revoked);
           before = revoked;
-          measure(clock, publish, parts, revoked);
+          measure(clock, publish, adapters, revoked);
         }
       }
     }
   }
 
-  private static void measure(MovableClock clock, PublishCrls publish, Parts parts, int revoked) {
+  private static void measure(
+      MovableClock clock, PublishCrls publish, Adapters adapters, int revoked) {
     double best = Double.MAX_VALUE;
     long heap = 0;
     for (int run = 0; run < 3; run++) {
@@ -91,7 +92,8 @@ final class StatusBenchmark {
       best = Math.min(best, (System.nanoTime() - begun) / 1e9);
       heap = Math.max(heap, peak() - resting);
     }
-    RevocationList list = parts.database.revocation().revocationLists().latest(SHARD).orElseThrow();
+    RevocationList list =
+        adapters.database.revocation().revocationLists().latest(SHARD).orElseThrow();
     System.out.printf(
         "CRL of %,d: %.2f s, %,d KiB, heap above rest %,d MiB, number %d%n",
         revoked, best, list.der().length() / 1024, heap >> 20, list.number());
@@ -156,8 +158,8 @@ final class StatusBenchmark {
       System.arraycopy(rest, 0, all, seat.length, rest.length);
       ServerTest.must(site.runWith(Site.PINS, all));
     }
-    try (Parts parts = ServerTest.parts(site, clock);
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, clock);
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       X509Certificate certificate = pc.acquire("12345678901234/user1", "1234abcd");
       try (var party = new RelyingParty(folder.resolve("party"), certificate)) {

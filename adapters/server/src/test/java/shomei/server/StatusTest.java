@@ -35,7 +35,7 @@ final class StatusTest {
   private final MovableClock clock = new MovableClock();
   private SoftHsm token;
   private Site site;
-  private Parts parts;
+  private Adapters adapters;
   private Server server;
   private Pc pc;
 
@@ -53,8 +53,8 @@ final class StatusTest {
     add("corporation", "add", "12345678901234", "--name", "Suzuki");
     add("user", "add", "12345678901234", "user1", "--name", "Sato");
     add("user", "add", "12345678901234", "user2", "--name", "Ito");
-    parts = ServerTest.parts(site, clock);
-    server = Server.start(parts);
+    adapters = ServerTest.adapters(site, clock);
+    server = Server.start(adapters);
     pc = new Pc(site);
   }
 
@@ -71,7 +71,7 @@ final class StatusTest {
   void stop() {
     pc.close();
     server.close();
-    parts.close();
+    adapters.close();
   }
 
   @Test

@@ -51,8 +51,8 @@ final class TokenServerTest {
               "--pin-file",
               "-"));
     }
-    try (Parts parts = ServerTest.parts(site, InstantSource.system());
-        Server server = Server.start(parts);
+    try (Adapters adapters = ServerTest.adapters(site, InstantSource.system());
+        Server server = Server.start(adapters);
         var pc = new Pc(site)) {
       Pc.await(server, "/readyz", 200);
       assertThat(pc.acquire("12345678901234/user1", "1234abcd").getVersion()).isEqualTo(3);

@@ -21,7 +21,7 @@ import shomei.domain.subscriber.UnlockSubscriber;
 import shomei.postgres.Database;
 
 /// What operators do.
-public record Acts(
+public record OperatorUseCases(
     PutInstitution putInstitution,
     CreateCa createCa,
     RegisterCorporation registerCorporation,
@@ -41,23 +41,23 @@ public record Acts(
   /// Some tens of milliseconds of the database's time.
   private static final int REVOKED_AT_ONCE = 500;
 
-  static Acts over(Parts parts) {
-    Database database = parts.database;
-    Policies policies = parts.policies;
-    InstantSource clock = parts.clock;
-    RandomGenerator random = parts.random;
-    return new Acts(
+  static OperatorUseCases over(Adapters adapters) {
+    Database database = adapters.database;
+    Policies policies = adapters.policies;
+    InstantSource clock = adapters.clock;
+    RandomGenerator random = adapters.random;
+    return new OperatorUseCases(
         new PutInstitution(database.institution().institutions(), policies, clock),
-        new CreateCa(parts),
-        new RegisterCorporation(policies, database.subscribers(), parts.pins, clock, random),
-        new RegisterUser(policies, database.subscribers(), parts.pins, clock, random),
+        new CreateCa(adapters),
+        new RegisterCorporation(policies, database.subscribers(), adapters.pins, clock, random),
+        new RegisterUser(policies, database.subscribers(), adapters.pins, clock, random),
         new OpenAcquisition(
             policies,
             database.subscribers(),
             database.certificates(),
-            new NextBusinessNoon(parts.calendar),
+            new NextBusinessNoon(adapters.calendar),
             clock),
-        new ResetPin(policies, database.subscribers(), parts.pins, clock),
+        new ResetPin(policies, database.subscribers(), adapters.pins, clock),
         new UnlockSubscriber(database.subscribers(), clock),
         new SuspendSubscriber(database.subscribers(), clock),
         new RevokeCertificate(database.certificates(), database.order().authorizations(), clock),
@@ -72,7 +72,7 @@ public record Acts(
         new MintExternalAccountKey(
             policies,
             database.account().externalAccountKeys(),
-            parts.externalAccountSecret,
+            adapters.externalAccountSecret,
             clock,
             random),
         new RevokeExternalAccountKey(database.account().externalAccountKeys(), clock),

@@ -1,6 +1,5 @@
 package shomei.server;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,17 +9,14 @@ import shomei.domain.kernel.Refusal;
 
 /// Works that come round again and again, each on a virtual thread and never twice at once in this
 /// node; other nodes do the same works, and the ports settle who does what.
-final class Schedule implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+final class Scheduler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
   private static final long PATIENCE_SECONDS = 30;
 
   private final List<Job> jobs;
   private final ScheduledThreadPoolExecutor threads;
 
-  /// @param every from the end of one run to the start of the next
-  record Job(String name, Duration every, Runnable work) {}
-
-  private Schedule(List<Job> jobs) {
+  private Scheduler(List<Job> jobs) {
     this.jobs = List.copyOf(jobs);
     this.threads =
         new ScheduledThreadPoolExecutor(
@@ -28,31 +24,31 @@ final class Schedule implements AutoCloseable {
     threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
   }
 
-  static Schedule start(List<Job> jobs) {
-    var schedule = new Schedule(jobs);
+  static Scheduler start(List<Job> jobs) {
+    var scheduler = new Scheduler(jobs);
     for (Job job : jobs) {
-      long millis = job.every.toMillis();
+      long millis = job.every().toMillis();
       var _ =
-          schedule.threads.scheduleWithFixedDelay(
+          scheduler.threads.scheduleWithFixedDelay(
               () -> run(job), millis, millis, TimeUnit.MILLISECONDS);
     }
-    return schedule;
+    return scheduler;
   }
 
   /// Runs every job once, in the calling thread.
   void runAll() {
-    jobs.forEach(Schedule::run);
+    jobs.forEach(Scheduler::run);
   }
 
   /// A job that fails is done again when its time comes round: what it throws must not reach the
   /// threads, which would never start it again.
   private static void run(Job job) {
     try {
-      job.work.run();
+      job.work().run();
     } catch (Refusal refusal) {
-      LOG.warn("{} waits: {}", job.name, refusal.failure().detail());
+      LOG.warn("{} waits: {}", job.name(), refusal.failure().detail());
     } catch (RuntimeException | Error fault) {
-      LOG.error("{} failed", job.name, fault);
+      LOG.error("{} failed", job.name(), fault);
     }
   }
 

@@ -37,7 +37,7 @@ import shomei.settings.policy.PolicyFiles;
 
 /// What the server and the operators' commands stand on: the ports, opened. Whoever opens it closes
 /// it.
-public final class Parts implements AutoCloseable {
+public final class Adapters implements AutoCloseable {
   /// How the token calls the secret that PINs and external account keys hang on.
   public static final String SECRET = "shomei-secret";
 
@@ -67,7 +67,7 @@ public final class Parts implements AutoCloseable {
   final BusinessCalendar calendar;
   private final Deque<AutoCloseable> open;
 
-  private Parts(
+  private Adapters(
       Config config,
       Policies policies,
       InstantSource clock,
@@ -115,7 +115,7 @@ public final class Parts implements AutoCloseable {
   /// @param random cryptographically strong
   /// @throws Faulty where a policy file cannot be used
   /// @throws Unavailable where the database cannot be opened, or the token's module or file
-  public static Parts open(Config config, InstantSource clock, RandomGenerator random)
+  public static Adapters open(Config config, InstantSource clock, RandomGenerator random)
       throws Faulty {
     Policies policies = PolicyFiles.read(config.policies());
     Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -129,7 +129,7 @@ public final class Parts implements AutoCloseable {
       Journal journal =
           Unavailable.unless("the database", () -> Journal.of(config.journal(), database, clock));
       open.push(journal);
-      return new Parts(config, policies, clock, random, journal, keys, open);
+      return new Adapters(config, policies, clock, random, journal, keys, open);
     } catch (RuntimeException e) {
       Closing.all(open);
       throw e;
@@ -140,7 +140,7 @@ public final class Parts implements AutoCloseable {
     return new DatabaseSettings(
         database.url(),
         database.user(),
-        database.passwordFile().map(Parts::secret).orElse(""),
+        database.passwordFile().map(Adapters::secret).orElse(""),
         database.connections(),
         DATABASE_WAIT);
   }
@@ -179,9 +179,9 @@ public final class Parts implements AutoCloseable {
     return new TokenResponder(keys, all, database.history().history(), clock, random);
   }
 
-  /// What operators do, over these parts.
-  public Acts acts() {
-    return Acts.over(this);
+  /// What operators do, over these adapters.
+  public OperatorUseCases operatorUseCases() {
+    return OperatorUseCases.over(this);
   }
 
   public Policies policies() {

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,52 +21,55 @@ import shomei.pki.status.OcspReader;
 import shomei.pki.status.TokenCrls;
 import shomei.pki.status.TokenResponder;
 import shomei.settings.Config;
+import shomei.web.WebServer.Served;
 import shomei.web.http.Mountable;
+import shomei.web.management.Probe;
 import shomei.web.status.CaCertificates;
 import shomei.web.status.Crls;
 import shomei.web.status.Ocsp;
+import shomei.web.status.StatusSite;
 
 /// All that relying parties are served: the CAs' certificates, CRLs and OCSP, with the jobs and the
 /// meters that belong to them.
-final class RelyingParties {
-  private static final Logger LOG = LoggerFactory.getLogger(RelyingParties.class);
+final class CertificateStatus implements Component {
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateStatus.class);
 
   /// How often the open shards are counted.
   private static final Duration COUNTED = Duration.ofMinutes(1);
 
-  private final Parts parts;
+  private final Adapters adapters;
   private final PublishCrls publish;
   private final AnswerOcsp answer;
   private final MultiGauge age;
   private final MultiGauge left;
   private final MultiGauge overdue;
 
-  RelyingParties(Parts parts, MeterRegistry registry) {
-    this.parts = parts;
-    Config.Status config = parts.config.status();
-    RevocationLists lists = parts.database.revocation().revocationLists();
+  CertificateStatus(Adapters adapters, MeterRegistry registry) {
+    this.adapters = adapters;
+    Config.Status config = adapters.config.status();
+    RevocationLists lists = adapters.database.revocation().revocationLists();
     this.publish =
         new PublishCrls(
             lists,
-            parts.database.revocation().statuses(),
-            parts.authorities,
-            new TokenCrls(parts.authorities, parts.urls),
+            adapters.database.revocation().statuses(),
+            adapters.authorities,
+            new TokenCrls(adapters.authorities, adapters.urls),
             new CrlTerms(
                 config.crlEvery(),
                 config.crlValidity(),
                 config.backdate(),
                 config.crlShardSize(),
                 config.completeCrlEvery()),
-            parts.dating);
-    TokenResponder responder = parts.responder();
+            adapters.dating);
+    TokenResponder responder = adapters.responder();
     Counter signatures =
         Counter.builder("shomei.ocsp.signatures")
             .description("OCSP answers that were signed; all others were at hand")
             .register(registry);
     this.answer =
         new AnswerOcsp(
-            new OcspReader(parts.authorities),
-            parts.database.revocation().statuses(),
+            new OcspReader(adapters.authorities),
+            adapters.database.revocation().statuses(),
             statement -> {
               signatures.increment();
               return responder.sign(statement);
@@ -76,7 +79,7 @@ final class RelyingParties {
                 config.backdate(),
                 config.ocspSignatures(),
                 config.ocspAnswersKept()),
-            parts.clock);
+            adapters.clock);
     this.age =
         MultiGauge.builder("shomei.crl.age")
             .description("Since the latest CRL was made")
@@ -93,22 +96,26 @@ final class RelyingParties {
             .register(registry);
   }
 
-  List<Mountable> documents() {
-    InstantSource clock = parts.clock;
-    return List.of(
-        new CaCertificates(parts.authorities),
-        new Crls(parts.database.revocation().revocationLists(), clock),
-        new Ocsp(answer, clock));
+  @Override
+  public List<Served> sites() {
+    List<Mountable> documents =
+        List.of(
+            new CaCertificates(adapters.authorities),
+            new Crls(adapters.database.revocation().revocationLists(), adapters.clock),
+            new Ocsp(answer, adapters.clock));
+    return List.of(new Served(Listeners.status(adapters.config), new StatusSite(documents)));
   }
 
-  List<Schedule.Job> jobs() {
+  @Override
+  public List<Job> jobs() {
     return List.of(
-        new Schedule.Job("publishing CRLs", parts.config.status().crlLook(), this::publish),
-        new Schedule.Job("opening CRL shards", COUNTED, publish::open));
+        new Job("publishing CRLs", adapters.config.status().crlLook(), this::publish),
+        new Job("opening CRL shards", COUNTED, publish::open));
   }
 
   /// Publishes what is due before anybody can ask. Without a token the last ones are served.
-  void begin() {
+  @Override
+  public void begin() {
     try {
       publish();
     } catch (Refusal away) {
@@ -125,10 +132,10 @@ final class RelyingParties {
   }
 
   private void measure() {
-    List<CrlStatus> statuses = parts.database.revocation().revocationLists().statuses();
-    var now = parts.clock.instant();
-    Duration every = parts.config.status().crlEvery();
-    Duration backdate = parts.config.status().backdate();
+    List<CrlStatus> statuses = adapters.database.revocation().revocationLists().statuses();
+    var now = adapters.clock.instant();
+    Duration every = adapters.config.status().crlEvery();
+    Duration backdate = adapters.config.status().backdate();
     rows(
         age,
         statuses.stream().filter(s -> s.published().isPresent()).toList(),
@@ -154,6 +161,11 @@ final class RelyingParties {
                         value.applyAsDouble(s)))
             .toList(),
         true);
+  }
+
+  @Override
+  public Map<String, Probe> alarms() {
+    return Map.of("CRLs", this::inTime);
   }
 
   /// Whether every CRL is as new as it should be. The node serves all the same.

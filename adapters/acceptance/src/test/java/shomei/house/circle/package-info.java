@@ -1,0 +1,5 @@
+/// A circle of two packages: what `CirclesTest` must find.
+@NullMarked
+package shomei.house.circle;
+
+import org.jspecify.annotations.NullMarked;

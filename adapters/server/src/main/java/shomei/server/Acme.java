@@ -1,0 +1,136 @@
+package shomei.server;
+
+import java.nio.charset.StandardCharsets;
+import java.security.Security;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import shomei.domain.access.Nonces;
+import shomei.domain.account.ChangeKey;
+import shomei.domain.account.CreateAccount;
+import shomei.domain.account.DeactivateAccount;
+import shomei.domain.account.UpdateAccount;
+import shomei.domain.authorization.Challenge;
+import shomei.domain.authorization.DeactivateAuthorization;
+import shomei.domain.credential.TokenSecret;
+import shomei.domain.order.ListOrders;
+import shomei.domain.order.OpenAuthorizations;
+import shomei.domain.order.OrderRules;
+import shomei.domain.order.PlaceOrder;
+import shomei.domain.renewal.SuggestRenewal;
+import shomei.domain.revocation.RevokeCertificate;
+import shomei.pki.key.Software;
+import shomei.postgres.Database;
+import shomei.protocol.jws.JwsVerifier;
+import shomei.web.WebServer.Served;
+import shomei.web.acme.AccountResources;
+import shomei.web.acme.AcmeSite;
+import shomei.web.acme.AuthorizationResources;
+import shomei.web.acme.OpenResources;
+import shomei.web.acme.OrderResources;
+import shomei.web.acme.Paths;
+import shomei.web.acme.RequestAuthenticator;
+import shomei.web.acme.Responses;
+
+/// RFC 8555 over HTTPS: accounts, orders, authorizations, certificates.
+final class Acme implements Component {
+  private static final Set<Challenge.Kind> OFFERED =
+      Set.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01, Challenge.Kind.TLS_ALPN_01);
+
+  /// How soon a client may look again at what is processing.
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final Adapters adapters;
+  private final Database database;
+  private final Validation validation;
+  private final Issuance issuance;
+  private final JwsVerifier verifier = verifier();
+  private final Paths paths;
+  private final Responses responses;
+
+  Acme(Adapters adapters, Validation validation, Issuance issuance) {
+    this.adapters = adapters;
+    this.database = adapters.database;
+    this.validation = validation;
+    this.issuance = issuance;
+    this.paths = new Paths(adapters.config.publicUrl());
+    this.responses = new Responses(paths, adapters.clock, POLL);
+  }
+
+  @Override
+  public List<Served> sites() {
+    Nonces nonces =
+        new Nonces(
+            nonceKey(), adapters.config.acme().nonceLifetime(), adapters.clock, adapters.random);
+    AcmeSite site =
+        new AcmeSite(
+            database.institution().institutions(),
+            nonces,
+            new RequestAuthenticator(database.access(), nonces, verifier, paths, adapters.clock),
+            paths,
+            new OpenResources(
+                adapters.policies,
+                new SuggestRenewal(adapters.policies, database.certificates(), adapters.ca),
+                responses),
+            accounts(),
+            orders(),
+            new AuthorizationResources(
+                validation.answerChallenge(),
+                new DeactivateAuthorization(database.order().authorizations(), adapters.clock),
+                verifier,
+                responses));
+    return List.of(new Served(Listeners.acme(adapters.config), site));
+  }
+
+  private AccountResources accounts() {
+    return new AccountResources(
+        new CreateAccount(
+            adapters.policies,
+            database.account().accounts(),
+            database.account().externalAccountKeys(),
+            adapters.externalAccountSecret,
+            adapters.rateLimits(),
+            adapters.clock,
+            adapters.random),
+        new UpdateAccount(database.account().accounts(), adapters.clock),
+        new DeactivateAccount(database.account().accounts(), adapters.clock),
+        new ChangeKey(database.account().accounts(), adapters.clock),
+        new ListOrders(database.order().orders(), adapters.clock),
+        verifier,
+        paths,
+        responses);
+  }
+
+  private OrderResources orders() {
+    return new OrderResources(
+        new PlaceOrder(
+            adapters.policies,
+            new OrderRules(database.account().partners(), database.certificates(), adapters.ca),
+            new OpenAuthorizations(
+                database.order().authorizations(),
+                database.subscribers(),
+                OFFERED,
+                adapters.random),
+            database.order().orders(),
+            adapters.rateLimits(),
+            adapters.clock,
+            adapters.random),
+        issuance.finalizeOrder(),
+        new RevokeCertificate(
+            database.certificates(), database.order().authorizations(), adapters.clock),
+        adapters.ca,
+        responses);
+  }
+
+  /// Where JOSE looks for a provider is the JVM's list: ours goes to its end, where it changes
+  /// nobody else's choice.
+  static JwsVerifier verifier() {
+    Security.addProvider(Software.SIGNATURES);
+    return JwsVerifier.of(Software.SIGNATURES.getName());
+  }
+
+  private byte[] nonceKey() {
+    return adapters.secret.mac(
+        TokenSecret.Purpose.NONCE, "nonces".getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,50 @@
+package shomei.server;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import shomei.postgres.Database;
+import shomei.web.management.Probe;
+
+/// What the database needs: forgetting what is over, going on with bulk revocations, and somebody
+/// who looks whether it is there.
+final class Housekeeping implements Component {
+  private static final Duration STRANGERS_KEPT = Duration.ofDays(1);
+
+  private final Adapters adapters;
+  private final Database database;
+
+  Housekeeping(Adapters adapters, MeterRegistry registry) {
+    this.adapters = adapters;
+    this.database = adapters.database;
+    Gauge.builder("shomei.database.waiting", database.health(), health -> health.waiting())
+        .description("Requests that wait for a connection to the database")
+        .register(registry);
+  }
+
+  @Override
+  public List<Job> jobs() {
+    var every = adapters.config.schedule();
+    return List.of(
+        new Job(
+            "going on with bulk revocations",
+            every.leftovers(),
+            () -> adapters.operatorUseCases().revokeInBulk().goOn()),
+        new Job("forgetting what is over", every.purge(), this::forget));
+  }
+
+  private void forget() {
+    Instant now = adapters.clock.instant();
+    database.access().forgetExpired(now);
+    database.account().rateLimits().forgetFull(now);
+    database.subscribers().forgetStrangers(now.minus(STRANGERS_KEPT));
+  }
+
+  @Override
+  public Map<String, Probe> probes() {
+    return Map.of("database", database.health()::usable);
+  }
+}

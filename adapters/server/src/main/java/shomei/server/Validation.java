@@ -1,0 +1,107 @@
+package shomei.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shomei.domain.authorization.AnswerChallenge;
+import shomei.domain.authorization.JudgePin;
+import shomei.domain.authorization.JudgePossession;
+import shomei.domain.authorization.ValidateChallenges;
+import shomei.postgres.Database;
+import shomei.validation.NetworkValidator;
+import shomei.web.management.Probe;
+
+/// Judging what clients answer to challenges: PINs and signatures at once, names by a look at the
+/// network.
+final class Validation implements Component {
+  private static final Logger LOG = LoggerFactory.getLogger(Validation.class);
+
+  /// Longer than a look at a name takes, so that nobody is at work on what is older.
+  private static final Duration LEFT = Duration.ofMinutes(1);
+
+  private final Adapters adapters;
+  private final NetworkValidator network;
+  private final ExecutorService looking =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofVirtual()
+              .name("look-", 0)
+              .uncaughtExceptionHandler((thread, fault) -> LOG.error("a look failed", fault))
+              .factory());
+  private final ValidateChallenges validate;
+
+  Validation(Adapters adapters) {
+    this.adapters = adapters;
+    this.network = new NetworkValidator(Settings.validation(adapters.config), Validation::pause);
+    Database database = adapters.database;
+    this.validate =
+        new ValidateChallenges(
+            database.order().authorizations(),
+            database.account().accounts(),
+            database.institution().institutions(),
+            adapters.policies,
+            network,
+            looking,
+            Validation::pause,
+            adapters.clock);
+  }
+
+  AnswerChallenge answerChallenge() {
+    Database database = adapters.database;
+    JudgePin judgePin =
+        new JudgePin(
+            database.subscribers(),
+            database.order().authorizations(),
+            adapters.pins,
+            adapters.clock);
+    return new AnswerChallenge(
+        adapters.policies,
+        judgePin,
+        new JudgePossession(
+            database.certificates(),
+            database.subscribers(),
+            database.order().authorizations(),
+            judgePin,
+            adapters.clock),
+        database.order().authorizations(),
+        adapters.rateLimits(),
+        validate,
+        adapters.clock);
+  }
+
+  @Override
+  public List<Job> jobs() {
+    return List.of(
+        Job.inBatches(
+            "taking up looks that were left",
+            adapters.config.schedule().leftovers(),
+            limit -> validate.takeUp(LEFT, limit)));
+  }
+
+  @Override
+  public Map<String, Probe> probes() {
+    return Map.of("validation", network::able);
+  }
+
+  @Override
+  public Map<String, Probe> alarms() {
+    return Map.of("resolver", network::resolverAnswers);
+  }
+
+  private static void pause(Duration time) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    boolean _ = never.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    looking.shutdownNow();
+    network.close();
+  }
+}
