@@ -51,6 +51,7 @@ final class OutageTest {
                 });
       }
       assertThat(database.health().usable()).isFalse();
+      assertThat(database.health().ahead(InstantSource.system())).isEmpty();
 
       wire.mend();
       // The pool tries again at growing intervals, and each question waits for it for a while.
@@ -64,11 +65,24 @@ final class OutageTest {
   }
 
   @Test
+  void itsClockIsComparedWithAnother() {
+    try (Database database = Database.open(CLUSTER.settings(), InstantSource.system())) {
+      for (Duration off :
+          new Duration[] {Duration.ZERO, Duration.ofHours(1), Duration.ofDays(-9)}) {
+        InstantSource clock = () -> InstantSource.system().instant().plus(off);
+        Duration ahead = database.health().ahead(clock).orElseThrow();
+        assertThat(ahead.plus(off).abs()).isLessThan(Duration.ofSeconds(5));
+      }
+    }
+  }
+
+  @Test
   void aConnectionThatTheServerEndsIsNotAFault() {
     try (Database database = Database.open(CLUSTER.settings(), InstantSource.system())) {
       database.history().history().latest(MIDORI, 1);
       CLUSTER.execute(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'shomei'");
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name ="
+              + " 'shomei'");
       assertThatThrownBy(() -> database.history().history().latest(MIDORI, 1))
           .isInstanceOfSatisfying(
               Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE));
@@ -113,7 +127,8 @@ final class OutageTest {
       enrollment.answer(account, order);
       String before = CLUSTER.read("select count(*) from certificate");
       CLUSTER.execute(
-          "alter table history add constraint full_up check (act <> 'CERTIFICATE_ISSUED') not valid");
+          "alter table history add constraint full_up check (act <> 'CERTIFICATE_ISSUED') not"
+              + " valid");
       assertThatThrownBy(() -> enrollment.finish(account, order))
           .isInstanceOf(DataAccessException.class);
       CLUSTER.execute("alter table history drop constraint full_up");

@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Octets;
+import shomei.domain.status.CrlSigner;
 import shomei.domain.status.CrlTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationList;
@@ -76,6 +80,7 @@ final class StatusBenchmark {
           before = revoked;
           measure(clock, publish, adapters, revoked);
         }
+        measureComplete(clock, parts, url);
       }
     }
   }
@@ -97,6 +102,34 @@ final class StatusBenchmark {
     System.out.printf(
         "CRL of %,d: %.2f s, %,d KiB, heap above rest %,d MiB, number %d%n",
         revoked, best, list.der().length() / 1024, heap >> 20, list.number());
+  }
+
+  /// All of them in ten parts.
+  private static void measureComplete(MovableClock clock, Parts parts, String url)
+      throws Exception {
+    execute(url, "update certificate set crl_shard = get_byte(fingerprint, 0) % 10");
+    var lists = parts.database.revocation().revocationLists();
+    var statuses = parts.database.revocation().statuses();
+    Shard complete = Shard.complete(SHARD.ca());
+    long resting = rest();
+    long begun = System.nanoTime();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    long number = lists.begin(complete, now, Duration.ofMinutes(1)).orElseThrow();
+    var head = new CrlSigner.Head(complete, false, number, now, now.plus(Duration.ofDays(1)));
+    Octets der =
+        new TokenCrls(parts.authorities, parts.urls)
+            .sign(head, each -> statuses.revoked(complete, now, each));
+    lists.publish(new RevocationList(complete, number, head.thisUpdate(), head.nextUpdate(), der));
+    System.out.printf(
+        "complete CRL of ten parts: %.2f s, %,d KiB, heap above rest %,d MiB%n",
+        (System.nanoTime() - begun) / 1e9, der.length() / 1024, (peak() - resting) >> 20);
+  }
+
+  private static void execute(String url, String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static long rest() {
