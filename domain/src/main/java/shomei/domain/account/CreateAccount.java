@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -23,6 +22,7 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.TimeOrderedId;
 
 /// Makes an account for a key, or finds the one that it has (RFC 8555 §7.3, §7.3.1, §7.3.4).
 public final class CreateAccount {
@@ -109,7 +109,7 @@ public final class CreateAccount {
     }
     Account account =
         new Account(
-            new AccountId(new UUID(random.nextLong(), random.nextLong())),
+            new AccountId(TimeOrderedId.make(now, random)),
             institution.id(),
             key,
             contacts,

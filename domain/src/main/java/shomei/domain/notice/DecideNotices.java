@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
@@ -13,6 +12,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
+import shomei.domain.kernel.TimeOrderedId;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
@@ -73,7 +73,7 @@ public final class DecideNotices {
       Institution institution, Subscriber seat, Certificate certificate, Instant now) {
     RenewalPeriod period = RenewalPeriod.of(policies.of(institution), certificate);
     return new Mail(
-        new UUID(random.nextLong(), random.nextLong()),
+        TimeOrderedId.make(now, random),
         institution,
         Mail.Text.EXPIRY,
         seat.language(),

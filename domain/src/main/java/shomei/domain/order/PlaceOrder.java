@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import shomei.domain.account.Account;
@@ -25,6 +24,7 @@ import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.TimeOrderedId;
 import shomei.domain.partner.Partner;
 
 /// A client orders a certificate (RFC 8555 §7.4). What it may ask for is decided by [OrderRules],
@@ -77,7 +77,7 @@ public final class PlaceOrder {
             account, partner, identifiers, replaced.map(Certificate::serial), policy, now, expires);
     Terms terms =
         new Terms(
-            new OrderId(new UUID(random.nextLong(), random.nextLong())),
+            new OrderId(TimeOrderedId.make(now, random)),
             account.id(),
             institution.id(),
             identifiers,

@@ -1,9 +1,9 @@
 package shomei.domain.partner;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import shomei.domain.history.Act;
@@ -15,6 +15,7 @@ import shomei.domain.kernel.PartnerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
+import shomei.domain.kernel.TimeOrderedId;
 
 /// Registers a partner with the names that it may order, or gives the partner of that name others.
 public final class PutPartner {
@@ -34,16 +35,17 @@ public final class PutPartner {
       Institution institution, String name, List<Partner.Names> names, Actor operator) {
     SingleLine.require("a partner's name", name, 60);
     List<Partner.Names> canonical = names.stream().map(PutPartner::canonical).toList();
+    Instant now = clock.instant();
     PartnerId id =
         partners
             .find(institution.id(), name)
             .map(Partner::id)
-            .orElseGet(() -> new PartnerId(new UUID(random.nextLong(), random.nextLong())));
+            .orElseGet(() -> new PartnerId(TimeOrderedId.make(now, random)));
     Partner partner = new Partner(id, institution.id(), name, canonical);
     partners.put(
         partner,
         new Entry(
-            clock.instant(),
+            now,
             institution.id(),
             operator,
             Act.PARTNER_PUT,

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
@@ -17,6 +16,7 @@ import shomei.domain.institution.Institution;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.TimeOrderedId;
 
 /// Revokes all certificates of an institution, or of one CA generation, batch after batch. The
 /// intent is written down first and every batch with what it did, so whoever dies in between, the
@@ -60,14 +60,15 @@ public final class RevokeInBulk {
       Optional<RevocationReason> reason,
       Actor operator) {
     require(institution, issuer);
+    Instant now = clock.instant();
     BulkRevocation wanted =
         new BulkRevocation(
-            new BulkRevocation.Id(new UUID(random.nextLong(), random.nextLong())),
+            new BulkRevocation.Id(TimeOrderedId.make(now, random)),
             institution.id(),
             issuer,
             reason,
             operator.id(),
-            clock.instant(),
+            now,
             0,
             0,
             Optional.empty());
