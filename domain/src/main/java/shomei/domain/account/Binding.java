@@ -1,5 +1,6 @@
 package shomei.domain.account;
 
+import java.time.Duration;
 import java.util.Set;
 import shomei.domain.kernel.PartnerId;
 import shomei.domain.kernel.SubscriberId;
@@ -15,8 +16,15 @@ public sealed interface Binding {
     }
   }
 
-  /// Gets this subscriber's authorization already valid, for one act.
-  record ToSubscriber(SubscriberId subscriber, Act act) implements Binding {}
+  /// Gets this subscriber's authorization already valid, for one act and for minutes.
+  ///
+  /// *Threat:* the login that the key was minted for is over, the account is not; whoever has its
+  /// key could acquire whenever the right opens again. *Answer:* after [#LIFETIME] it proves like
+  /// any other account.
+  record ToSubscriber(SubscriberId subscriber, Act act) implements Binding {
+    /// Since the account was created.
+    public static final Duration LIFETIME = Duration.ofMinutes(10);
+  }
 
   /// The act that a subscriber's key was minted for.
   enum Act {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -22,6 +21,7 @@ import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.DnsName;
 import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.Serial;
+import shomei.domain.kernel.TimeOrderedId;
 import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
@@ -67,7 +67,7 @@ public final class OpenAuthorizations {
             ? Map.of()
             : authorizations.reusable(account.id(), identifiers, now).stream()
                 .collect(Collectors.toMap(Authorization::identifier, Function.identity()));
-    Function<Identifier, Boolean> given = given(account, partner, identifiers, replaces);
+    Function<Identifier, Boolean> given = given(account, partner, identifiers, replaces, now);
     List<Authorization> all = new ArrayList<>();
     List<Authorization> fresh = new ArrayList<>();
     for (Identifier identifier : identifiers) {
@@ -76,7 +76,7 @@ public final class OpenAuthorizations {
         boolean valid = given.apply(identifier);
         authorization =
             new Authorization(
-                new AuthorizationId(new UUID(random.nextLong(), random.nextLong())),
+                new AuthorizationId(TimeOrderedId.make(now, random)),
                 account.id(),
                 account.institution(),
                 identifier,
@@ -92,16 +92,19 @@ public final class OpenAuthorizations {
   }
 
   /// What the server knows without asking: the seat that the account is bound to, for the act that
-  /// its key was minted for, and the names that an operator has vetted.
+  /// its key was minted for and in the first minutes, and the names that an operator has vetted.
   private Function<Identifier, Boolean> given(
       Account account,
       Optional<Partner> partner,
       List<Identifier> identifiers,
-      Optional<Serial> replaces) {
+      Optional<Serial> replaces,
+      Instant now) {
     return switch (account.binding().orElse(null)) {
       case null -> identifier -> false;
       case Binding.ToSubscriber bound -> {
-        boolean act = (bound.act() == Binding.Act.RENEW) == replaces.isPresent();
+        boolean act =
+            (bound.act() == Binding.Act.RENEW) == replaces.isPresent()
+                && now.isBefore(account.created().plus(Binding.ToSubscriber.LIFETIME));
         Optional<Identifier> seat =
             identifiers.getFirst() instanceof Identifier.Seat && act
                 ? subscribers
