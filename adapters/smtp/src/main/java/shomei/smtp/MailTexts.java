@@ -6,7 +6,6 @@ import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import shomei.domain.kernel.PlainText;
 import shomei.domain.notice.Mail;
 import shomei.domain.subscriber.Subscriber.Language;
 
@@ -26,7 +26,6 @@ import shomei.domain.subscriber.Subscriber.Language;
 /// institution; a folder with an institution's id holds the ones that it words itself.
 public final class MailTexts {
   /// Windows' editors put it before UTF-8.
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /// By file name, an institution's own behind its folder's.
   private final Map<String, Template> byName;
@@ -94,10 +93,8 @@ public final class MailTexts {
 
   private static String text(Path file) {
     try {
-      String text = Files.readString(file);
-      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("the file is not UTF-8 text", e);
+      return PlainText.of(Files.readAllBytes(file))
+          .orElseThrow(() -> new IllegalArgumentException("the file is not UTF-8 text"));
     } catch (IOException e) {
       throw new IllegalArgumentException("the file cannot be read", e);
     }

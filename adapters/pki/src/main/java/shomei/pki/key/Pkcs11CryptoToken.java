@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.PlainText;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.pkcs11.Token;
@@ -226,7 +227,11 @@ public final class Pkcs11CryptoToken implements CryptoToken {
     }
     AuthProvider provider = module.provider(settings(token));
     KeyStore store = KeyStore.getInstance("PKCS11", provider);
-    char[] pin = Files.readString(pinFile).strip().toCharArray();
+    char[] pin =
+        PlainText.of(Files.readAllBytes(pinFile))
+            .orElseThrow(() -> new IOException(pinFile + " is not text in UTF-8"))
+            .strip()
+            .toCharArray();
     try {
       store.load(null, pin);
     } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import shomei.domain.kernel.PlainText;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 
@@ -47,7 +48,11 @@ public final class SoftCryptoToken implements CryptoToken {
   /// @throws IllegalArgumentException where the file is none or the password is another
   public static SoftCryptoToken open(Path file, Path passwordFile) {
     try {
-      char[] password = Files.readString(passwordFile).strip().toCharArray();
+      char[] password =
+          PlainText.of(Files.readAllBytes(passwordFile))
+              .orElseThrow(() -> new IOException(passwordFile + " is not text in UTF-8"))
+              .strip()
+              .toCharArray();
       LOG.warn(
           "THE KEYS OF THE CA ARE IN THE FILE {}: for development only, use a PKCS#11 token", file);
       return new SoftCryptoToken(file, password, read(file, password));
