@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
@@ -19,6 +18,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.kernel.TimeOrderedId;
 
 /// Registers a customer of an institution with its administrator's seat; the right to acquire opens
 /// at once (seed 003).
@@ -56,13 +56,12 @@ public final class RegisterCorporation {
   /// @return the administrator's seat
   /// @throws Refusal MALFORMED where something is not of its form, or the contract ID is taken
   public Subscriber register(Institution institution, NewCorporation wanted, Actor operator) {
+    check(institution, wanted);
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.administrator(wanted.contractId());
-    LoginId.of(policy.login().form(), name);
-    SingleLine.require("a corporation's name", wanted.name(), 100);
     String mail = MailAddress.require(wanted.mail());
-    SubscriberId id = new SubscriberId(new UUID(random.nextLong(), random.nextLong()));
     Instant now = clock.instant();
+    SubscriberId id = new SubscriberId(TimeOrderedId.make(now, random));
     Subscriber administrator =
         new Subscriber(
             id,
@@ -72,8 +71,8 @@ public final class RegisterCorporation {
             mail,
             wanted.language(),
             false,
-            pins.keep(wanted.loginPin().requireForm(policy.pins()), id, policy.pins()),
-            pins.keep(wanted.confirmationPin().requireForm(policy.pins()), id, policy.pins()),
+            pins.keep(wanted.loginPin(), id, policy.pins()),
+            pins.keep(wanted.confirmationPin(), id, policy.pins()),
             true,
             Optional.of(now));
     Entry entry =
@@ -86,8 +85,26 @@ public final class RegisterCorporation {
             Map.of("name", wanted.name()));
     Corporation corporation = new Corporation(institution.id(), wanted.contractId(), wanted.name());
     if (!subscribers.add(corporation, administrator, entry)) {
-      throw new Refusal(Reason.MALFORMED, "the contract ID is registered already");
+      throw taken();
     }
     return administrator;
+  }
+
+  /// Refuses what [#register] would refuse, and writes nothing.
+  public void check(Institution institution, NewCorporation wanted) {
+    Policy policy = policies.of(institution);
+    SubscriberName name = SubscriberName.administrator(wanted.contractId());
+    LoginId.of(policy.login().form(), name);
+    SingleLine.require("a corporation's name", wanted.name(), 100);
+    MailAddress.require(wanted.mail());
+    wanted.loginPin().requireForm(policy.pins());
+    wanted.confirmationPin().requireForm(policy.pins());
+    if (subscribers.corporation(institution.id(), wanted.contractId()).isPresent()) {
+      throw taken();
+    }
+  }
+
+  private static Refusal taken() {
+    return new Refusal(Reason.MALFORMED, "the contract ID is registered already");
   }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
@@ -19,6 +18,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SingleLine;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.kernel.TimeOrderedId;
 
 /// Registers a user's seat at a corporation; the right to acquire opens at once (seeds 001, 004).
 public final class RegisterUser {
@@ -55,16 +55,12 @@ public final class RegisterUser {
   /// @throws Refusal NOT_FOUND where there is no such corporation, MALFORMED where something is not
   ///   of its form, or the user ID is taken
   public Subscriber register(Institution institution, NewUser wanted, Actor operator) {
+    check(institution, wanted);
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
-    LoginId.of(policy.login().form(), name);
-    SingleLine.require("a user's name", wanted.displayName(), 100);
     String mail = MailAddress.require(wanted.mail());
-    if (subscribers.corporation(institution.id(), wanted.contractId()).isEmpty()) {
-      throw new Refusal(Reason.NOT_FOUND, "no corporation has that contract ID");
-    }
-    SubscriberId id = new SubscriberId(new UUID(random.nextLong(), random.nextLong()));
     Instant now = clock.instant();
+    SubscriberId id = new SubscriberId(TimeOrderedId.make(now, random));
     Subscriber user =
         new Subscriber(
             id,
@@ -74,8 +70,8 @@ public final class RegisterUser {
             mail,
             wanted.language(),
             false,
-            pins.keep(wanted.loginPin().requireForm(policy.pins()), id, policy.pins()),
-            pins.keep(wanted.confirmationPin().requireForm(policy.pins()), id, policy.pins()),
+            pins.keep(wanted.loginPin(), id, policy.pins()),
+            pins.keep(wanted.confirmationPin(), id, policy.pins()),
             wanted.temporary(),
             Optional.of(now));
     Entry entry =
@@ -87,8 +83,29 @@ public final class RegisterUser {
             "subscriber:" + name,
             Map.of("name", wanted.displayName()));
     if (!subscribers.add(user, entry)) {
-      throw new Refusal(Reason.MALFORMED, "the user ID is registered already");
+      throw taken();
     }
     return user;
+  }
+
+  /// Refuses what [#register] would refuse, and writes nothing.
+  public void check(Institution institution, NewUser wanted) {
+    Policy policy = policies.of(institution);
+    SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
+    LoginId.of(policy.login().form(), name);
+    SingleLine.require("a user's name", wanted.displayName(), 100);
+    MailAddress.require(wanted.mail());
+    wanted.loginPin().requireForm(policy.pins());
+    wanted.confirmationPin().requireForm(policy.pins());
+    if (subscribers.corporation(institution.id(), wanted.contractId()).isEmpty()) {
+      throw new Refusal(Reason.NOT_FOUND, "no corporation has that contract ID");
+    }
+    if (subscribers.find(institution.id(), name).isPresent()) {
+      throw taken();
+    }
+  }
+
+  private static Refusal taken() {
+    return new Refusal(Reason.MALFORMED, "the user ID is registered already");
   }
 }
