@@ -1,5 +1,6 @@
 package shomei.settings;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,110 +8,152 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import shomei.settings.binding.Binder;
+import shomei.settings.binding.DataSize;
+import shomei.settings.binding.Faulty;
+import shomei.settings.binding.Key;
+import shomei.settings.binding.Rule;
+import shomei.settings.binding.SecretFile;
+import shomei.settings.binding.Text;
 
-/// The server's configuration, checked. It names the files that hold secrets and never the secrets.
-///
-/// @param journal the folder of this node's revocation journal
-/// @param login nowhere where empty
-/// @param stretchLanes PINs stretched at once
-/// @param policies the folder of the operator's policy files
-/// @param mailTexts the folder of the institutions' own mail texts
-/// @param warnings what is allowed but should not stay so
+/// The server's configuration. It names the files that hold secrets and never the secrets.
 public record Config(
-    URI publicUrl,
+    @Key(text = Text.HTTPS_ORIGIN) URI publicUrl,
     Https https,
-    Listen management,
+    Management management,
     Status status,
     Optional<Login> login,
     History history,
     Database database,
-    Path journal,
+    Journal journal,
     Token token,
-    int stretchLanes,
+    Pins pins,
     Optional<Smtp> smtp,
-    Optional<Path> mailTexts,
-    Optional<Path> policies,
+    @Key(text = Text.FOLDER) Optional<Path> mailTexts,
+    @Key(text = Text.FOLDER) Optional<Path> policies,
     Acme acme,
     Validation validation,
     Schedule schedule,
-    Calendar calendar,
-    List<String> warnings) {
+    Calendar calendar) {
 
-  /// @param port 0 for any that is free
-  public record Listen(String address, int port) {}
+  /// @throws Faulty with everything that is wrong with the file
+  public static Config read(Path file) throws Faulty {
+    return Binder.bind(Config.class, file);
+  }
 
-  /// @param certificateFile PEM, the server's first
-  /// @param keyFile PKCS#8 in PEM
-  /// @param connections most open at once
-  /// @param drain how long a stop waits for what is in work
-  /// @param trustedProxies whose X-Forwarded-For is believed
+  /// What is allowed but should not stay so.
+  public List<String> warnings() {
+    return Warnings.of(this);
+  }
+
+  /// Where a site listens.
+  public interface Listener {
+    String address();
+
+    /// 0 for any that is free.
+    int port();
+  }
+
   public record Https(
-      Listen listen,
-      Path certificateFile,
-      Path keyFile,
+      String address,
+      @Key(range = "0..65535") int port,
+      @Key(text = Text.FILE) Path certificateFile,
+      SecretFile keyFile,
       TlsEngine engine,
-      int connections,
-      Duration idle,
-      Duration drain,
-      List<String> trustedProxies) {}
+      @Key(range = "1..1000000") int connections,
+      @Key(range = "1s..10m") Duration idle,
+      @Key(range = "0s..5m") Duration drain,
+      Set<InetAddress> trustedProxies)
+      implements Listener {}
 
   public enum TlsEngine {
     JDK,
     OPENSSL
   }
 
-  /// @param publicUrl what certificates name
-  /// @param crlLook between two looks at whether a CRL is due
-  /// @param crlEvery between two CRLs in which nothing changed
-  /// @param crlShardSize certificates that point to a part of a CRL before the next one opens
-  /// @param completeCrlEvery between two complete CRLs of a CA with several parts, at least
-  /// @param backdate of thisUpdate, in CRLs and OCSP answers
-  /// @param ocspSignatures a second, at most
+  public record Management(String address, @Key(range = "0..65535") int port) implements Listener {}
+
   public record Status(
-      Listen listen,
-      URI publicUrl,
-      Duration crlLook,
-      Duration crlEvery,
-      Duration crlValidity,
-      int crlShardSize,
-      Duration completeCrlEvery,
-      Duration backdate,
-      Duration ocspValidity,
-      int ocspSignatures,
-      int ocspAnswersKept) {}
+      String address,
+      @Key(range = "0..65535") int port,
+      @Key(text = Text.HTTP_ORIGIN) URI publicUrl,
+      @Key(range = "100ms..1d") Duration crlLook,
+      @Key(range = "1m..7d") Duration crlEvery,
+      @Key(range = "2m..30d") Duration crlValidity,
+      @Key(range = "1..10000000") int crlShardSize,
+      @Key(range = "1s..7d") Duration completeCrlEvery,
+      @Key(range = "0s..1h") Duration backdate,
+      @Key(range = "1m..7d") Duration ocspValidity,
+      @Key(range = "2..1000000") int ocspSignatures,
+      @Key(range = "1..10000000") int ocspAnswersKept)
+      implements Listener {
 
-  /// Where institutions' login servers ask, over mutual TLS.
-  ///
-  /// @param certificateFile PEM, the server's first
-  /// @param keyFile PKCS#8 in PEM
-  public record Login(Listen listen, Path certificateFile, Path keyFile) {}
-
-  /// @param seal between two looks at what was added
-  /// @param checkpoint between two checkpoints
-  public record History(Duration seal, Duration checkpoint) {}
-
-  /// @param url of JDBC
-  /// @param connections held open
-  public record Database(String url, String user, Optional<Path> passwordFile, int connections) {}
-
-  public sealed interface Token {
-    record Pkcs11(Path module, String label, Path pinFile, int lanes) implements Token {}
-
-    record Pkcs12(Path file, Path passwordFile, int lanes) implements Token {}
+    @Rule("crlValidity")
+    static Optional<String> outlives(Duration crlEvery, Duration crlValidity) {
+      return wrong(crlEvery.compareTo(crlValidity) >= 0, "must be longer than status.crlEvery");
+    }
   }
 
-  /// @param trustFile PEM
+  /// Where institutions' login servers ask, over mutual TLS.
+  public record Login(
+      String address,
+      @Key(range = "0..65535") int port,
+      @Key(text = Text.FILE) Optional<Path> certificateFile,
+      Optional<SecretFile> keyFile)
+      implements Listener {
+
+    @Rule("keyFile")
+    static Optional<String> pair(Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
+      return wrong(
+          certificateFile.isPresent() != keyFile.isPresent(),
+          "goes together with login.certificateFile: give both or neither");
+    }
+  }
+
+  public record History(
+      @Key(range = "100ms..1h") Duration seal, @Key(range = "1m..7d") Duration checkpoint) {}
+
+  public record Database(
+      @Key(text = Text.POSTGRESQL) String url,
+      String user,
+      Optional<SecretFile> passwordFile,
+      @Key(range = "2..200") int connections) {}
+
+  public record Journal(Path folder) {}
+
+  /// A PKCS#11 token or, for development only, a file.
+  public sealed interface Token {
+    record Pkcs11(
+        @Key(text = Text.FILE) Path module,
+        String label,
+        SecretFile pinFile,
+        @Key(range = "1..64") int lanes)
+        implements Token {}
+
+    record Pkcs12(Path file, SecretFile passwordFile) implements Token {}
+  }
+
+  public record Pins(@Key(range = "1..64") int lanes) {}
+
   public record Smtp(
       String host,
-      int port,
+      @Key(range = "1..65535") int port,
       MailSecurity security,
-      Optional<Credentials> credentials,
-      Optional<Path> trustFile,
-      String from,
-      Optional<String> clientName,
-      Duration timeout) {}
+      Optional<String> user,
+      Optional<SecretFile> passwordFile,
+      @Key(text = Text.FILE) Optional<Path> trustFile,
+      @Key(text = Text.MAIL_ADDRESS) String from,
+      @Key(text = Text.HOST_NAME) Optional<String> clientName,
+      @Key(range = "1s..5m") Duration timeout) {
 
-  public record Credentials(String user, Path passwordFile) {}
+    @Rule("passwordFile")
+    static Optional<String> pair(Optional<String> user, Optional<SecretFile> passwordFile) {
+      return wrong(
+          user.isPresent() != passwordFile.isPresent(),
+          "goes together with smtp.user: give both or neither");
+    }
+  }
 
   public enum MailSecurity {
     STARTTLS,
@@ -118,27 +161,32 @@ public record Config(
     NONE
   }
 
-  /// @param bodyLimit octets
   public record Acme(
-      Duration nonceLifetime,
-      int requestsAtOnce,
-      int bodyLimit,
-      Duration bodyTimeout,
+      @Key(range = "1m..1d") Duration nonceLifetime,
+      @Key(range = "1..10000") int requestsAtOnce,
+      @Key(range = "8KiB..1MiB") DataSize bodyLimit,
+      @Key(range = "1s..5m") Duration bodyTimeout,
       boolean rateLimits) {}
 
-  /// @param resolver that of the machine where empty
-  /// @param allow address ranges such as `127.0.0.0/8`
   public record Validation(
       Optional<InetSocketAddress> resolver,
-      int http01Port,
-      int redirectPort,
-      int tlsAlpn01Port,
-      List<String> allow,
-      Duration timeout,
-      int tries,
-      Duration pause) {}
+      @Key(range = "1..65535") int http01Port,
+      @Key(range = "1..65535") int redirectPort,
+      @Key(range = "1..65535") int tlsAlpn01Port,
+      @Key(text = Text.ADDRESS_RANGE) List<String> allow,
+      @Key(range = "100ms..1m") Duration timeout,
+      @Key(range = "1..10") int tries,
+      @Key(range = "10ms..1m") Duration pause) {}
 
-  public record Schedule(Duration notices, Duration mail, Duration leftovers, Duration purge) {}
+  public record Schedule(
+      @Key(range = "100ms..1d") Duration notices,
+      @Key(range = "100ms..1d") Duration mail,
+      @Key(range = "100ms..1d") Duration leftovers,
+      @Key(range = "100ms..1d") Duration purge) {}
 
   public record Calendar(List<LocalDate> closed, List<LocalDate> open) {}
+
+  private static Optional<String> wrong(boolean wrong, String what) {
+    return wrong ? Optional.of(what) : Optional.empty();
+  }
 }

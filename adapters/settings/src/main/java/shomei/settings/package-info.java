@@ -1,5 +1,4 @@
-/// The files that operators write: what keys they have, how their values are written, and what is
-/// wrong with one.
+/// The configuration of the server, as operators write it.
 @NullMarked
 package shomei.settings;
 

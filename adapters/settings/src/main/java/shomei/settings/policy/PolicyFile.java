@@ -1,162 +1,232 @@
 package shomei.settings.policy;
 
-import static java.util.stream.Collectors.toMap;
-
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import shomei.domain.institution.Policy;
-import shomei.settings.Document;
-import shomei.settings.Faulty;
+import shomei.settings.binding.DataSize;
+import shomei.settings.binding.Key;
+import shomei.settings.binding.Rule;
+import shomei.settings.binding.Text;
+import shomei.settings.binding.Units;
+import shomei.settings.binding.Written;
 
-/// Reads one policy file.
-final class PolicyFile {
-  private static final Pattern PROFILE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
-  private static final Pattern BLANK = Pattern.compile("\\{[^}]*}?");
+/// A policy as an operator writes it.
+public record PolicyFile(
+    Renewal renewal,
+    Pins pins,
+    Login login,
+    Acquisition acquisition,
+    Ordering ordering,
+    Dates dates,
+    RateLimits rateLimits,
+    Map<String, Profile> profiles) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
 
-  private PolicyFile() {}
-
-  /// @throws Faulty with everything that is wrong with the file
-  static Policy read(Document file) throws Faulty {
-    file.check(PolicyKeys.ALL);
-    List<String> profiles = file.names("profiles");
-    for (String profile : profiles) {
-      file.check("profiles." + profile, ProfileKeys.ALL);
-      judgeProfile(file, profile);
-    }
+  @Rule("profiles")
+  static Optional<String> named(Map<String, Profile> profiles) {
     if (profiles.isEmpty()) {
-      file.fault("profiles", "is missing; without a profile nothing can be ordered");
+      return Optional.of("is empty; without a profile nothing can be ordered");
     }
-    judge(file, profiles);
-    file.end();
-    return policy(file, profiles);
+    return wrong(
+        !profiles.keySet().stream().allMatch(NAME.asMatchPredicate()),
+        "has a name that is not 1 to 40 lower-case letters, digits or hyphens");
   }
 
-  private static void judge(Document file, List<String> profiles) {
-    var shortest = file.find(PolicyKeys.SHORTEST);
-    var longest = file.find(PolicyKeys.LONGEST);
-    if (shortest.isPresent() && longest.isPresent() && shortest.get() > longest.get()) {
-      file.fault(PolicyKeys.LONGEST.path(), "is less than pins.shortest");
-    }
-    file.find(PolicyKeys.NOTICE_DAYS)
-        .filter(days -> new HashSet<>(days).size() < days.size())
-        .ifPresent(days -> file.fault(PolicyKeys.NOTICE_DAYS.path(), "names a day twice"));
-    var memory = PolicyKeys.STRETCH_MEMORY.path();
-    if (file.has("pins.stretch") && !file.has(memory)) {
-      file.fault(memory, "is missing; pins.stretch needs it");
-    }
-    file.find(PolicyKeys.OPENS_BEFORE)
-        .filter(opens -> profiles.stream().anyMatch(p -> endsBefore(file, p, opens)))
-        .ifPresent(
-            opens ->
-                file.fault(
-                    PolicyKeys.OPENS_BEFORE.path(),
-                    "is longer than the validity of a profile for subscribers"));
+  @Rule("renewal.opensBefore")
+  static Optional<String> opens(Renewal renewal, Map<String, Profile> profiles) {
+    LocalDate opens = LocalDate.EPOCH.plus(renewal.opensBefore());
+    return wrong(
+        profiles.values().stream()
+            .filter(profile -> profile.identifier() == IdentifierType.SUBSCRIBER)
+            .anyMatch(profile -> !LocalDate.EPOCH.plus(profile.validity()).isAfter(opens)),
+        "is not shorter than the validity of every profile for subscribers");
   }
 
-  private static boolean endsBefore(Document file, String profile, Period opensBefore) {
-    var section = "profiles." + profile;
-    return file.find(section, ProfileKeys.FOR).equals(Optional.of(ProfileKeys.For.SUBSCRIBER))
-        && file.find(section, ProfileKeys.VALIDITY)
-            .filter(validity -> !end(validity).isAfter(end(opensBefore)))
-            .isPresent();
-  }
+  record Renewal(
+      @Key(range = "1d..366d") Period opensBefore,
+      boolean needsPin,
+      @Key(range = "0..366") List<Integer> noticeDays,
+      Policy.OldCertificate oldCertificate) {
 
-  private static LocalDate end(Period period) {
-    return LocalDate.EPOCH.plus(period);
-  }
-
-  private static void judgeProfile(Document file, String name) {
-    var section = "profiles." + name;
-    if (!PROFILE.matcher(name).matches()) {
-      file.fault(section, "a profile's name has 1 to 40 lower-case letters, digits or hyphens");
+    @Rule("noticeDays")
+    static Optional<String> once(List<Integer> noticeDays) {
+      return wrong(new HashSet<>(noticeDays).size() < noticeDays.size(), "names a day twice");
     }
-    var wanted = file.find(section, ProfileKeys.FOR);
-    var commonName = file.find(section, ProfileKeys.COMMON_NAME);
-    if (wanted.isPresent() && commonName.isPresent()) {
-      Set<String> blanks =
-          wanted.get() == ProfileKeys.For.DNS
-              ? Set.of("{dns}")
-              : Set.of("{contractId}", "{userId}");
-      Matcher blank = BLANK.matcher(commonName.get());
-      while (blank.find()) {
-        if (!blanks.contains(blank.group())) {
-          file.fault(
-              section + ".commonName",
-              "%s cannot be filled in; %s can".formatted(blank.group(), String.join(", ", blanks)));
-        }
+  }
+
+  record Pins(
+      @Key(range = "4..12") int shortest,
+      @Key(range = "4..12") int longest,
+      @Key(range = "1..100") int lockAfter,
+      Optional<Stretch> stretch) {
+
+    @Rule("longest")
+    static Optional<String> ordered(int shortest, int longest) {
+      return wrong(shortest > longest, "is less than pins.shortest");
+    }
+  }
+
+  record Stretch(
+      @Key(range = "64KiB..64MiB") DataSize memory,
+      @Key(range = "1..20") int iterations,
+      @Key(range = "1..4") int lanes) {}
+
+  record Login(Policy.LoginIdForm id, boolean pinAloneWhileNoCertificate) {}
+
+  record Acquisition(
+      boolean revocationOpens, boolean revocationFirst, boolean administratorOnNextBusinessDay) {}
+
+  record Ordering(
+      boolean externalAccountRequired,
+      @Key(text = Text.PAGE) Optional<String> termsOfService,
+      @Key(text = Text.PAGE) Optional<String> website,
+      @Key(range = "5m..30d") Duration orderLifetime,
+      @Key(range = "0s..366d") Duration authorizationReuse,
+      @Key(range = "1..1000") int mostIdentifiers,
+      @Key(range = "1..100000") int mostPendingOrders,
+      boolean datesAllowed,
+      Set<Policy.EabAlgorithm> eabAlgorithms) {}
+
+  record Dates(
+      @Key(range = "0s..2d") Duration backdate,
+      @Key(range = "0s..366d") Duration furthestStart,
+      boolean endWithCa) {}
+
+  record RateLimits(
+      Rate newAccountsPerAddress,
+      Rate newOrdersPerAccount,
+      Rate newOrdersPerPartner,
+      Rate failedValidationsPerAccount) {}
+
+  @Written("rate limit (none; or 20, then 1 each 3s)")
+  record Rate(Policy.RateLimit limit) {
+    private static final Pattern FORM =
+        Pattern.compile("([1-9][0-9]{0,5}), then 1 each ([1-9][0-9]{0,8}(ms|s|m|h))");
+
+    public static Rate parse(String text) {
+      if (text.equals("none")) {
+        return new Rate(Policy.RateLimit.NONE);
       }
+      var rate = FORM.matcher(text);
+      if (!rate.matches()) {
+        throw new IllegalArgumentException(text);
+      }
+      return new Rate(
+          new Policy.RateLimit(Integer.parseInt(rate.group(1)), Units.duration(rate.group(2))));
     }
   }
 
-  private static Policy policy(Document file, List<String> profiles) {
+  enum IdentifierType {
+    SUBSCRIBER,
+    DNS
+  }
+
+  /// The usages that have a name here; others are written as object identifiers.
+  @Written("client-auth | server-auth | email-protection | object identifier (2.23.140.1.2.1)")
+  record Usage(String oid) {
+    private static final Map<String, String> NAMED =
+        Map.of(
+            "client-auth", "1.3.6.1.5.5.7.3.2",
+            "server-auth", "1.3.6.1.5.5.7.3.1",
+            "email-protection", "1.3.6.1.5.5.7.3.4");
+
+    public static Usage parse(String text) {
+      return new Usage(Text.OBJECT_IDENTIFIER.require(NAMED.getOrDefault(text, text)));
+    }
+  }
+
+  record Profile(
+      String description,
+      @Key(name = "for") IdentifierType identifier,
+      @Key(range = "1d..1830d") Period validity,
+      Optional<String> commonName,
+      List<Usage> extendedKeyUsages,
+      @Key(text = Text.OBJECT_IDENTIFIER) String policyOid,
+      Set<Policy.KeyType> keys) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}?");
+
+    @Rule("commonName")
+    static Optional<String> filled(IdentifierType identifier, Optional<String> commonName) {
+      Set<String> known =
+          identifier == IdentifierType.DNS ? Set.of("{dns}") : Set.of("{contractId}", "{userId}");
+      return PLACEHOLDER
+          .matcher(commonName.orElse(""))
+          .results()
+          .map(result -> result.group())
+          .filter(placeholder -> !known.contains(placeholder))
+          .findFirst()
+          .map(
+              unknown ->
+                  "%s cannot be filled in; %s can".formatted(unknown, String.join(", ", known)));
+    }
+
+    @Rule("extendedKeyUsages")
+    static Optional<String> used(List<Usage> extendedKeyUsages) {
+      return wrong(extendedKeyUsages.isEmpty(), "is empty");
+    }
+
+    @Rule("keys")
+    static Optional<String> kept(Set<Policy.KeyType> keys) {
+      return wrong(keys.isEmpty(), "is empty");
+    }
+  }
+
+  Policy policy() {
     return new Policy(
         new Policy.Renewal(
-            file.get(PolicyKeys.OPENS_BEFORE),
-            file.get(PolicyKeys.NEEDS_PIN),
-            file.get(PolicyKeys.NOTICE_DAYS),
-            file.get(PolicyKeys.OLD_CERTIFICATE)),
+            renewal.opensBefore, renewal.needsPin, renewal.noticeDays, renewal.oldCertificate),
         new Policy.Pins(
-            file.get(PolicyKeys.SHORTEST),
-            file.get(PolicyKeys.LONGEST),
-            file.get(PolicyKeys.LOCK_AFTER),
-            stretch(file)),
-        new Policy.Login(file.get(PolicyKeys.LOGIN_ID), file.get(PolicyKeys.PIN_ALONE)),
+            pins.shortest,
+            pins.longest,
+            pins.lockAfter,
+            pins.stretch.map(
+                s -> new Policy.Stretch(s.memory.octets() / 1024, s.iterations, s.lanes))),
+        new Policy.Login(login.id, login.pinAloneWhileNoCertificate),
         new Policy.Acquisition(
-            file.get(PolicyKeys.REVOCATION_OPENS),
-            file.get(PolicyKeys.REVOCATION_FIRST),
-            file.get(PolicyKeys.NEXT_BUSINESS_DAY)),
-        ordering(file),
-        new Policy.Dates(
-            file.get(PolicyKeys.BACKDATE),
-            file.get(PolicyKeys.FURTHEST_START),
-            file.get(PolicyKeys.END_WITH_CA)),
-        profiles.stream().collect(toMap(name -> name, name -> profile(file, name))));
+            acquisition.revocationOpens,
+            acquisition.revocationFirst,
+            acquisition.administratorOnNextBusinessDay),
+        new Policy.Ordering(
+            ordering.externalAccountRequired,
+            ordering.termsOfService,
+            ordering.website,
+            ordering.orderLifetime,
+            ordering.authorizationReuse,
+            ordering.mostIdentifiers,
+            ordering.mostPendingOrders,
+            ordering.datesAllowed,
+            ordering.eabAlgorithms,
+            rateLimits.newAccountsPerAddress.limit,
+            rateLimits.newOrdersPerAccount.limit,
+            rateLimits.newOrdersPerPartner.limit,
+            rateLimits.failedValidationsPerAccount.limit),
+        new Policy.Dates(dates.backdate, dates.furthestStart, dates.endWithCa),
+        profiles.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> profile(e.getKey(), e.getValue()))));
   }
 
-  private static Optional<Policy.Stretch> stretch(Document file) {
-    return file.find(PolicyKeys.STRETCH_MEMORY)
-        .map(
-            memory ->
-                new Policy.Stretch(
-                    memory / 1024,
-                    file.get(PolicyKeys.STRETCH_ITERATIONS),
-                    file.get(PolicyKeys.STRETCH_LANES)));
-  }
-
-  private static Policy.Ordering ordering(Document file) {
-    return new Policy.Ordering(
-        file.get(PolicyKeys.EXTERNAL_ACCOUNT),
-        file.find(PolicyKeys.TERMS),
-        file.find(PolicyKeys.WEBSITE),
-        file.get(PolicyKeys.ORDER_LIFETIME),
-        file.get(PolicyKeys.AUTHORIZATION_REUSE),
-        file.get(PolicyKeys.MOST_IDENTIFIERS),
-        file.get(PolicyKeys.MOST_PENDING),
-        file.get(PolicyKeys.DATES_ALLOWED),
-        Set.copyOf(file.get(PolicyKeys.EAB_ALGORITHMS)),
-        file.get(PolicyKeys.NEW_ACCOUNTS),
-        file.get(PolicyKeys.NEW_ORDERS),
-        file.get(PolicyKeys.PARTNER_ORDERS),
-        file.get(PolicyKeys.FAILED_VALIDATIONS));
-  }
-
-  private static Policy.Profile profile(Document file, String name) {
-    var section = "profiles." + name;
+  private static Policy.Profile profile(String name, Profile profile) {
     return new Policy.Profile(
         name,
-        file.get(section, ProfileKeys.DESCRIPTION),
-        file.get(section, ProfileKeys.FOR).name().toLowerCase(Locale.ROOT),
-        file.get(section, ProfileKeys.VALIDITY),
-        file.find(section, ProfileKeys.COMMON_NAME),
-        file.get(section, ProfileKeys.USAGES),
-        file.get(section, ProfileKeys.POLICY_OID),
-        Set.copyOf(file.get(section, ProfileKeys.KEYS)));
+        profile.description,
+        profile.identifier.name().toLowerCase(Locale.ROOT),
+        profile.validity,
+        profile.commonName,
+        profile.extendedKeyUsages.stream().map(Usage::oid).toList(),
+        profile.policyOid,
+        profile.keys);
+  }
+
+  private static Optional<String> wrong(boolean wrong, String what) {
+    return wrong ? Optional.of(what) : Optional.empty();
   }
 }

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.settings.Document;
-import shomei.settings.Fault;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Binder;
+import shomei.settings.binding.Fault;
+import shomei.settings.binding.Faulty;
 
 /// The policies of this server: those that ship, and the operator's. A file of the operator's with
 /// the name of one that ships takes its place.
@@ -34,12 +34,16 @@ public final class PolicyFiles {
     var policies = new TreeMap<String, Policy>();
     var faults = new ArrayList<Fault>();
     for (String name : SHIPPED) {
-      read(name, faults, policies, () -> Document.parse(name + ENDING, text(name), Path.of("")));
+      read(
+          name,
+          faults,
+          policies,
+          () -> Binder.bind(PolicyFile.class, name + ENDING, text(name), Path.of("")));
     }
     for (Path file : folder.map(PolicyFiles::files).orElse(List.of())) {
       String fileName = file.getFileName().toString();
       String name = fileName.substring(0, fileName.length() - ENDING.length());
-      read(name, faults, policies, () -> Document.read(file));
+      read(name, faults, policies, () -> Binder.bind(PolicyFile.class, file));
     }
     if (!faults.isEmpty()) {
       throw new Faulty(faults);
@@ -50,7 +54,7 @@ public final class PolicyFiles {
   private static void read(
       String name, List<Fault> faults, Map<String, Policy> policies, Source source) {
     try {
-      policies.put(name, PolicyFile.read(source.open()));
+      policies.put(name, source.open().policy());
     } catch (Faulty e) {
       faults.addAll(e.faults());
     }
@@ -58,7 +62,7 @@ public final class PolicyFiles {
 
   @FunctionalInterface
   private interface Source {
-    Document open() throws Faulty;
+    PolicyFile open() throws Faulty;
   }
 
   /// The text of a policy file that ships, to copy and edit.

@@ -15,9 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.institution.Policy;
-import shomei.settings.Fault;
-import shomei.settings.Faulty;
-import shomei.settings.Reference;
+import shomei.settings.binding.Fault;
+import shomei.settings.binding.Faulty;
 
 final class PolicyFilesTest {
   @TempDir Path folder;
@@ -140,13 +139,6 @@ final class PolicyFilesTest {
     assertThat(catchThrowableOfType(Faulty.class, () -> PolicyFiles.read(Optional.of(folder))))
         .hasMessageContaining("kita.yaml")
         .hasMessageContaining("pins");
-  }
-
-  @Test
-  void theReferenceNamesEveryKey() {
-    String reference =
-        Reference.of("", PolicyKeys.ALL) + Reference.of("profiles.NAME", ProfileKeys.ALL);
-    assertThat(reference).contains("opensBefore:", "extendedKeyUsages:", "default 24h");
   }
 
   private static Policy named(String name, Optional<Path> folder) throws Faulty {

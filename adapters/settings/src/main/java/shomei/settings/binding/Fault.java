@@ -1,4 +1,4 @@
-package shomei.settings;
+package shomei.settings.binding;
 
 /// Something wrong with a file that an operator wrote.
 ///

@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import shomei.settings.binding.Binder;
+import shomei.settings.binding.Fault;
+import shomei.settings.binding.Faulty;
+import shomei.settings.binding.SecretFile;
 
-final class ConfigFileTest {
+final class ConfigTest {
   private static final String LEAST =
       """
       publicUrl: https://ca.example.com
@@ -52,19 +58,21 @@ final class ConfigFileTest {
   void whatIsLeftOutHasItsDefault() throws Exception {
     Config config = read(LEAST);
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://ca.example.com"));
-    assertThat(config.https().listen()).isEqualTo(new Config.Listen("0.0.0.0", 8443));
-    assertThat(config.management()).isEqualTo(new Config.Listen("127.0.0.1", 8081));
+    assertThat(config.https().address()).isEqualTo("0.0.0.0");
+    assertThat(config.https().port()).isEqualTo(8443);
+    assertThat(config.https().trustedProxies()).isEmpty();
+    assertThat(config.management()).isEqualTo(new Config.Management("127.0.0.1", 8081));
     assertThat(config.database())
         .isEqualTo(
             new Config.Database("jdbc:postgresql://db/shomei", "shomei", Optional.empty(), 8));
     assertThat(config.acme().nonceLifetime()).isEqualTo(Duration.ofHours(1));
-    assertThat(config.acme().bodyLimit()).isEqualTo(64 * 1024);
+    assertThat(config.acme().bodyLimit().octets()).isEqualTo(64 * 1024);
     assertThat(config.smtp()).isEmpty();
   }
 
   @Test
   void pathsStartFromTheFilesFolder() throws Exception {
-    assertThat(read(LEAST).https().keyFile()).isEqualTo(folder.resolve("key.pem"));
+    assertThat(read(LEAST).https().keyFile().path()).isEqualTo(folder.resolve("key.pem"));
   }
 
   @Test
@@ -72,7 +80,7 @@ final class ConfigFileTest {
     assertThat(read(LEAST).warnings())
         .hasSize(2)
         .anySatisfy(warning -> assertThat(warning).startsWith("token.file"))
-        .anySatisfy(warning -> assertThat(warning).startsWith("smtp.host"));
+        .anySatisfy(warning -> assertThat(warning).startsWith("smtp is absent"));
   }
 
   @Test
@@ -165,9 +173,8 @@ final class ConfigFileTest {
   @Test
   void aFileThatIsNotThereIsRefused() {
     assertThat(
-            catchThrowableOfType(
-                Faulty.class, () -> ConfigFile.read(folder.resolve("nowhere.yaml"))))
-        .hasMessageContaining("nowhere.yaml");
+            catchThrowableOfType(Faulty.class, () -> Config.read(folder.resolve("nowhere.yaml"))))
+        .hasMessageEndingWith("nowhere.yaml: there is no such file");
   }
 
   @Test
@@ -180,28 +187,14 @@ final class ConfigFileTest {
   }
 
   @Test
-  void theReferenceIsAFileOfAllKeysAndNoOthers() throws Exception {
-    String all =
-        Reference.of("", ConfigKeys.ALL)
-            .lines()
-            .map(line -> line.replaceFirst("# ([a-zA-Z0-9]+:( .*)?)$", "$1"))
-            .collect(Collectors.joining("\n"));
-    var document = Document.parse("reference", all, folder);
-    assertThat(ConfigKeys.ALL).allMatch(key -> document.has(key.path()));
-    document.check(ConfigKeys.ALL);
-    assertThat(document.faults())
-        .extracting(Fault::what)
-        .allMatch(what -> what.startsWith("is missing"));
-  }
-
-  @Test
   void aDurationAcceptsItsUnitsOnly() throws Exception {
     assertThat(read(LEAST + "acme: {nonceLifetime: 90m}").acme().nonceLifetime())
         .isEqualTo(Duration.ofMinutes(90));
     assertThat(faults(LEAST + "acme: {nonceLifetime: 90}"))
         .hasMessageContaining("acme.nonceLifetime: is not a duration");
     assertThat(faults(LEAST + "acme: {nonceLifetime: 30d}"))
-        .hasMessageContaining("acme.nonceLifetime: is not between 1m and 1d");
+        .hasMessageContaining(
+            "acme.nonceLifetime: is not a duration (500ms, 30s, 10m, 24h, 7d) from 1m to 1d");
   }
 
   @ParameterizedTest
@@ -241,15 +234,33 @@ final class ConfigFileTest {
                     "mail.example.com",
                     587,
                     Config.MailSecurity.NONE,
-                    Optional.of(new Config.Credentials("shomei", folder.resolve("secret"))),
+                    Optional.of("shomei"),
+                    Optional.of(new SecretFile(folder.resolve("secret"))),
                     Optional.empty(),
                     "ca@example.com",
                     Optional.empty(),
                     Duration.ofSeconds(30))));
   }
 
+  @Test
+  void aFileSavedByWindowsEditorsIsReadAllTheSame() throws Exception {
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      Path file = folder.resolve("server.yaml");
+      Files.writeString(file, "\uFEFF" + LEAST, charset);
+      assertThat(Config.read(file).https().port()).isEqualTo(8443);
+    }
+  }
+
+  @Test
+  void aSecretThatIsNoTextIsToldAtOnceWithItsFile() throws IOException {
+    Files.write(folder.resolve("secret"), new byte[] {'1', 0, '2', 0});
+    assertThat(faults(LEAST))
+        .hasMessageContaining("token.passwordFile: names " + folder.resolve("secret"))
+        .hasMessageEndingWith("is not text in UTF-8: save it again as UTF-8");
+  }
+
   private Config read(String text) throws Faulty {
-    return ConfigFile.read(Document.parse("server.yaml", text, folder));
+    return Binder.bind(Config.class, "server.yaml", text, folder);
   }
 
   private Faulty faults(String text) {

@@ -1,4 +1,4 @@
-package shomei.settings;
+package shomei.settings.binding;
 
 import static java.util.stream.Collectors.joining;
 

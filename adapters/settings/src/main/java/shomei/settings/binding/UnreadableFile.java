@@ -1,0 +1,20 @@
+package shomei.settings.binding;
+
+import java.nio.file.Path;
+
+/// Thrown where a file that a person wrote is not there or is not text. The message names the file.
+public final class UnreadableFile extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String what;
+
+  UnreadableFile(Path file, String what) {
+    super(file + ": " + what);
+    this.what = what;
+  }
+
+  /// What is wrong, without the file's name.
+  public String what() {
+    return what;
+  }
+}
