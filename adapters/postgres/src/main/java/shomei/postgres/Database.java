@@ -2,7 +2,6 @@ package shomei.postgres;
 
 import java.time.InstantSource;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -58,7 +57,7 @@ public record Database(
   ///
   /// @throws RuntimeException where the database is away, or its schema is newer than this program
   public static Database open(DatabaseSettings settings, InstantSource clock) {
-    migrate(settings);
+    Migrations.run(settings);
     Pool pool = new Pool(settings);
     try {
       DSLContext database = context(pool);
@@ -70,11 +69,22 @@ public record Database(
     }
   }
 
-  private static void migrate(DatabaseSettings settings) {
-    Flyway.configure()
-        .dataSource(settings.url(), settings.user(), settings.password())
-        .load()
-        .migrate();
+  /// Opens the ports of a database that others may be using, at a fraction of the cost: the schema
+  /// is looked at, and brought up to date only where it is behind.
+  ///
+  /// @throws RuntimeException where the database is away, or its schema is newer than this program
+  public static Database visit(DatabaseSettings settings, InstantSource clock) {
+    Pool pool = new Pool(settings);
+    try {
+      DSLContext database = context(pool);
+      if (!Migrations.areDone(database)) {
+        Migrations.run(settings);
+      }
+      return over(pool, database, clock);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
   }
 
   /// Statements are never logged: their values may be what nobody should read.

@@ -1,0 +1,67 @@
+package shomei.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import shomei.postgres.connection.DatabaseSettings;
+
+/// The schema's migrations.
+final class Migrations {
+  private static final String FOLDER = "/db/migration";
+  private static final Pattern NAME = Pattern.compile("(?:.*/)?V([0-9]+)__.*\\.sql");
+
+  private Migrations() {}
+
+  /// Brings the schema up to date, and verifies that it is what the migrations made.
+  static void run(DatabaseSettings settings) {
+    Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .load()
+        .migrate();
+  }
+
+  /// Whether the newest migration is the last that was done: a look that costs a hundredth of
+  /// [#run].
+  static boolean areDone(DSLContext database) {
+    try {
+      return database
+          .fetchOptional(
+              "select version from flyway_schema_history where success"
+                  + " order by installed_rank desc limit 1")
+          .map(last -> newest() == Integer.parseInt(last.get(0, String.class)))
+          .orElse(false);
+    } catch (DataAccessException noTable) {
+      return false;
+    }
+  }
+
+  private static int newest() {
+    URL folder = Objects.requireNonNull(Migrations.class.getResource(FOLDER));
+    try (Stream<String> names =
+        folder.openConnection() instanceof JarURLConnection jar
+            ? jar.getJarFile().stream().map(Object::toString)
+            : Files.list(Path.of(folder.toURI())).map(Path::toString)) {
+      return names
+          .map(NAME::matcher)
+          .filter(Matcher::matches)
+          .mapToInt(name -> Integer.parseInt(name.group(1)))
+          .max()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
