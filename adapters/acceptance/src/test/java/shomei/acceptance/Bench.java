@@ -16,7 +16,7 @@ import shomei.demo.WebIdentity;
 import shomei.embedded.ScratchDatabase;
 import shomei.server.Adapters;
 import shomei.server.Server;
-import shomei.settings.ConfigFile;
+import shomei.settings.Config;
 
 /// What the demo serves to authors of ACME clients, without the rest of it: the institution `acme`
 /// with its partner, and names that all are this machine.
@@ -69,7 +69,7 @@ final class Bench implements AutoCloseable {
                 responder,
                 Files.isDirectory(folder.resolve("policies")) ? "policies: policies" : ""));
     this.adapters =
-        Adapters.open(ConfigFile.read(folder.resolve("shomei.yaml")), clock, new SecureRandom());
+        Adapters.open(Config.read(folder.resolve("shomei.yaml")), clock, new SecureRandom());
     this.key = new Counter(adapters, line -> {}).openTestBench(folder.resolve("eab.txt"));
     this.server = Server.start(adapters);
   }

@@ -24,7 +24,7 @@ import shomei.domain.subscriber.Subscriber.Language;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.pki.key.KeyKind;
 import shomei.server.Adapters;
-import shomei.settings.ConfigFile;
+import shomei.settings.Config;
 
 /// A server of the tests' own as a process, on a database that outlives it, with one bank and a
 /// clock that the test sets.
@@ -71,7 +71,7 @@ final class Rig implements AutoCloseable {
             .formatted(port, port, database.url(), database.user()));
     this.adapters =
         Adapters.open(
-            ConfigFile.read(folder.resolve("shomei.yaml")),
+            Config.read(folder.resolve("shomei.yaml")),
             RigServer.clock(folder.resolve("days")),
             new SecureRandom());
     register();

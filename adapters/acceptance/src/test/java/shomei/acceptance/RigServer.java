@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import shomei.server.Adapters;
 import shomei.server.Server;
-import shomei.settings.ConfigFile;
+import shomei.settings.Config;
 
 /// The server with a clock that is so many days behind as the file `days` beside its configuration
 /// says, and otherwise as `shomei-server serve` runs it.
@@ -22,7 +22,7 @@ public final class RigServer {
     Path config = Path.of(arguments[0]);
     Adapters adapters =
         Adapters.open(
-            ConfigFile.read(config), clock(config.resolveSibling("days")), new SecureRandom());
+            Config.read(config), clock(config.resolveSibling("days")), new SecureRandom());
     Server server = Server.start(adapters);
     System.out.println("ready on port " + server.acmePort());
   }

@@ -26,7 +26,9 @@ final class AuditText {
   }
 
   private static void tell(List<?> found, String what, PrintWriter out) {
-    found.stream().limit(SHOWN).forEach(one -> out.println("%s: %s".formatted(what, one)));
+    found.stream()
+        .limit(SHOWN)
+        .forEach(one -> out.println(Visible.text("%s: %s".formatted(what, one))));
     if (found.size() > SHOWN) {
       out.println("%s: %d in all".formatted(what, found.size()));
     }

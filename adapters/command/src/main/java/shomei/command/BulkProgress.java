@@ -19,7 +19,7 @@ final class BulkProgress {
   static void show(RevokeInBulk use, BulkRevocation bulk, Backend backend, PrintWriter out) {
     out.println(
         "revoking %d certificates, begun by %s at %s"
-            .formatted(bulk.total(), bulk.operator(), Japan.time(bulk.begun())));
+            .formatted(bulk.total(), Visible.text(bulk.operator()), Japan.time(bulk.begun())));
     long told = bulk.done();
     Step step = use.step(bulk);
     while (step == Step.WENT_ON) {

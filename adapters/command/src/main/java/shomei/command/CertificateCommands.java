@@ -3,8 +3,11 @@ package shomei.command;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +32,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.revocation.RevokeInBulk;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 @Command(name = "certificate", description = "Certificates.")
 final class CertificateCommands {
@@ -182,6 +185,10 @@ final class CertificateCommands {
             passed.set(report.passed());
           });
       return passed.get() ? ExitCode.DONE : ExitCode.REFUSED;
+    } catch (NoSuchFileException e) {
+      throw new Refusal(Reason.MALFORMED, file + ": there is no such file");
+    } catch (UncheckedIOException | MalformedInputException e) {
+      throw new Refusal(Reason.MALFORMED, file + ": is not a list in ASCII");
     }
   }
 

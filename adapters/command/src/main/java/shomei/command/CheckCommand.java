@@ -3,7 +3,7 @@ package shomei.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import shomei.settings.Config;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 @Command(
     name = "check",

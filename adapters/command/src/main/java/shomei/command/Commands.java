@@ -3,9 +3,14 @@ package shomei.command;
 import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 /// The command line.
 public final class Commands {
@@ -31,59 +36,83 @@ public final class Commands {
       Supplier<@Nullable Console> console,
       PrintWriter out,
       PrintWriter err) {
-    this.context = new Context(program, clock, in, out, new PinReader(in, console), console);
+    this.context = new Context(program, clock, in, out, err, new PinReader(in, console), console);
     this.out = out;
     this.err = err;
   }
 
   /// @return what the process should end with; see [ExitCode]
   public int run(String... arguments) {
-    CommandLine line = new CommandLine(context);
-    commands(arguments).forEach(line::addSubcommand);
-    int code =
-        line.setOut(out)
-            .setErr(err)
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler((fault, command, parsed) -> told(fault, err))
-            .execute(arguments);
+    int code = line(arguments).execute(arguments);
     out.flush();
     err.flush();
     return code;
   }
 
-  /// A server that starts does not wait for the options of thirty other commands to be read from
-  /// their classes: that takes longer than opening the database.
-  private List<Object> commands(String... arguments) {
-    if (arguments.length > 0 && arguments[0].equals("serve")) {
-      return List.of(new ServeCommand(context));
+  /// The command line with all its commands.
+  CommandLine line() {
+    return line("--help");
+  }
+
+  /// Reading the options of thirty commands from their classes takes longer than opening the
+  /// database, so only those are read whose names are among the arguments.
+  private CommandLine line(String... arguments) {
+    CommandLine line = new CommandLine(context);
+    Map<String, Supplier<Object>> nouns = nouns();
+    boolean some = Stream.of(arguments).anyMatch(nouns::containsKey);
+    nouns.forEach(
+        (name, command) -> {
+          if (!some || Arrays.asList(arguments).contains(name)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
+    return line.setOut(out)
+        .setErr(err)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Commands::path)
+        .setExecutionExceptionHandler((fault, command, parsed) -> told(fault, err));
+  }
+
+  private Map<String, Supplier<Object>> nouns() {
+    Map<String, Supplier<Object>> nouns = new LinkedHashMap<>();
+    nouns.put("serve", () -> new ServeCommand(context));
+    nouns.put("check", () -> new CheckCommand(context));
+    nouns.put("migrate", () -> new MigrateCommand(context));
+    nouns.put("institution", () -> new InstitutionCommands(context));
+    nouns.put("ca", () -> new InstitutionCommands.Ca(context));
+    nouns.put("corporation", () -> new CorporationCommands(context));
+    nouns.put("user", () -> new CorporationCommands.User(context));
+    nouns.put("subscriber", () -> new SubscriberCommands(context));
+    nouns.put("certificate", () -> new CertificateCommands(context));
+    nouns.put("partner", () -> new PartnerCommands(context));
+    nouns.put("eab", () -> new PartnerCommands.Eab(context));
+    nouns.put("login-server", () -> new LoginServerCommands(context));
+    nouns.put("history", () -> new HistoryCommands(context));
+    nouns.put("verify-history", () -> new VerifyHistoryCommand(context));
+    nouns.put("reference", () -> new FileCommands(context));
+    return nouns;
+  }
+
+  /// Under LANG=C Java takes no other letters than ASCII into a path, and says so in its own words.
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(
+          "the path %s cannot be written in this locale: set LC_ALL=C.UTF-8"
+              .formatted(Visible.text(text)));
     }
-    return List.of(
-        new ServeCommand(context),
-        new CheckCommand(context),
-        new MigrateCommand(context),
-        new InstitutionCommands(context),
-        new InstitutionCommands.Ca(context),
-        new CorporationCommands(context),
-        new CorporationCommands.User(context),
-        new SubscriberCommands(context),
-        new CertificateCommands(context),
-        new PartnerCommands(context),
-        new PartnerCommands.Eab(context),
-        new LoginServerCommands(context),
-        new HistoryCommands(context),
-        new VerifyHistoryCommand(context),
-        new FileCommands(context));
   }
 
   private static int told(Exception fault, PrintWriter err) {
     return switch (fault) {
       case Faulty faulty -> {
-        faulty.faults().forEach(err::println);
+        faulty.faults().forEach(one -> err.println(Visible.text(one.toString())));
         yield ExitCode.CONFIGURATION;
       }
       case Refusal refusal -> {
-        err.println(refusal.failure().detail());
+        err.println(Visible.text(refusal.failure().detail()));
         yield refusal.reason() == Reason.UNAVAILABLE ? ExitCode.UNAVAILABLE : ExitCode.REFUSED;
       }
       default -> {

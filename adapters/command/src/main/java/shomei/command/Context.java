@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,8 +16,7 @@ import shomei.domain.history.Origin;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.settings.Config;
-import shomei.settings.ConfigFile;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 /// What every command runs in: the configuration, the operator, the clock, and where to read from
 /// and write to. On the command line these are the options of the program itself.
@@ -24,7 +24,7 @@ import shomei.settings.Faulty;
     name = "shomei-server",
     mixinStandardHelpOptions = true,
     description =
-        "The certificate authority for subscribers of banks, and its operator's commands.",
+        "The certificate server for corporate internet banking, and its operators' commands.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -44,14 +44,16 @@ final class Context {
       names = "--operator",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
-      description = "Who acts, for the history (default: the login name).",
-      defaultValue = "${sys:user.name}")
-  private String operator = "";
+      description =
+          "A name for the history, beside that of the system's user who runs the command, which is"
+              + " recorded in any case.")
+  private Optional<String> operator = Optional.empty();
 
   private final Program program;
   private final InstantSource clock;
   private final InputStream in;
   private final PrintWriter out;
+  private final PrintWriter err;
   private final PinReader pins;
   private final Supplier<@Nullable Console> console;
 
@@ -60,12 +62,14 @@ final class Context {
       InstantSource clock,
       InputStream in,
       PrintWriter out,
+      PrintWriter err,
       PinReader pins,
       Supplier<@Nullable Console> console) {
     this.program = program;
     this.clock = clock;
     this.in = in;
     this.out = out;
+    this.err = err;
     this.pins = pins;
     this.console = console;
   }
@@ -82,7 +86,7 @@ final class Context {
   }
 
   Config config() throws Faulty {
-    return ConfigFile.read(configFile);
+    return Config.read(configFile);
   }
 
   Path configFile() {
@@ -93,10 +97,16 @@ final class Context {
     return program;
   }
 
-  /// Who acts: the name that was given, and the user that the operating system knows.
+  /// Who acts: the system's user, and the name that they gave.
+  ///
+  /// *Threat:* whoever may run commands acts in another's name. *Answer:* a name is added to that
+  /// of the user whom the system has authenticated (not `user.name`, which is anybody's to set).
+  ///
+  /// @throws Refusal MALFORMED where the name is not one line
   Actor operator() {
     String user = ProcessHandle.current().info().user().orElse("unknown");
-    return Actor.operator(operator, new Origin.Command(user));
+    return Actor.operator(
+        operator.map(name -> user + " (" + name + ")").orElse(user), new Origin.Command(user));
   }
 
   InstantSource clock() {
@@ -109,6 +119,11 @@ final class Context {
 
   PrintWriter out() {
     return out;
+  }
+
+  /// Writes what is wrong, in a line.
+  void error(String what) {
+    err.println(Visible.text(what));
   }
 
   PinReader pins() {

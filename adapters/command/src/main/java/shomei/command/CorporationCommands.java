@@ -7,10 +7,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import shomei.domain.credential.Pin;
+import shomei.domain.institution.Institution;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
+import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 @Command(name = "corporation", description = "Corporations.")
 final class CorporationCommands {
@@ -60,6 +64,42 @@ final class CorporationCommands {
         });
   }
 
+  @Command(
+      name = "import",
+      description = {
+        "Registers the corporations that a CSV file lists, with the columns contractId, name, mail,"
+            + " loginPin, confirmationPin and, if need be, language (ja or en).",
+        "Every fault of the file is told before anything is done."
+      })
+  void importFile(@Mixin Import file, @Mixin InstitutionOption institution) throws Faulty {
+    List<CsvFile.Row> rows = file.rows(SeatColumns.CORPORATION, SeatColumns.OPTIONAL);
+    context.work(
+        backend -> {
+          Institution of = institution.of(backend);
+          RegisterCorporation use = backend.registerCorporation();
+          file.run(
+              rows,
+              "corporations",
+              new Import.Job<>(
+                  CorporationCommands::corporation,
+                  NewCorporation::contractId,
+                  one -> backend.subscribers().corporation(of.id(), one.contractId()).isPresent(),
+                  one -> use.check(of, one),
+                  one -> use.register(of, one, context.operator())),
+              context);
+        });
+  }
+
+  private static NewCorporation corporation(CsvFile.Row row) {
+    return new NewCorporation(
+        row.get("contractId"),
+        row.get("name"),
+        row.get("mail"),
+        SeatColumns.language(row),
+        Pin.attempt(row.get("loginPin")),
+        Pin.attempt(row.get("confirmationPin")));
+  }
+
   /// The commands about users.
   @Command(name = "user", description = "Users of corporations.")
   static final class User {
@@ -83,9 +123,9 @@ final class CorporationCommands {
                 description = "Of mails: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
             Subscriber.Language language,
         @Option(
-                names = "--temporary",
-                description = "The login PIN must be changed at its first use.")
-            boolean temporary,
+                names = "--keep-pin",
+                description = "The login PIN need not be changed at its first use.")
+            boolean keepPin,
         @Option(names = "--pin-file", paramLabel = "FILE", description = PIN_FILE)
             Optional<String> pinFile)
         throws Faulty {
@@ -103,13 +143,61 @@ final class CorporationCommands {
                         mail,
                         language,
                         pins.getFirst(),
-                        temporary,
+                        !keepPin,
                         pins.getLast()),
                     context.operator());
             context
                 .out()
-                .println("user %s/%s is registered and may acquire".formatted(contractId, userId));
+                .println(
+                    "user %s/%s is registered and may acquire%s"
+                        .formatted(
+                            contractId,
+                            userId,
+                            keepPin ? "" : "; the login PIN must then be changed"));
           });
+    }
+
+    @Command(
+        name = "import",
+        description = {
+          "Registers the users that a CSV file lists, with the columns contractId, userId, name, mail,"
+              + " loginPin, confirmationPin and, if need be, language (ja or en).",
+          "The login PINs must be changed at first use. Every fault of the file is told before"
+              + " anything is done."
+        })
+    void importFile(@Mixin Import file, @Mixin InstitutionOption institution) throws Faulty {
+      List<CsvFile.Row> rows = file.rows(SeatColumns.USER, SeatColumns.OPTIONAL);
+      context.work(
+          backend -> {
+            Institution of = institution.of(backend);
+            RegisterUser use = backend.registerUser();
+            file.run(
+                rows,
+                "users",
+                new Import.Job<>(
+                    User::user,
+                    one -> one.contractId() + "/" + one.userId(),
+                    one ->
+                        backend
+                            .subscribers()
+                            .find(of.id(), SubscriberName.user(one.contractId(), one.userId()))
+                            .isPresent(),
+                    one -> use.check(of, one),
+                    one -> use.register(of, one, context.operator())),
+                context);
+          });
+    }
+
+    private static NewUser user(CsvFile.Row row) {
+      return new NewUser(
+          row.get("contractId"),
+          row.get("userId"),
+          row.get("name"),
+          row.get("mail"),
+          SeatColumns.language(row),
+          Pin.attempt(row.get("loginPin")),
+          true,
+          Pin.attempt(row.get("confirmationPin")));
     }
   }
 }

@@ -4,11 +4,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.settings.ConfigKeys;
-import shomei.settings.Reference;
+import shomei.settings.Config;
+import shomei.settings.binding.Reference;
+import shomei.settings.policy.PolicyFile;
 import shomei.settings.policy.PolicyFiles;
-import shomei.settings.policy.PolicyKeys;
-import shomei.settings.policy.ProfileKeys;
 
 @Command(name = "reference", description = "The files that operators write.")
 final class FileCommands {
@@ -20,14 +19,12 @@ final class FileCommands {
 
   @Command(description = "Every key of the configuration, as a file to edit.")
   void config() {
-    context.out().print(Reference.of("", ConfigKeys.ALL));
+    context.out().print(Reference.text(Config.class));
   }
 
   @Command(description = "Every key of a policy, as a file to edit.")
   void policy() {
-    context.out().print(Reference.of("", PolicyKeys.ALL));
-    context.out().println();
-    context.out().print(Reference.of("profiles.NAME", ProfileKeys.ALL));
+    context.out().print(Reference.text(PolicyFile.class));
   }
 
   @Command(name = "shipped-policy", description = "Prints a policy that ships, to copy and edit.")

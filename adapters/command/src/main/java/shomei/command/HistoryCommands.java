@@ -16,7 +16,7 @@ import shomei.domain.institution.Institution;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 @Command(name = "history", description = "The operation history.")
 final class HistoryCommands {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import shomei.domain.ca.Issuer;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.InstitutionId;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 @Command(name = "institution", description = "Institutions and their CAs.")
 final class InstitutionCommands {

@@ -15,7 +15,7 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.loginserver.LoginServer;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 @Command(
     name = "login-server",

@@ -19,8 +19,8 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
-import shomei.settings.Faulty;
-import shomei.settings.Forms;
+import shomei.settings.binding.Faulty;
+import shomei.settings.binding.Units;
 
 @Command(name = "partner", description = "Partners, whose systems enroll over ACME.")
 final class PartnerCommands {
@@ -109,17 +109,24 @@ final class PartnerCommands {
   /// The commands about external account keys.
   @Command(name = "eab", description = "Keys for external account binding (RFC 8555 §7.3.4).")
   static final class Eab {
+    private static final int MOST_KEYS = 10_000;
+
     private final Context context;
 
     Eab(Context context) {
       this.context = context;
     }
 
-    @Command(description = "Mints a key for a partner. Its secret is shown this once.")
+    @Command(description = "Creates keys for a partner. Their secrets are shown only now.")
     void add(
         @Mixin InstitutionOption institution,
         @Option(names = "--partner", required = true, paramLabel = "NAME") String partner,
-        @Option(names = "--reusable", description = "For any number of accounts, not for one.")
+        @Option(
+                names = "--count",
+                defaultValue = "1",
+                description = "How many (default: ${DEFAULT-VALUE}).")
+            int count,
+        @Option(names = "--reusable", description = "For any number of accounts, not just one.")
             boolean reusable,
         @Option(
                 names = "--expires",
@@ -134,36 +141,37 @@ final class PartnerCommands {
             @Nullable List<String> profiles,
         @Option(names = "--json") boolean json)
         throws Faulty {
+      if (count < 1 || count > MOST_KEYS) {
+        throw new Refusal(Reason.MALFORMED, "--count is not between 1 and " + MOST_KEYS);
+      }
       Optional<Duration> lifetime = expires.map(Eab::duration);
       context.work(
           backend -> {
             Institution of = institution.of(backend);
-            Minted minted =
-                backend
-                    .mintKey()
-                    .forPartner(
-                        of,
-                        partner(backend, of, partner),
-                        Set.copyOf(given(profiles)),
-                        !reusable,
-                        lifetime,
-                        context.operator());
-            if (json) {
-              new Table("kid", "hmacKey")
-                  .row(minted.key().kid(), minted.secret())
-                  .print(context.out(), true);
-            } else {
-              context.out().println("kid       " + minted.key().kid());
-              context.out().println("hmac key  " + minted.secret());
+            Partner to = partner(backend, of, partner);
+            var keys = new Table("kid", "hmacKey");
+            for (int i = 0; i < count; i++) {
+              Minted minted =
+                  backend
+                      .mintKey()
+                      .forPartner(
+                          of,
+                          to,
+                          Set.copyOf(given(profiles)),
+                          !reusable,
+                          lifetime,
+                          context.operator());
+              keys.row(minted.key().kid(), minted.secret());
             }
+            keys.print(context.out(), json);
           });
     }
 
     private static Duration duration(String text) {
       try {
-        return Forms.durationOf(text);
+        return Units.duration(text);
       } catch (IllegalArgumentException e) {
-        throw new Refusal(Reason.MALFORMED, "--expires " + e.getMessage());
+        throw new Refusal(Reason.MALFORMED, "--expires is not a duration such as 30d or 12h");
       }
     }
 

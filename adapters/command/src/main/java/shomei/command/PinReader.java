@@ -1,13 +1,8 @@
 package shomei.command;
 
-import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +11,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.credential.Pin;
+import shomei.domain.kernel.PlainText;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.settings.binding.TextFile;
+import shomei.settings.binding.UnreadableFile;
 
 /// Reads PINs from a prompt, a file or the standard input; never from the command line, where every
 /// user of the machine would see them.
@@ -47,12 +45,20 @@ final class PinReader {
   }
 
   private List<String> lines(String file) {
-    try (InputStream in =
-            file.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(file));
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new Refusal(Reason.MALFORMED, "cannot read the PINs from " + file);
+    return text(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+
+  private String text(String file) {
+    try {
+      return file.equals(STANDARD_INPUT)
+          ? PlainText.of(standardInput.readAllBytes())
+              .orElseThrow(
+                  () -> new Refusal(Reason.MALFORMED, "the standard input is not text in UTF-8"))
+          : TextFile.read(Path.of(file));
+    } catch (UnreadableFile e) {
+      throw new Refusal(Reason.MALFORMED, e.getMessage());
+    } catch (IOException e) {
+      throw new Refusal(Reason.MALFORMED, "the standard input cannot be read");
     }
   }
 

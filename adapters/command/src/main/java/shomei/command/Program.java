@@ -3,7 +3,7 @@ package shomei.command;
 import java.io.InputStream;
 import shomei.domain.evidence.CheckpointReader;
 import shomei.settings.Config;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 /// The server program, which the commands are part of.
 public interface Program {

@@ -13,7 +13,7 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 @Command(
     name = "subscriber",

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Rows for people, in columns, or for scripts, one JSON object a line.
+/// Rows for people, in columns, or for scripts, one JSON object a line. What would not be visible
+/// in them is escaped.
 final class Table {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,13 +46,15 @@ final class Table {
       object.put(names.get(i), row.get(i));
     }
     try {
-      return JSON.writeValueAsString(object);
+      return Visible.json(JSON.writeValueAsString(object));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a row of text has no JSON", e);
     }
   }
 
   private void columns(PrintWriter out) {
+    List<List<String>> rows =
+        this.rows.stream().map(row -> row.stream().map(Visible::text).toList()).toList();
     int[] widths = new int[names.size()];
     for (int i = 0; i < widths.length; i++) {
       int column = i;

@@ -71,7 +71,7 @@ final class VerifyHistoryCommand implements Callable<Integer> {
   }
 
   private void fault(String text) {
-    context.out().println(text);
+    context.out().println(Visible.text(text));
     faults++;
   }
 

@@ -29,8 +29,8 @@ import shomei.domain.partner.Partner;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.pki.key.KeyKind;
 import shomei.server.Adapters;
-import shomei.settings.ConfigFile;
-import shomei.settings.Faulty;
+import shomei.settings.Config;
+import shomei.settings.binding.Faulty;
 
 /// Our server as it ships, as a process of its own, over a durable PostgreSQL, with TLS, history,
 /// CRLs and schedules; for the comparison.
@@ -85,7 +85,7 @@ final class Ours implements AutoCloseable {
             .formatted(
                 port, port, database.url(), database.user(), token, names.port(), responder));
     try (Adapters adapters =
-        Adapters.open(ConfigFile.read(config()), InstantSource.system(), new SecureRandom())) {
+        Adapters.open(Config.read(config()), InstantSource.system(), new SecureRandom())) {
       register(adapters);
     }
     start();

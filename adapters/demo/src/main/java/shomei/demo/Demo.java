@@ -16,8 +16,7 @@ import shomei.server.Adapters;
 import shomei.server.Server;
 import shomei.server.Unavailable;
 import shomei.settings.Config;
-import shomei.settings.ConfigFile;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
 
 /// `mvn -Pdemo`: the main job on embedded defaults, told line by line, and then a server to try
 /// things on.
@@ -63,7 +62,7 @@ public final class Demo {
     say(
         (home.found() ? "found the data of an earlier run in " : "keeping everything in ")
             + home.folder());
-    Config config = ConfigFile.read(home.config());
+    Config config = Config.read(home.config());
     Path begun = home.folder().resolve("begun");
     boolean anew = !Files.exists(begun);
     DemoClock clock = new DemoClock(real, anew ? ELEVEN_MONTHS : Duration.ZERO);

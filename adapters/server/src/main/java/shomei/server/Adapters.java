@@ -1,25 +1,25 @@
 package shomei.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.RateLimits;
 import shomei.domain.calendar.BusinessCalendar;
 import shomei.domain.institution.Policies;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.subscriber.PinCheck;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
 import shomei.pki.key.BoundedExecutor;
 import shomei.pki.key.CryptoToken;
+import shomei.pki.key.DeferredCryptoToken;
 import shomei.pki.key.Pkcs11CryptoToken;
 import shomei.pki.key.Pkcs11Module;
 import shomei.pki.key.SoftCryptoToken;
@@ -32,7 +32,8 @@ import shomei.postgres.connection.DatabaseSettings;
 import shomei.server.calendar.JapaneseBankDays;
 import shomei.server.journal.Journal;
 import shomei.settings.Config;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Faulty;
+import shomei.settings.binding.SecretFile;
 import shomei.settings.policy.PolicyFiles;
 
 /// What the server and the operators' commands stand on: the ports, opened. Whoever opens it closes
@@ -47,6 +48,9 @@ public final class Adapters implements AutoCloseable {
 
   private static final int LANE_QUEUE = 512;
   private static final Duration LANE_PATIENCE = Duration.ofSeconds(10);
+
+  /// Connections that a command needs.
+  private static final int FEW = 2;
 
   private static final Duration DATABASE_WAIT = Duration.ofSeconds(5);
 
@@ -98,7 +102,7 @@ public final class Adapters implements AutoCloseable {
             database.revocation().revocationLists()::open);
     this.authorities = new TokenAuthorities(keys, database.institution().issuers(), clock);
     BoundedExecutor stretching =
-        new BoundedExecutor("stretch", config.stretchLanes(), LANE_QUEUE, LANE_PATIENCE);
+        new BoundedExecutor("stretch", config.pins().lanes(), LANE_QUEUE, LANE_PATIENCE);
     open.push(stretching);
     this.pins = new PinCheck(secret, new Argon2Stretch(stretching), random);
     this.externalAccountSecret = new ExternalAccountSecret(secret);
@@ -117,17 +121,52 @@ public final class Adapters implements AutoCloseable {
   /// @throws Unavailable where the database cannot be opened, or the token's module or file
   public static Adapters open(Config config, InstantSource clock, RandomGenerator random)
       throws Faulty {
+    return open(
+        config,
+        clock,
+        random,
+        () -> Unavailable.unless("the token", () -> keys(config.token(), clock)),
+        () -> Database.open(settings(config.database(), config.database().connections()), clock));
+  }
+
+  /// Opens them for a command, which opens what it needs: a connection or two, and the token when
+  /// it is used.
+  public static Adapters visit(Config config, InstantSource clock, RandomGenerator random)
+      throws Faulty {
+    return open(
+        config,
+        clock,
+        random,
+        () -> new DeferredCryptoToken(() -> keysOrRefusal(config.token(), clock)),
+        () -> Database.visit(settings(config.database(), FEW), clock));
+  }
+
+  private static CryptoToken keysOrRefusal(Config.Token token, InstantSource clock) {
+    try {
+      return Unavailable.unless("the token", () -> keys(token, clock));
+    } catch (Unavailable e) {
+      throw Refusal.retry(
+          Reason.UNAVAILABLE, String.valueOf(e.getMessage()), Duration.ofSeconds(5));
+    }
+  }
+
+  private static Adapters open(
+      Config config,
+      InstantSource clock,
+      RandomGenerator random,
+      Supplier<CryptoToken> tokenKeys,
+      Supplier<Database> opening)
+      throws Faulty {
     Policies policies = PolicyFiles.read(config.policies());
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      CryptoToken keys = Unavailable.unless("the token", () -> keys(config.token(), clock));
+      CryptoToken keys = tokenKeys.get();
       open.push(keys);
-      Database database =
-          Unavailable.unless(
-              "the database", () -> Database.open(settings(config.database()), clock));
+      Database database = Unavailable.unless("the database", opening);
       open.push(database);
       Journal journal =
-          Unavailable.unless("the database", () -> Journal.of(config.journal(), database, clock));
+          Unavailable.unless(
+              "the database", () -> Journal.of(config.journal().folder(), database, clock));
       open.push(journal);
       return new Adapters(config, policies, clock, random, journal, keys, open);
     } catch (RuntimeException e) {
@@ -136,12 +175,12 @@ public final class Adapters implements AutoCloseable {
     }
   }
 
-  private static DatabaseSettings settings(Config.Database database) {
+  private static DatabaseSettings settings(Config.Database database, int connections) {
     return new DatabaseSettings(
         database.url(),
         database.user(),
         database.passwordFile().map(Adapters::secret).orElse(""),
-        database.connections(),
+        connections,
         DATABASE_WAIT);
   }
 
@@ -151,21 +190,17 @@ public final class Adapters implements AutoCloseable {
           new Pkcs11CryptoToken(
               Pkcs11Module.load(module),
               label,
-              pinFile,
+              pinFile.path(),
               new BoundedExecutor("token", lanes, LANE_QUEUE, LANE_PATIENCE),
               clock);
-      case Config.Token.Pkcs12(var file, var passwordFile, var lanes) ->
-          SoftCryptoToken.open(file, passwordFile);
+      case Config.Token.Pkcs12(var file, var passwordFile) ->
+          SoftCryptoToken.open(file, passwordFile.path());
     };
   }
 
-  /// A secret's text, with or without a line end in its file.
-  static String secret(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /// A password in one line of a file.
+  static String secret(SecretFile file) {
+    return new String(file.read());
   }
 
   /// The OCSP responders of the issuing CAs.

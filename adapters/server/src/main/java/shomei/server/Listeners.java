@@ -1,8 +1,9 @@
 package shomei.server;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import shomei.settings.Config;
 import shomei.web.listener.ListenerSettings;
 import shomei.web.listener.ListenerSettings.Engine;
@@ -16,13 +17,13 @@ final class Listeners {
 
   static ListenerSettings acme(Config config) {
     Config.Https https = config.https();
-    Tls tls = tls(config, https.certificateFile(), https.keyFile(), false);
-    return listener("acme", config, https.listen(), Optional.of(tls));
+    Tls tls = tls(config, https.certificateFile(), https.keyFile().path(), false);
+    return listener("acme", config, https, Optional.of(tls));
   }
 
   /// CA certificates, CRLs and OCSP, over plain HTTP: they carry their own signatures.
   static ListenerSettings status(Config config) {
-    return listener("status", config, config.status().listen(), Optional.empty());
+    return listener("status", config, config.status(), Optional.empty());
   }
 
   /// Where institutions' login servers ask, over mutual TLS; nowhere where empty.
@@ -34,8 +35,13 @@ final class Listeners {
                 listener(
                     "login",
                     config,
-                    login.listen(),
-                    Optional.of(tls(config, login.certificateFile(), login.keyFile(), true))));
+                    login,
+                    Optional.of(
+                        tls(
+                            config,
+                            login.certificateFile().orElse(config.https().certificateFile()),
+                            login.keyFile().orElse(config.https().keyFile()).path(),
+                            true))));
   }
 
   static ListenerSettings management(Config config) {
@@ -43,16 +49,16 @@ final class Listeners {
   }
 
   private static ListenerSettings listener(
-      String name, Config config, Config.Listen listen, Optional<Tls> tls) {
+      String name, Config config, Config.Listener listener, Optional<Tls> tls) {
     Config.Https https = config.https();
     Limits limits = Limits.DEFAULT;
     return new ListenerSettings(
         name,
-        listen.address(),
-        listen.port(),
+        listener.address(),
+        listener.port(),
         tls,
         new Limits(
-            config.acme().bodyLimit(),
+            config.acme().bodyLimit().octets(),
             config.acme().bodyTimeout(),
             https.idle(),
             https.connections(),
@@ -61,7 +67,9 @@ final class Listeners {
             limits.retryAfter(),
             https.drain(),
             limits.eventLoops()),
-        Set.copyOf(https.trustedProxies()));
+        https.trustedProxies().stream()
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.toSet()));
   }
 
   private static Tls tls(Config config, Path certificate, Path key, boolean mutual) {

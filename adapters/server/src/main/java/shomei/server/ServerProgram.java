@@ -13,8 +13,8 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.pki.history.CmsReader;
 import shomei.settings.Config;
-import shomei.settings.Fault;
-import shomei.settings.Faulty;
+import shomei.settings.binding.Fault;
+import shomei.settings.binding.Faulty;
 import shomei.settings.policy.PolicyFiles;
 import shomei.smtp.MailTexts;
 
@@ -34,7 +34,7 @@ public final class ServerProgram implements Program {
   @Override
   public Backend open(Config config) throws Faulty {
     try {
-      return new OperatorBackend(Adapters.open(config, clock, random));
+      return new OperatorBackend(Adapters.visit(config, clock, random));
     } catch (Unavailable e) {
       throw refusal(e);
     }

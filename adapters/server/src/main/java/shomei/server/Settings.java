@@ -17,8 +17,10 @@ final class Settings {
           case TLS -> SmtpSettings.Security.TLS;
           case NONE -> SmtpSettings.Security.NONE;
         },
-        smtp.credentials()
-            .map(c -> new SmtpSettings.Login(c.user(), Adapters.secret(c.passwordFile()))),
+        smtp.user()
+            .map(
+                user ->
+                    new SmtpSettings.Login(user, Adapters.secret(smtp.passwordFile().orElseThrow()))),
         smtp.clientName().orElseGet(() -> config.publicUrl().getHost()),
         smtp.from(),
         smtp.trustFile(),

@@ -66,13 +66,15 @@ final class BulkCommandsTest {
             site.must(
                 "certificate", "revoke-all", "--ca", "kita-g1", "--reason", "superseded", "--yes"))
         .contains(
-            "revoking 2345 certificates, begun by tanaka at 2026-11-21 14:00:00 +09:00",
+            "revoking 2345 certificates, begun by ",
+            " (tanaka) at 2026-11-21 14:00:00 +09:00",
             "500 of 2345 are revoked",
             "2000 of 2345 are revoked",
             "done: 2345 certificates are revoked");
     assertThat(site.must("certificate", "list", "--state", "issued")).doesNotContain("tls-client");
     assertThat(site.must("certificate", "revocations"))
-        .containsPattern("kita-g1 +superseded +2026-11-21 14:00:00 \\+09:00 +tanaka +2345 +2345");
+        .containsPattern(
+            "kita-g1 +superseded +2026-11-21 14:00:00 \\+09:00 +\\w+ \\(tanaka\\) +2345 +2345");
     assertThat(site.must("history", "show", "--limit", "1"))
         .contains("bulk_revocation_ended", "revoked=2345");
   }

@@ -76,7 +76,7 @@ final class LoginServerTest {
   /// A user who may acquire.
   private String seat() {
     String user = "user" + ++users;
-    add("user", "add", "12345678901234", user, "--name", "Sato");
+    add("user", "add", "--keep-pin", "12345678901234", user, "--name", "Sato");
     return "12345678901234/" + user;
   }
 

@@ -55,7 +55,7 @@ final class RestoreTest {
     site.found();
     add("corporation", "add", CONTRACT, "--name", "Suzuki");
     for (String user : List.of("early", "late", "again")) {
-      add("user", "add", CONTRACT, user, "--name", "Sato");
+      add("user", "add", "--keep-pin", CONTRACT, user, "--name", "Sato");
     }
   }
 

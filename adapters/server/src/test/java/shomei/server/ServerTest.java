@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.embedded.EmbeddedDatabase;
-import shomei.settings.ConfigFile;
+import shomei.settings.Config;
 
 /// The whole server, started and stopped, on an embedded database with keys in a file.
 final class ServerTest {
@@ -185,6 +185,7 @@ final class ServerTest {
             Site.PINS,
             "user",
             "add",
+            "--keep-pin",
             "12345678901234",
             "user1",
             "--name",
@@ -200,6 +201,6 @@ final class ServerTest {
   }
 
   static Adapters adapters(Site site, InstantSource clock) throws Exception {
-    return Adapters.open(ConfigFile.read(site.file()), clock, new SecureRandom());
+    return Adapters.open(Config.read(site.file()), clock, new SecureRandom());
   }
 }

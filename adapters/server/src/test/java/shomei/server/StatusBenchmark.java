@@ -184,7 +184,8 @@ final class StatusBenchmark {
     site.found();
     for (String[] seat :
         new String[][] {
-          {"corporation", "add", "12345678901234"}, {"user", "add", "12345678901234", "user1"}
+          {"corporation", "add", "12345678901234"},
+          {"user", "add", "--keep-pin", "12345678901234", "user1"}
         }) {
       String[] rest = {"--name", "Suzuki", "--mail", "a@suzuki.example", "--pin-file", "-"};
       String[] all = Arrays.copyOf(seat, seat.length + rest.length);

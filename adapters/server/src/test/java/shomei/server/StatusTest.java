@@ -51,8 +51,8 @@ final class StatusTest {
     site.secret("pin", SoftHsm.PIN + "\n");
     site.found();
     add("corporation", "add", "12345678901234", "--name", "Suzuki");
-    add("user", "add", "12345678901234", "user1", "--name", "Sato");
-    add("user", "add", "12345678901234", "user2", "--name", "Ito");
+    add("user", "add", "--keep-pin", "12345678901234", "user1", "--name", "Sato");
+    add("user", "add", "--keep-pin", "12345678901234", "user2", "--name", "Ito");
     adapters = ServerTest.adapters(site, clock);
     server = Server.start(adapters);
     pc = new Pc(site);

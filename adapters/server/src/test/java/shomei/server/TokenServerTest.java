@@ -42,6 +42,7 @@ final class TokenServerTest {
               Site.PINS,
               "user",
               "add",
+              "--keep-pin",
               "12345678901234",
               user,
               "--name",
