@@ -54,13 +54,13 @@ final class RemoteTokenTest {
     AtomicInteger signed = new AtomicInteger();
     AtomicInteger refused = new AtomicInteger();
     AtomicInteger other = new AtomicInteger();
-    try (Network network = network(LATENCY, RemoteTokenTest::oneInTwenty);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (Network network = network(LATENCY, RemoteTokenTest::oneInTwenty)) {
       long begun = System.nanoTime();
-      for (int i = 0; i < CALLERS; i++) {
-        threads.execute(() -> sign(signed, refused, other));
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < CALLERS; i++) {
+          threads.execute(() -> sign(signed, refused, other));
+        }
       }
-      threads.close();
       System.out.printf(
           "remote token, 50 ms a call, 5%% lost: %d signatures, %d refused, %d operations,"
               + " %.1f/s%n",
