@@ -25,8 +25,6 @@ import shomei.domain.subscriber.Subscriber.Language;
 /// is the subject and whose rest, after an empty line, is the body. Those that ship serve every
 /// institution; a folder with an institution's id holds the ones that it words itself.
 public final class MailTexts {
-  /// Windows' editors put it before UTF-8.
-
   /// By file name, an institution's own behind its folder's.
   private final Map<String, Template> byName;
 
