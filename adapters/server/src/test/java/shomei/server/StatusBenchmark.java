@@ -80,7 +80,7 @@ final class StatusBenchmark {
           before = revoked;
           measure(clock, publish, adapters, revoked);
         }
-        measureComplete(clock, parts, url);
+        measureComplete(clock, adapters, url);
       }
     }
   }
@@ -104,12 +104,12 @@ final class StatusBenchmark {
         revoked, best, list.der().length() / 1024, heap >> 20, list.number());
   }
 
-  /// All of them in ten parts.
-  private static void measureComplete(MovableClock clock, Parts parts, String url)
+  /// All of them in ten adapters.
+  private static void measureComplete(MovableClock clock, Parts adapters, String url)
       throws Exception {
     execute(url, "update certificate set crl_shard = get_byte(fingerprint, 0) % 10");
-    var lists = parts.database.revocation().revocationLists();
-    var statuses = parts.database.revocation().statuses();
+    var lists = adapters.database.revocation().revocationLists();
+    var statuses = adapters.database.revocation().statuses();
     Shard complete = Shard.complete(SHARD.ca());
     long resting = rest();
     long begun = System.nanoTime();
@@ -117,11 +117,11 @@ final class StatusBenchmark {
     long number = lists.begin(complete, now, Duration.ofMinutes(1)).orElseThrow();
     var head = new CrlSigner.Head(complete, false, number, now, now.plus(Duration.ofDays(1)));
     Octets der =
-        new TokenCrls(parts.authorities, parts.urls)
+        new TokenCrls(adapters.authorities, adapters.urls)
             .sign(head, each -> statuses.revoked(complete, now, each));
     lists.publish(new RevocationList(complete, number, head.thisUpdate(), head.nextUpdate(), der));
     System.out.printf(
-        "complete CRL of ten parts: %.2f s, %,d KiB, heap above rest %,d MiB%n",
+        "complete CRL of ten adapters: %.2f s, %,d KiB, heap above rest %,d MiB%n",
         (System.nanoTime() - begun) / 1e9, der.length() / 1024, (peak() - resting) >> 20);
   }
 
