@@ -104,8 +104,8 @@ final class StatusBenchmark {
         revoked, best, list.der().length() / 1024, heap >> 20, list.number());
   }
 
-  /// All of them in ten adapters.
-  private static void measureComplete(MovableClock clock, Parts adapters, String url)
+  /// All of them in ten parts.
+  private static void measureComplete(MovableClock clock, Adapters adapters, String url)
       throws Exception {
     execute(url, "update certificate set crl_shard = get_byte(fingerprint, 0) % 10");
     var lists = adapters.database.revocation().revocationLists();
@@ -121,7 +121,7 @@ final class StatusBenchmark {
             .sign(head, each -> statuses.revoked(complete, now, each));
     lists.publish(new RevocationList(complete, number, head.thisUpdate(), head.nextUpdate(), der));
     System.out.printf(
-        "complete CRL of ten adapters: %.2f s, %,d KiB, heap above rest %,d MiB%n",
+        "complete CRL of ten parts: %.2f s, %,d KiB, heap above rest %,d MiB%n",
         (System.nanoTime() - begun) / 1e9, der.length() / 1024, (peak() - resting) >> 20);
   }
 
