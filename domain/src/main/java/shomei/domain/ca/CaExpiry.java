@@ -42,7 +42,7 @@ public final class CaExpiry {
         Instant end = ca.end(institution.id());
         all.add(new Lifetime(institution.id(), end, due(policies.of(institution), end)));
       } catch (Refusal none) {
-        continue;
+        // an institution whose first CA is still to be made
       }
     }
     return all;
