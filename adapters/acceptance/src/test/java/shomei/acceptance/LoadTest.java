@@ -130,7 +130,9 @@ final class LoadTest {
                 "0.05",
                 "--audit-command",
                 audit()));
-    assertThat(renewed.operations()).extracting(Result.Latency::name).containsExactly("ocsp", "renew");
+    assertThat(renewed.operations())
+        .extracting(Result.Latency::name)
+        .containsExactly("ocsp", "renew");
     assertThat(renewed.audit()).isNotNull();
   }
 

@@ -1,5 +1,6 @@
 package shomei.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,8 +34,8 @@ final class MentionedCommandsTest {
               InstantSource.fixed(Instant.EPOCH),
               InputStream.nullInputStream(),
               () -> null,
-              new PrintWriter(System.out),
-              new PrintWriter(System.err))
+              new PrintWriter(System.out, true, UTF_8),
+              new PrintWriter(System.err, true, UTF_8))
           .line();
 
   @Test
@@ -64,7 +66,7 @@ final class MentionedCommandsTest {
     CommandLine at = program;
     int next = 0;
     while (next < words.length && at.getSubcommands().containsKey(words[next])) {
-      at = at.getSubcommands().get(words[next++]);
+      at = Objects.requireNonNull(at.getSubcommands().get(words[next++]));
     }
     boolean ends = at.getSubcommands().isEmpty() || next == 0 && words[0].startsWith("--");
     CommandLine command = at;
@@ -79,7 +81,7 @@ final class MentionedCommandsTest {
   private static List<Path> files() {
     Path root = Path.of("").toAbsolutePath();
     while (!Files.exists(root.resolve(".mvn"))) {
-      root = root.getParent();
+      root = Objects.requireNonNull(root.getParent(), "no .mvn above");
     }
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile)

@@ -100,6 +100,7 @@ public final class Network implements AutoCloseable {
   }
 
   /// A beginning that is lost never came to the token; of all else the token's answer is lost.
+  @SuppressWarnings("UnusedMethod") // called through its method handle
   private long call(int place, MethodHandle original, Object... arguments) {
     if (place == SIGN_INIT) {
       operations.incrementAndGet();

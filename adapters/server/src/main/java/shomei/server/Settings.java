@@ -20,7 +20,8 @@ final class Settings {
         smtp.user()
             .map(
                 user ->
-                    new SmtpSettings.Login(user, Adapters.secret(smtp.passwordFile().orElseThrow()))),
+                    new SmtpSettings.Login(
+                        user, Adapters.secret(smtp.passwordFile().orElseThrow()))),
         smtp.clientName().orElseGet(() -> config.publicUrl().getHost()),
         smtp.from(),
         smtp.trustFile(),

@@ -73,10 +73,11 @@ final class TlsAlpn01 {
   private static boolean isForAlone(X509Certificate certificate, String name)
       throws CertificateParsingException {
     Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-    return names != null
-        && names.size() == 1
-        && names.iterator().next() instanceof List<?> only
-        && only.getFirst().equals(DNS_NAME)
+    if (names == null || names.size() != 1) {
+      return false;
+    }
+    List<?> only = names.iterator().next();
+    return only.getFirst().equals(DNS_NAME)
         && only.get(1) instanceof String text
         && text.equalsIgnoreCase(name);
   }

@@ -221,12 +221,11 @@ public final class OrderRows {
     };
   }
 
-  private static <V> Function<IssuanceState, @Nullable V> begun(Function<Intent, V> of) {
+  private static <V> RowMapping.Part<IssuanceState, V> begun(Function<Intent, V> of) {
     return state -> state instanceof IssuanceState.Begun begun ? of.apply(begun.intent()) : null;
   }
 
-  private static <V> Function<IssuanceState, @Nullable V> failed(
-      Function<Failure, @Nullable V> of) {
-    return state -> state instanceof IssuanceState.Failed failed ? of.apply(failed.error()) : null;
+  private static <V> RowMapping.Part<IssuanceState, V> failed(RowMapping.Part<Failure, V> of) {
+    return state -> state instanceof IssuanceState.Failed failed ? of.of(failed.error()) : null;
   }
 }

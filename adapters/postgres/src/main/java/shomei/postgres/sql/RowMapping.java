@@ -22,9 +22,15 @@ public final class RowMapping<T> {
   private final Table<?> table;
   private final List<Column<T, ?>> columns;
 
-  private record Column<T, V>(Field<V> field, Function<? super T, ? extends @Nullable V> value) {
+  /// What of a thing a column holds; nothing where it has none.
+  @FunctionalInterface
+  public interface Part<T, V> {
+    @Nullable V of(T kept);
+  }
+
+  private record Column<T, V>(Field<V> field, Part<? super T, ? extends V> value) {
     Field<V> constant(T kept) {
-      return val(value.apply(kept), field);
+      return val(value.of(kept), field);
     }
 
     Param<V> parameter(String row) {
@@ -32,7 +38,7 @@ public final class RowMapping<T> {
     }
 
     void bind(Values values, String row, T kept) {
-      values.put(name(row), value.apply(kept));
+      values.put(name(row), value.of(kept));
     }
 
     private String name(String row) {
@@ -40,7 +46,7 @@ public final class RowMapping<T> {
     }
 
     <U> Column<U, V> of(Function<? super U, ? extends T> part) {
-      return new Column<>(field, whole -> value.apply(part.apply(whole)));
+      return new Column<>(field, whole -> value.of(part.apply(whole)));
     }
   }
 
@@ -55,7 +61,7 @@ public final class RowMapping<T> {
   }
 
   /// @throws IllegalArgumentException where the table has no such column, or it is there already
-  public <V> RowMapping<T> with(Field<V> column, Function<? super T, ? extends @Nullable V> value) {
+  public <V> RowMapping<T> with(Field<V> column, Part<? super T, ? extends V> value) {
     return and(List.of(new Column<>(column, value)));
   }
 

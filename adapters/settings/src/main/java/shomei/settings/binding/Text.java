@@ -25,6 +25,8 @@ public enum Text {
   FOLDER("folder", text -> Files.isDirectory(Path.of(text)));
 
   private final String form;
+
+  @SuppressWarnings("ImmutableEnumChecker") // each is a function without state
   private final Predicate<String> holds;
 
   Text(String form, Predicate<String> holds) {

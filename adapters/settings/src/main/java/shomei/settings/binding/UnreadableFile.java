@@ -6,11 +6,17 @@ import java.nio.file.Path;
 public final class UnreadableFile extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
   private final String what;
 
   UnreadableFile(Path file, String what) {
-    super(file + ": " + what);
+    this.message = file + ": " + what;
     this.what = what;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /// What is wrong, without the file's name.
