@@ -70,7 +70,7 @@ final class Acme implements Component {
             paths,
             new OpenResources(
                 adapters.policies,
-                new SuggestRenewal(adapters.policies, database.certificates(), adapters.ca),
+                new SuggestRenewal(adapters.policies, database.certificates(), adapters.ca()),
                 responses),
             accounts(),
             orders(),
@@ -105,7 +105,7 @@ final class Acme implements Component {
     return new OrderResources(
         new PlaceOrder(
             adapters.policies,
-            new OrderRules(database.account().partners(), database.certificates(), adapters.ca),
+            new OrderRules(database.account().partners(), database.certificates(), adapters.ca()),
             new OpenAuthorizations(
                 database.order().authorizations(),
                 database.subscribers(),
@@ -118,7 +118,7 @@ final class Acme implements Component {
         issuance.finalizeOrder(),
         new RevokeCertificate(
             database.certificates(), database.order().authorizations(), adapters.clock),
-        adapters.ca,
+        adapters.ca(),
         responses);
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.RateLimits;
 import shomei.domain.calendar.BusinessCalendar;
@@ -63,12 +64,13 @@ public final class Adapters implements AutoCloseable {
   final Journal journal;
   final CryptoToken keys;
   final TokenPinSecret secret;
-  final TokenCa ca;
   final CaUrls urls;
-  final TokenAuthorities authorities;
   final PinCheck pins;
   final ExternalAccountSecret externalAccountSecret;
   final BusinessCalendar calendar;
+
+  private @Nullable TokenCa ca;
+  private @Nullable TokenAuthorities authorities;
   private final Deque<AutoCloseable> open;
 
   private Adapters(
@@ -93,20 +95,43 @@ public final class Adapters implements AutoCloseable {
             isHere(config.database().url()) ? its -> Optional.empty() : database.health()::ahead);
     this.urls = new CaUrls(config.status().publicUrl().toString());
     this.secret = new TokenPinSecret(keys, SECRET, Optional.empty());
-    this.ca =
-        new TokenCa(
-            keys,
-            database.institution().issuers(),
-            urls,
-            clock,
-            database.revocation().revocationLists()::open);
-    this.authorities = new TokenAuthorities(keys, database.institution().issuers(), clock);
-    BoundedExecutor stretching =
+    BoundedExecutor executor =
         new BoundedExecutor("stretch", config.pins().lanes(), LANE_QUEUE, LANE_PATIENCE);
-    open.push(stretching);
-    this.pins = new PinCheck(secret, new Argon2Stretch(stretching), random);
+    open.push(executor);
+    this.pins =
+        new PinCheck(
+            secret,
+            (pin, salt, cost) -> new Argon2Stretch(executor).stretch(pin, salt, cost),
+            random);
     this.externalAccountSecret = new ExternalAccountSecret(secret);
     this.calendar = new JapaneseBankDays(config.calendar().closed(), config.calendar().open());
+  }
+
+  /// Made when it is asked for, as [#authorities()]. Both stand on Bouncy Castle, which comes in a
+  /// signed archive: looking at that takes a command longer than its work. So no field, lambda or
+  /// method reference of a command's way may have such a type.
+  synchronized TokenCa ca() {
+    TokenCa made = ca;
+    if (made == null) {
+      made =
+          new TokenCa(
+              keys,
+              database.institution().issuers(),
+              urls,
+              clock,
+              database.revocation().revocationLists()::open);
+      ca = made;
+    }
+    return made;
+  }
+
+  synchronized TokenAuthorities authorities() {
+    TokenAuthorities made = authorities;
+    if (made == null) {
+      made = new TokenAuthorities(keys, database.institution().issuers(), clock);
+      authorities = made;
+    }
+    return made;
   }
 
   /// A database on this machine has this machine's clock.
@@ -205,7 +230,7 @@ public final class Adapters implements AutoCloseable {
 
   /// The OCSP responders of the issuing CAs.
   TokenResponder responder() {
-    return new TokenResponder(keys, authorities, database.history().history(), clock, random);
+    return new TokenResponder(keys, authorities(), database.history().history(), clock, random);
   }
 
   /// The responder for a CA that was added a moment ago, which the others may not have seen yet.

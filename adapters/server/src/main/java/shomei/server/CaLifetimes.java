@@ -28,7 +28,7 @@ final class CaLifetimes implements Component {
         new CaExpiry(
             adapters.database.institution().institutions(),
             adapters.policies,
-            adapters.ca,
+            adapters.ca(),
             adapters.clock);
     this.left =
         MultiGauge.builder("shomei.ca.left")

@@ -52,8 +52,8 @@ final class CertificateStatus implements Component {
         new PublishCrls(
             lists,
             adapters.database.revocation().statuses(),
-            adapters.authorities,
-            new TokenCrls(adapters.authorities, adapters.urls),
+            adapters.authorities(),
+            new TokenCrls(adapters.authorities(), adapters.urls),
             new CrlTerms(
                 config.crlEvery(),
                 config.crlValidity(),
@@ -68,7 +68,7 @@ final class CertificateStatus implements Component {
             .register(registry);
     this.answer =
         new AnswerOcsp(
-            new OcspReader(adapters.authorities),
+            new OcspReader(adapters.authorities()),
             adapters.database.revocation().statuses(),
             statement -> {
               signatures.increment();
@@ -100,7 +100,7 @@ final class CertificateStatus implements Component {
   public List<Served> sites() {
     List<Mountable> documents =
         List.of(
-            new CaCertificates(adapters.authorities),
+            new CaCertificates(adapters.authorities()),
             new Crls(adapters.database.revocation().revocationLists(), adapters.clock),
             new Ocsp(answer, adapters.clock));
     return List.of(new Served(Listeners.status(adapters.config), new StatusSite(documents)));

@@ -1,44 +1,31 @@
 package shomei.server;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import shomei.domain.ca.Issuer;
+import shomei.domain.ca.Issuers;
 import shomei.domain.history.Actor;
 import shomei.domain.institution.Institution;
 import shomei.pki.authority.CreateAuthority;
 import shomei.pki.authority.Root;
-import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.status.TokenResponder;
 
 /// Makes an institution's next issuing CA on the token, with its OCSP responder, and with the root
 /// above it where there is none. The very first CA of a server brings the secret that PINs and
 /// external account keys hang on.
 public final class CreateCa {
-  private final CryptoToken keys;
-  private final shomei.domain.ca.Issuers issuers;
-  private final CreateAuthority create;
-  private final Supplier<TokenResponder> responder;
+  private final Adapters adapters;
 
   CreateCa(Adapters adapters) {
-    this.keys = adapters.keys;
-    this.issuers = adapters.database.institution().issuers();
-    this.create =
-        new CreateAuthority(
-            adapters.keys,
-            adapters.database.institution().issuers(),
-            adapters.urls,
-            adapters.clock,
-            adapters.random);
-    this.responder = adapters::responderThatKnowsAll;
+    this.adapters = adapters;
   }
 
   /// @param root the root above it; the institution's own where empty
   /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the token is away
   public Issuer create(Institution institution, KeyKind kind, Optional<Root> root, Actor operator) {
+    Issuers issuers = adapters.database.institution().issuers();
     // Never later: with another secret every PIN that was kept would be wrong.
     if (issuers.all().isEmpty()) {
-      keys.createSecret(Adapters.SECRET);
+      adapters.keys.createSecret(Adapters.SECRET);
     }
     int generation =
         1
@@ -48,8 +35,10 @@ public final class CreateCa {
                 .max()
                 .orElse(0);
     Root above = root.orElseGet(() -> ownRoot(institution, kind));
-    Issuer issuer = create.create(institution, generation, above, kind, operator);
-    responder.get().prepare(issuer.id());
+    Issuer issuer =
+        new CreateAuthority(adapters.keys, issuers, adapters.urls, adapters.clock, adapters.random)
+            .create(institution, generation, above, kind, operator);
+    adapters.responderThatKnowsAll().prepare(issuer.id());
     return issuer;
   }
 

@@ -28,7 +28,7 @@ final class Issuance implements Component {
         new SignOrder(
             adapters.database.institution().institutions(),
             adapters.policies,
-            adapters.ca,
+            adapters.ca(),
             adapters.database.order().orders(),
             adapters.clock);
     this.resume = new ResumeIssuance(adapters.database.order().orders(), sign, adapters.clock);
@@ -38,7 +38,7 @@ final class Issuance implements Component {
     return new FinalizeOrder(
         adapters.policies,
         new CsrReader(),
-        adapters.ca,
+        adapters.ca(),
         adapters.database.order().orders(),
         sign,
         adapters.dating,

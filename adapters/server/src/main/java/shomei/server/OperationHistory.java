@@ -38,7 +38,7 @@ final class OperationHistory implements Component {
                 new Delegates(
                     Purpose.HISTORY,
                     adapters.keys,
-                    adapters.authorities,
+                    adapters.authorities(),
                     adapters.database.history().history(),
                     adapters.clock,
                     adapters.random)),

@@ -182,7 +182,7 @@ public class EnrollmentBenchmark {
   /// A certificate built, signed, and verified before it is handed out.
   @Benchmark
   public Octets certificate() {
-    return adapters.ca.sign(adapters.ca.prepare(template));
+    return adapters.ca().sign(adapters.ca().prepare(template));
   }
 
   /// A request's record and its answer's, at both ends: the server's part is half of it.

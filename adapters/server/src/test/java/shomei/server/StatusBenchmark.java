@@ -64,8 +64,8 @@ final class StatusBenchmark {
             new PublishCrls(
                 adapters.database.revocation().revocationLists(),
                 adapters.database.revocation().statuses(),
-                adapters.authorities,
-                new TokenCrls(adapters.authorities, adapters.urls),
+                adapters.authorities(),
+                new TokenCrls(adapters.authorities(), adapters.urls),
                 new CrlTerms(
                     Duration.ofHours(1),
                     Duration.ofDays(1),
