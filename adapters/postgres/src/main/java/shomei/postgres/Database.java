@@ -58,7 +58,7 @@ public record Database(
   /// @throws RuntimeException where the database is away, or its schema is newer than this program
   public static Database open(DatabaseSettings settings, InstantSource clock) {
     Migrations.run(settings);
-    Pool pool = new Pool(settings);
+    Pool pool = new Pool(settings, clock);
     try {
       DSLContext database = context(pool);
       warnOfLoss(database);

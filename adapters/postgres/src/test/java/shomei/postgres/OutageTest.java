@@ -2,8 +2,11 @@ package shomei.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,8 +15,10 @@ import java.util.Optional;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.account.Account;
 import shomei.domain.fixture.Examples;
+import shomei.domain.fixture.MutableClock;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
@@ -27,14 +32,16 @@ import shomei.postgres.connection.DatabaseSettings;
 final class OutageTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();
 
+  private static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
   private static final InstitutionId MIDORI = new InstitutionId("midori");
 
   @Test
   void whileTheDatabaseIsAwayRequestsAreToldToComeAgainAndThenItHeals() throws IOException {
     RoundTrips wire = new RoundTrips(CLUSTER.port());
     DatabaseSettings settings = settings(wire.port(), 2, Duration.ofMillis(500));
+    MutableClock clock = new MutableClock(NOW);
     try (wire;
-        Database database = Database.open(settings, InstantSource.system())) {
+        Database database = Database.open(settings, clock)) {
       new PutInstitution(
               database.institution().institutions(), Examples.policies(), InstantSource.system())
           .put(Examples.institution("midori", "biznet"), Examples.COUNTER);
@@ -42,13 +49,7 @@ final class OutageTest {
 
       wire.cut();
       for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> database.institution().institutions().all())
-            .isInstanceOfSatisfying(
-                Refusal.class,
-                refusal -> {
-                  assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
-                  assertThat(refusal.retryAfter()).isPresent();
-                });
+        assertUnavailable(database);
       }
       assertThat(database.health().usable()).isFalse();
       assertThat(database.health().ahead(InstantSource.system())).isEmpty();
@@ -57,6 +58,7 @@ final class OutageTest {
       // The pool tries again at growing intervals, and each question waits for it for a while.
       boolean healed = false;
       for (int i = 0; i < 60 && !healed; i++) {
+        clock.advance(Duration.ofSeconds(1));
         healed = database.health().usable();
       }
       assertThat(healed).isTrue();
@@ -74,6 +76,62 @@ final class OutageTest {
         assertThat(ahead.plus(off).abs()).isLessThan(Duration.ofSeconds(5));
       }
     }
+  }
+
+  void aDatabaseThatIsStoppedKeepsNobodyWaitingAndIsFoundWhenItIsBack(@TempDir Path folder)
+      throws IOException {
+    MutableClock clock = new MutableClock(NOW);
+    Duration patience = Duration.ofSeconds(3);
+    EmbeddedPostgres postgres = start(folder, 0);
+    int port = postgres.getPort();
+    var settings =
+        new DatabaseSettings(
+            "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "", 2, patience);
+    try (Database database = Database.open(settings, clock)) {
+      database.history().history().latest(MIDORI, 1);
+
+      postgres.close();
+      for (int i = 0; i < 3; i++) {
+        assertUnavailable(database);
+      }
+      assertTimeout(
+          patience.multipliedBy(5),
+          () -> {
+            for (int i = 0; i < 100; i++) {
+              assertUnavailable(database);
+            }
+          });
+
+      clock.advance(Duration.ofSeconds(1));
+      assertUnavailable(database);
+      postgres = start(folder, port);
+      assertUnavailable(database);
+
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(database.history().history().latest(MIDORI, 1)).isEmpty();
+    } finally {
+      postgres.close();
+    }
+  }
+
+  private static void assertUnavailable(Database database) {
+    assertThatThrownBy(() -> database.history().history().latest(MIDORI, 1))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
+              assertThat(refusal.retryAfter()).isPresent();
+            });
+  }
+
+  /// @param port 0 for any
+  private static EmbeddedPostgres start(Path folder, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setLocaleConfig("locale", "C")
+        .setDataDirectory(folder.resolve("data"))
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
   }
 
   @Test

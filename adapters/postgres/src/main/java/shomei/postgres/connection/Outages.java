@@ -18,14 +18,14 @@ public final class Outages implements ExecuteListener {
   public void exception(ExecuteContext context) {
     SQLException failure = context.sqlException();
     if (failure != null && isOutage(failure.getSQLState())) {
-      context.exception(Pool.unavailable("the database is away for the moment"));
+      context.exception(Pool.away());
     }
   }
 
   /// For statements that jOOQ does not send.
   public static RuntimeException explain(SQLException failure) {
     return isOutage(failure.getSQLState())
-        ? Pool.unavailable("the database is away for the moment")
+        ? Pool.away()
         : new DataAccessException("a prepared statement failed", failure);
   }
 

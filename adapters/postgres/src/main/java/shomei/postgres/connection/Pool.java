@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jooq.ConnectionProvider;
@@ -25,8 +26,9 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
   private final HikariDataSource connections;
   private final Semaphore turns;
   private final Duration patience;
+  private final Circuit circuit;
 
-  public Pool(DatabaseSettings settings) {
+  public Pool(DatabaseSettings settings, InstantSource clock) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("shomei");
     config.setJdbcUrl(settings.url());
@@ -41,26 +43,42 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
     this.connections = new HikariDataSource(config);
     this.turns = new Semaphore(settings.connections(), true);
     this.patience = settings.patience();
+    this.circuit = new Circuit(clock);
   }
 
   int waiting() {
     return turns.getQueueLength();
   }
 
-  /// @throws Refusal UNAVAILABLE where no connection came in time
+  /// @throws Refusal UNAVAILABLE where no connection came in time, and at once while the database is
+  ///   known to be away
   @Override
   public Connection acquire() {
+    if (circuit.refuses()) {
+      throw away();
+    }
     if (!waitForTurn()) {
       throw unavailable("too many requests are waiting for the database");
     }
     try {
+      if (circuit.refusesOrLooks()) {
+        throw away();
+      }
       return connections.getConnection();
-    } catch (SQLException away) {
+    } catch (SQLException none) {
+      failed();
       turns.release();
-      throw unavailable("the database is away for the moment");
-    } catch (RuntimeException fault) {
+      throw away();
+    } catch (RuntimeException refused) {
       turns.release();
-      throw fault;
+      throw refused;
+    }
+  }
+
+  /// Connections from before an outage are of no use after it.
+  private void failed() {
+    if (circuit.failed()) {
+      connections.getHikariPoolMXBean().softEvictConnections();
     }
   }
 
@@ -78,21 +96,31 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
   @Override
   public void release(Connection connection) {
     try (connection) {
+      if (connection.isClosed()) {
+        failed();
+        return;
+      }
       BaseConnection wire = connection.unwrap(BaseConnection.class);
-      if (!connection.isClosed() && wire.getTransactionState() != TransactionState.IDLE) {
+      if (wire.getTransactionState() != TransactionState.IDLE) {
         try (Statement statement = connection.createStatement()) {
           statement.execute("rollback");
         }
       }
+      circuit.succeeded();
     } catch (SQLException broken) {
       // HikariCP has seen it too and throws the connection away.
       connections.evictConnection(connection);
+      failed();
     } finally {
       turns.release();
     }
   }
 
-  public static Refusal unavailable(String detail) {
+  static Refusal away() {
+    return unavailable("the database is not available");
+  }
+
+  private static Refusal unavailable(String detail) {
     return Refusal.retry(Reason.UNAVAILABLE, detail, COME_AGAIN);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +22,7 @@ final class PoolTest {
 
   @Test
   void whoWaitsLongestIsServedFirst() throws Exception {
-    try (Pool pool = new Pool(settings(Duration.ofSeconds(30)));
+    try (Pool pool = new Pool(settings(Duration.ofSeconds(30)), InstantSource.system());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Connection only = pool.acquire();
       ConcurrentLinkedQueue<Integer> served = new ConcurrentLinkedQueue<>();
@@ -49,7 +50,7 @@ final class PoolTest {
 
   @Test
   void whoWaitsTooLongIsToldToComeAgain() {
-    try (Pool pool = new Pool(settings(Duration.ofMillis(300)))) {
+    try (Pool pool = new Pool(settings(Duration.ofMillis(300)), InstantSource.system())) {
       Connection only = pool.acquire();
       assertThatThrownBy(pool::acquire)
           .isInstanceOfSatisfying(
@@ -65,7 +66,7 @@ final class PoolTest {
 
   @Test
   void anOpenTransactionNeverGoesBackIntoThePool() throws Exception {
-    try (Pool pool = new Pool(settings(Duration.ofSeconds(5)))) {
+    try (Pool pool = new Pool(settings(Duration.ofSeconds(5)), InstantSource.system())) {
       Connection first = pool.acquire();
       try (var statement = first.createStatement()) {
         statement.execute("begin; create table left_open (id int)");
