@@ -74,7 +74,7 @@ public record Database(
   ///
   /// @throws RuntimeException where the database is away, or its schema is newer than this program
   public static Database visit(DatabaseSettings settings, InstantSource clock) {
-    Pool pool = new Pool(settings);
+    Pool pool = new Pool(settings, clock);
     try {
       DSLContext database = context(pool);
       if (!Migrations.areDone(database)) {

@@ -23,6 +23,7 @@ import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.Ports;
+import shomei.domain.contract.ProofsContract;
 import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.RevocationsContract;
@@ -191,6 +192,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Partners extends PartnersContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Proofs extends ProofsContract {
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -35,7 +35,7 @@ final class SchemaTest {
       insert into account select gen_random_uuid(), institution, jwk, thumbprint || i,
         sha256(i::text::bytea), contacts, terms_agreed, status, partner, profiles, subscriber, act,
         binding_jws, created from account, generate_series(1, 20000) i;
-      insert into "authorization" select gen_random_uuid(), account, institution, identifier,
+      insert into "authorization" select gen_random_uuid(), account, institution, identifier || i,
         replaces, case i % 10 when 0 then 'PENDING' else 'VALID' end, expires, challenges, null
         from "authorization", generate_series(1, 20000) i;
       insert into acme_order (id, account, institution, identifiers, authorizations, profile,

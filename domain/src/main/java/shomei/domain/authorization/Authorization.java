@@ -3,6 +3,7 @@ package shomei.domain.authorization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
@@ -17,6 +18,7 @@ import shomei.domain.kernel.Serial;
 /// @param status as stored; expiry shows only in [#statusAt]
 /// @param challenges none where the server knew the answer already: an account bound to the
 ///   subscriber, a vetted name
+/// @param seatRevision the seat's revision at which it was proven
 public record Authorization(
     AuthorizationId id,
     AccountId account,
@@ -25,9 +27,32 @@ public record Authorization(
     Optional<Serial> replaces,
     Status status,
     Instant expires,
-    List<Challenge> challenges) {
+    List<Challenge> challenges,
+    OptionalInt seatRevision) {
   public Authorization {
     challenges = List.copyOf(challenges);
+  }
+
+  /// One that no seat has proven.
+  public Authorization(
+      AuthorizationId id,
+      AccountId account,
+      InstitutionId institution,
+      Identifier identifier,
+      Optional<Serial> replaces,
+      Status status,
+      Instant expires,
+      List<Challenge> challenges) {
+    this(
+        id,
+        account,
+        institution,
+        identifier,
+        replaces,
+        status,
+        expires,
+        challenges,
+        OptionalInt.empty());
   }
 
   public enum Status {
@@ -78,10 +103,25 @@ public record Authorization(
     return with(Status.INVALID, expires, kind, new Challenge.State.Invalid(now, error));
   }
 
+  /// The same, proven for a seat of that revision.
+  public Authorization atRevision(int revision) {
+    return new Authorization(
+        id,
+        account,
+        institution,
+        identifier,
+        replaces,
+        status,
+        expires,
+        challenges,
+        OptionalInt.of(revision));
+  }
+
   private Authorization with(
       Status changed, Instant until, Challenge.Kind kind, Challenge.State state) {
     List<Challenge> next =
         challenges.stream().map(c -> c.kind() == kind ? c.with(state) : c).toList();
-    return new Authorization(id, account, institution, identifier, replaces, changed, until, next);
+    return new Authorization(
+        id, account, institution, identifier, replaces, changed, until, next, seatRevision);
   }
 }

@@ -64,11 +64,15 @@ public final class JudgePin {
     List<Entry> entries = new ArrayList<>();
     entries.add(entry(authorization, by, Act.CHALLENGE_VALID, "pin-01"));
     if (!seat.temporaryPin()) {
-      return settle(proven, new Authorizations.PinOutcome.Right(), entries);
+      return settle(
+          proven.atRevision(seat.revision()), new Authorizations.PinOutcome.Right(), entries);
     }
     entries.add(entry(authorization, by, Act.PIN_CHANGED, "first use"));
     PinVerifier chosen = check.keep(next.orElseThrow(), seat.id(), policy.pins());
-    return settle(proven, new Authorizations.PinOutcome.Changed(seat.loginPin(), chosen), entries);
+    return settle(
+        proven.atRevision(seat.revision() + 1),
+        new Authorizations.PinOutcome.Changed(seat.loginPin(), chosen),
+        entries);
   }
 
   /// A try at a PIN, counted and looked at.

@@ -56,10 +56,12 @@ public final class JudgePossession {
       throw new Refusal(Reason.MALFORMED, "renewal needs the PIN as well");
     }
     Instant now = clock.instant();
+    Optional<Subscriber> seat =
+        subscribers.find(authorization.institution(), JudgePin.seat(authorization));
     Optional<Failure> fault =
         proofFault(account, authorization, answer.proof())
             .or(() -> certificateFault(policy, authorization, now))
-            .or(() -> seatFault(policy.pins(), authorization));
+            .or(() -> seatFault(policy.pins(), authorization, seat));
     if (fault.isPresent()) {
       return settle(authorization, fault.get(), by);
     }
@@ -73,7 +75,9 @@ public final class JudgePossession {
       }
     }
     Authorization proven =
-        authorization.proven(Challenge.Kind.POSSESSION_01, now, authorization.expires());
+        authorization
+            .proven(Challenge.Kind.POSSESSION_01, now, authorization.expires())
+            .atRevision(seat.orElseThrow().revision());
     Authorizations.PinOutcome pin =
         policy.renewal().needsPin()
             ? new Authorizations.PinOutcome.Right()
@@ -125,9 +129,9 @@ public final class JudgePossession {
     return Optional.empty();
   }
 
-  private Optional<Failure> seatFault(Policy.Pins rule, Authorization authorization) {
+  private Optional<Failure> seatFault(
+      Policy.Pins rule, Authorization authorization, Optional<Subscriber> seat) {
     var name = JudgePin.seat(authorization);
-    Optional<Subscriber> seat = subscribers.find(authorization.institution(), name);
     if (seat.isEmpty() || seat.get().suspended()) {
       return Optional.of(new Failure(Reason.SUSPENDED, "the seat is suspended"));
     }

@@ -37,7 +37,8 @@ public interface Certificates {
   Map<Serial, Kept> kept(Collection<Serial> asked);
 
   /// Revokes, in one transaction with its entry, durable when the call returns. With reason
-  /// KEY_COMPROMISE the key is barred from every later issuance.
+  /// KEY_COMPROMISE the key is barred from every later issuance. If it is a seat's, that is an act on
+  /// the seat (`Subscribers`).
   ///
   /// @return false, and nothing is written, where it was revoked before
   boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry);
@@ -45,9 +46,8 @@ public interface Certificates {
   /// Takes from a seat of the entry's institution what it has and what is on its way to it, in one
   /// transaction with its entries, durable when the call returns. Revoked is every certificate of
   /// the seat that is not, but those that have expired after they were replaced, each with an entry
-  /// of its own by the same actor; what was proven for the seat is deactivated; a claim on its
-  /// right (`Orders.begin`) is void, as one on a certificate that is revoked here, so nothing that
-  /// was begun comes out.
+  /// of its own by the same actor. It is an act on the seat (`Subscribers`), so nothing that was
+  /// proven or begun for it comes out.
   ///
   /// @param newest the seat's newest certificate as whoever decided this saw it, empty for none
   /// @param right when the right to acquire opens; empty: it is closed

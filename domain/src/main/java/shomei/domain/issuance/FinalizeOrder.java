@@ -139,7 +139,7 @@ public final class FinalizeOrder {
     switch (orders.begin(processing, Claim.of(terms), entry)) {
       case RECORDED -> {}
       case LOST ->
-          throw new Refusal(Reason.ORDER_NOT_READY, "the order was finalized a moment ago");
+          throw new Refusal(Reason.ORDER_NOT_READY, "the order is not ready any more");
       case ACCOUNT_KEY ->
           throw new Refusal(Reason.BAD_CSR, "the key is an account's; make one of its own");
       case BARRED_KEY -> throw new Refusal(Reason.BAD_CSR, "the key was reported as compromised");
@@ -148,6 +148,9 @@ public final class FinalizeOrder {
           throw new Refusal(
               Reason.ALREADY_REPLACED, "the certificate was replaced or revoked meanwhile");
       case SUSPENDED -> throw new Refusal(Reason.SUSPENDED, "the seat is suspended");
+      case PROOF_LAPSED ->
+          throw new Refusal(
+              Reason.UNAUTHORIZED, "the seat was changed since this was proven; order again");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -67,7 +68,8 @@ public final class OpenAuthorizations {
             ? Map.of()
             : authorizations.reusable(account.id(), identifiers, now).stream()
                 .collect(Collectors.toMap(Authorization::identifier, Function.identity()));
-    Function<Identifier, Boolean> given = given(account, partner, identifiers, replaces, now);
+    Optional<Subscriber> seat = seat(account, identifiers, replaces, now);
+    Function<Identifier, Boolean> given = given(account, partner, seat);
     List<Authorization> all = new ArrayList<>();
     List<Authorization> fresh = new ArrayList<>();
     for (Identifier identifier : identifiers) {
@@ -83,7 +85,8 @@ public final class OpenAuthorizations {
                 identifier instanceof Identifier.Seat ? replaces : Optional.empty(),
                 valid ? Authorization.Status.VALID : Authorization.Status.PENDING,
                 expires,
-                valid ? List.of() : challenges(identifier, replaces));
+                valid ? List.of() : challenges(identifier, replaces),
+                valid ? revision(seat) : OptionalInt.empty());
         fresh.add(authorization);
       }
       all.add(authorization);
@@ -91,30 +94,31 @@ public final class OpenAuthorizations {
     return new Opened(all, fresh);
   }
 
-  /// What the server knows without asking: the seat that the account is bound to, for the act that
-  /// its key was minted for and in the first minutes, and the names that an operator has vetted.
-  private Function<Identifier, Boolean> given(
-      Account account,
-      Optional<Partner> partner,
-      List<Identifier> identifiers,
-      Optional<Serial> replaces,
-      Instant now) {
+  /// The seat that the account is bound to, in the first minutes and where the order is the act that
+  /// its key was minted for.
+  private Optional<Subscriber> seat(
+      Account account, List<Identifier> identifiers, Optional<Serial> replaces, Instant now) {
+    return account.binding().orElse(null) instanceof Binding.ToSubscriber bound
+            && identifiers.getFirst() instanceof Identifier.Seat
+            && (bound.act() == Binding.Act.RENEW) == replaces.isPresent()
+            && now.isBefore(account.created().plus(Binding.ToSubscriber.LIFETIME))
+        ? subscribers.find(bound.subscriber()).filter(found -> !found.suspended())
+        : Optional.empty();
+  }
+
+  private static OptionalInt revision(Optional<Subscriber> seat) {
+    return seat.map(found -> OptionalInt.of(found.revision())).orElse(OptionalInt.empty());
+  }
+
+  /// What the server knows without asking: that seat, and the names that an operator has vetted.
+  private static Function<Identifier, Boolean> given(
+      Account account, Optional<Partner> partner, Optional<Subscriber> seat) {
     return switch (account.binding().orElse(null)) {
       case null -> identifier -> false;
-      case Binding.ToSubscriber bound -> {
-        boolean act =
-            (bound.act() == Binding.Act.RENEW) == replaces.isPresent()
-                && now.isBefore(account.created().plus(Binding.ToSubscriber.LIFETIME));
-        Optional<Identifier> seat =
-            identifiers.getFirst() instanceof Identifier.Seat && act
-                ? subscribers
-                    .find(bound.subscriber())
-                    .filter(found -> !found.suspended())
-                    .map(Subscriber::name)
-                    .map(Identifier.Seat::new)
-                : Optional.empty();
-        yield identifier -> seat.map(identifier::equals).orElse(false);
-      }
+      case Binding.ToSubscriber bound ->
+          identifier ->
+              seat.filter(found -> identifier.equals(new Identifier.Seat(found.name())))
+                  .isPresent();
       case Binding.ToPartner bound ->
           identifier ->
               identifier instanceof Identifier.Dns dns

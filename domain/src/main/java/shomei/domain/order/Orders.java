@@ -55,7 +55,9 @@ public interface Orders {
     /// seat's and was revoked.
     REPLACED,
     /// The seat is suspended.
-    SUSPENDED
+    SUSPENDED,
+    /// There was an act on the seat since this was proven (`Subscribers`).
+    PROOF_LAPSED
   }
 
   /// Records the certificate, if the order is still processing with that serial: the order becomes
@@ -63,9 +65,9 @@ public interface Orders {
   /// as superseded, each with an entry of its own by the same actor; the claimed certificate is
   /// marked as replaced; the notices are planned.
   ///
-  /// Where the claim has not held, because the right was opened anew or the seat's certificate was
-  /// revoked after `begin`, the order becomes invalid instead: it never takes the place of what
-  /// came later.
+  /// Where the claim has not held, because there was an act on the seat (`Subscribers`) or its
+  /// certificate was revoked after `begin`, the order becomes invalid instead: it never takes the
+  /// place of what came later.
   Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry);
 

@@ -15,6 +15,8 @@ import shomei.domain.kernel.SubscriberName;
 /// @param confirmationPin authorises sensitive acts
 /// @param temporaryPin whether the login PIN must be changed at its first use (seed 003)
 /// @param right when the right to acquire opens or opened; empty while there is none
+/// @param revision how many acts there were on the seat ([Subscribers]): what was proven at an
+///   earlier one issues nothing
 public record Subscriber(
     SubscriberId id,
     InstitutionId institution,
@@ -26,7 +28,35 @@ public record Subscriber(
     PinVerifier loginPin,
     PinVerifier confirmationPin,
     boolean temporaryPin,
-    Optional<Instant> right) {
+    Optional<Instant> right,
+    int revision) {
+  /// A new seat.
+  public Subscriber(
+      SubscriberId id,
+      InstitutionId institution,
+      SubscriberName name,
+      String displayName,
+      String mail,
+      Language language,
+      boolean suspended,
+      PinVerifier loginPin,
+      PinVerifier confirmationPin,
+      boolean temporaryPin,
+      Optional<Instant> right) {
+    this(
+        id,
+        institution,
+        name,
+        displayName,
+        mail,
+        language,
+        suspended,
+        loginPin,
+        confirmationPin,
+        temporaryPin,
+        right,
+        0);
+  }
 
   /// The language of mails and pages.
   public enum Language {

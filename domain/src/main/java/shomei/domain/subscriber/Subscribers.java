@@ -12,6 +12,16 @@ import shomei.domain.kernel.SubscriberName;
 
 /// Corporations and their seats. Every write is one transaction with its history entry: both or
 /// neither, durable when the call returns.
+///
+/// **An act on a seat ends what was proven for it before**, in the same transaction: its pending and
+/// valid authorizations are deactivated, and with them its open orders; orders in issuing lose their
+/// claims (`Orders.complete`); its revision rises by one, so that a proof that was judged before and
+/// comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend], [#setLoginPin],
+/// [#setConfirmationPin], [#openRight], [#unlock], `Certificates.revoke` and `withdraw`, and the
+/// change of a PIN in `Authorizations.settle`, which leaves its own proof.
+///
+/// Threat: a thief who knew the PIN has an order ready, or begun, when the counter gives the seat
+/// another PIN and opens its right anew for the holder.
 public interface Subscribers {
   Optional<Subscriber> find(InstitutionId institution, SubscriberName name);
 

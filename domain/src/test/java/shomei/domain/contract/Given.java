@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import shomei.domain.account.Account;
@@ -179,7 +180,19 @@ final class Given {
         Optional.empty(),
         status,
         expires,
-        List.of(challenge));
+        List.of(challenge),
+        status == Authorization.Status.VALID ? revision(identifier) : OptionalInt.empty());
+  }
+
+  /// That of the seat as it is now.
+  private OptionalInt revision(Identifier identifier) {
+    return identifier instanceof Identifier.Seat(var name)
+        ? ports
+            .subscribers()
+            .find(MIDORI, name)
+            .map(seat -> OptionalInt.of(seat.revision()))
+            .orElse(OptionalInt.empty())
+        : OptionalInt.empty();
   }
 
   Terms terms(Account account, List<Authorization> authorizations, Optional<Serial> replaces) {

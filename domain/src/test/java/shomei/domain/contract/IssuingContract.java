@@ -254,8 +254,8 @@ public abstract class IssuingContract extends PortContract {
   @Test
   void aCertificateThatWasReplacedOrRevokedIsNotRenewed() {
     Certificate old = given.issued(given.ready(account, seat(seat)));
-    Order.Ready late = given.renewal(account, old);
     revoke(old, Optional.empty());
+    Order.Ready late = given.renewal(account, old);
     assertThat(given.begin(given.processing(late))).isEqualTo(Begun.REPLACED);
     assertThat(ports.orders().find(late.terms().id(), NOW)).contains(late);
   }

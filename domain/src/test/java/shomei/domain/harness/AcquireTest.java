@@ -181,9 +181,10 @@ final class AcquireTest {
     ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
     assertThatThrownBy(() -> ca.issue(account, order))
         .isInstanceOfSatisfying(
-            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.SUSPENDED));
+            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.ORDER_NOT_READY));
     ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), Examples.COUNTER));
-    ca.issue(account, order);
+    assertThatThrownBy(() -> ca.issue(account, order)).isInstanceOf(Refusal.class);
+    ca.acquire(user);
   }
 
   @Test

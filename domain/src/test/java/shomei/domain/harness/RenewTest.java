@@ -163,7 +163,7 @@ final class RenewTest {
                 old.certificate().serial(), Optional.empty(), Examples.COUNTER));
     assertThatThrownBy(() -> ca.issue(old.account(), order))
         .isInstanceOfSatisfying(
-            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.ALREADY_REPLACED));
+            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.ORDER_NOT_READY));
   }
 
   @Test

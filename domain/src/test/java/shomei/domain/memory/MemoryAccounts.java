@@ -89,7 +89,7 @@ final class MemoryAccounts implements Accounts {
       store.authorizations.replaceAll(
           (key, authorization) ->
               authorization.account().equals(id) && live(authorization)
-                  ? MemoryAuthorizations.deactivated(authorization)
+                  ? MemoryAuthorizations.ended(authorization)
                   : authorization);
     }
   }

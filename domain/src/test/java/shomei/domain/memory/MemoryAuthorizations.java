@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Authorizations;
@@ -16,6 +17,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.Identifier;
+import shomei.domain.subscriber.Subscriber;
 
 final class MemoryAuthorizations implements Authorizations {
   private final Store store;
@@ -73,12 +75,15 @@ final class MemoryAuthorizations implements Authorizations {
   }
 
   private void changePin(Authorization judged, PinVerifier from, PinVerifier to) {
-    if (judged.identifier() instanceof Identifier.Seat(var name)) {
-      store
-          .subscriber(judged.institution(), name)
-          .filter(seat -> seat.loginPin().equals(from))
-          .ifPresent(seat -> store.subscribers.put(seat.id(), Seats.loginPin(seat, to, false)));
-    }
+    Optional<Subscriber> seat =
+        judged.identifier() instanceof Identifier.Seat(var name)
+            ? store
+                .subscriber(judged.institution(), name)
+                .filter(found -> found.loginPin().equals(from))
+            : Optional.empty();
+    seat.ifPresentOrElse(
+        found -> store.act(Seats.loginPin(found, to, false), Optional.of(judged.id())),
+        () -> store.authorizations.put(judged.id(), ofNoRevision(judged)));
   }
 
   private void forgetTries(Authorization judged) {
@@ -98,21 +103,33 @@ final class MemoryAuthorizations implements Authorizations {
         return false;
       }
       store.note(entry);
-      store.authorizations.put(id, deactivated(stored));
+      store.authorizations.put(id, ended(stored));
       return true;
     }
   }
 
-  static Authorization deactivated(Authorization a) {
+  static Authorization ended(Authorization a) {
+    return a.status() == Authorization.Status.PENDING || a.status() == Authorization.Status.VALID
+        ? with(a, Authorization.Status.DEACTIVATED, a.seatRevision())
+        : a;
+  }
+
+  private static Authorization ofNoRevision(Authorization a) {
+    return with(a, a.status(), OptionalInt.empty());
+  }
+
+  private static Authorization with(
+      Authorization a, Authorization.Status status, OptionalInt revision) {
     return new Authorization(
         a.id(),
         a.account(),
         a.institution(),
         a.identifier(),
         a.replaces(),
-        Authorization.Status.DEACTIVATED,
+        status,
         a.expires(),
-        a.challenges());
+        a.challenges(),
+        revision);
   }
 
   @Override

@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
@@ -108,6 +106,10 @@ final class MemoryCertificates implements Certificates {
       }
       store.note(entry);
       store.certificates.put(serial, store.revoked(certificate, revocation));
+      certificate
+          .seat()
+          .flatMap(seat -> store.subscriber(certificate.institution(), seat))
+          .ifPresent(store::act);
       if (revocation.reason().filter(RevocationReason.KEY_COMPROMISE::equals).isPresent()) {
         store.barredKeys.add(certificate.spkiDigest());
       }
@@ -138,20 +140,8 @@ final class MemoryCertificates implements Certificates {
               .map(Certificate::serial)
               .toList();
       revoked.forEach(serial -> revoke(serial, revocation, revocation.entry(serial, entry)));
-      store.subscribers.put(holder.get().id(), Seats.right(holder.get(), right));
-      store.rightHolders.remove(holder.get().id());
-      store.authorizations.replaceAll((id, a) -> isOpenFor(a, entry, seat) ? closed(a) : a);
+      store.act(Seats.right(store.subscriber(institution, seat).orElseThrow(), right));
       return Optional.of(revoked);
     }
-  }
-
-  private static boolean isOpenFor(Authorization a, Entry entry, SubscriberName seat) {
-    return a.institution().equals(entry.institution())
-        && a.identifier().equals(new Identifier.Seat(seat))
-        && (a.status() == Authorization.Status.PENDING || a.status() == Authorization.Status.VALID);
-  }
-
-  private static Authorization closed(Authorization a) {
-    return MemoryAuthorizations.deactivated(a);
   }
 }

@@ -17,6 +17,7 @@ import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.Ports;
+import shomei.domain.contract.ProofsContract;
 import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationJournalContract;
 import shomei.domain.contract.RevocationListsContract;
@@ -142,6 +143,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Partners extends PartnersContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Proofs extends ProofsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

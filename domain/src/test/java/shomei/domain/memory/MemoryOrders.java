@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.authorization.Authorization;
@@ -12,6 +13,8 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Notice;
@@ -103,11 +106,23 @@ final class MemoryOrders implements Orders {
       if (obstacle.isPresent()) {
         return obstacle.get();
       }
+      if (terms.authorizations().stream().anyMatch(this::lapsed)) {
+        return Begun.PROOF_LAPSED;
+      }
       store.note(entry);
       claims.make(terms.institution(), claim, terms.id());
       store.progress.put(terms.id(), new IssuanceState.Begun(order.intent(), order.since()));
       return Begun.RECORDED;
     }
+  }
+
+  private boolean lapsed(AuthorizationId id) {
+    Authorization proof = Objects.requireNonNull(store.authorizations.get(id));
+    return proof.identifier() instanceof Identifier.Seat(var name)
+        && store
+            .subscriber(proof.institution(), name)
+            .filter(seat -> proof.seatRevision().equals(OptionalInt.of(seat.revision())))
+            .isEmpty();
   }
 
   @Override

@@ -91,7 +91,7 @@ final class MemorySubscribers implements Subscribers {
         return false;
       }
       store.note(entry);
-      store.subscribers.put(id, Seats.suspended(stored, suspended));
+      store.act(Seats.suspended(stored, suspended));
       return true;
     }
   }
@@ -101,7 +101,7 @@ final class MemorySubscribers implements Subscribers {
     synchronized (store) {
       Subscriber stored = stored(id);
       store.note(entry);
-      store.subscribers.put(id, Seats.loginPin(stored, pin, temporary));
+      store.act(Seats.loginPin(stored, pin, temporary));
     }
   }
 
@@ -110,7 +110,7 @@ final class MemorySubscribers implements Subscribers {
     synchronized (store) {
       Subscriber stored = stored(id);
       store.note(entry);
-      store.subscribers.put(id, Seats.confirmationPin(stored, pin));
+      store.act(Seats.confirmationPin(stored, pin));
     }
   }
 
@@ -119,8 +119,7 @@ final class MemorySubscribers implements Subscribers {
     synchronized (store) {
       Subscriber stored = stored(id);
       store.note(entry);
-      store.subscribers.put(id, Seats.right(stored, Optional.of(opens)));
-      store.rightHolders.remove(id);
+      store.act(Seats.right(stored, Optional.of(opens)));
     }
   }
 
@@ -129,6 +128,7 @@ final class MemorySubscribers implements Subscribers {
     synchronized (store) {
       store.note(entry);
       store.tries.remove(new Store.Seat(institution, name));
+      store.subscriber(institution, name).ifPresent(store::act);
     }
   }
 

@@ -26,6 +26,8 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.Identifier;
+import shomei.domain.fixture.Seats;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.PartnerId;
@@ -146,6 +148,32 @@ final class Store {
     return subscribers.values().stream()
         .filter(s -> s.institution().equals(institution) && s.name().equals(name))
         .findFirst();
+  }
+
+  /// Writes a seat that was acted on and ends what was proven for it, but for one authorization.
+  void act(Subscriber changed, Optional<AuthorizationId> but) {
+    subscribers.put(changed.id(), Seats.actedOn(changed));
+    Identifier seat = new Identifier.Seat(changed.name());
+    authorizations.replaceAll(
+        (id, a) ->
+            a.institution().equals(changed.institution())
+                    && a.identifier().equals(seat)
+                    && !but.equals(Optional.of(id))
+                ? MemoryAuthorizations.ended(a)
+                : a);
+    rightHolders.remove(changed.id());
+    claimants
+        .keySet()
+        .removeIf(
+            serial ->
+                Optional.ofNullable(certificates.get(serial))
+                    .filter(c -> c.institution().equals(changed.institution()))
+                    .flatMap(Certificate::seat)
+                    .equals(Optional.of(changed.name())));
+  }
+
+  void act(Subscriber changed) {
+    act(changed, Optional.empty());
   }
 
   Optional<Order> order(OrderId id, Instant now) {

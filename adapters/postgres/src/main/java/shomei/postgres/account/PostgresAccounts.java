@@ -182,6 +182,11 @@ public final class PostgresAccounts implements Accounts {
 
   @Override
   public void deactivate(AccountId id, Entry entry) {
+    Condition its =
+        AUTHORIZATION
+            .ACCOUNT
+            .eq(id.value())
+            .and(AUTHORIZATION.STATUS.in(inline("PENDING"), inline("VALID")));
     Change change = new Change();
     Table<?> deactivated =
         change.step(
@@ -193,13 +198,18 @@ public final class PostgresAccounts implements Accounts {
     change.step(
         update(AUTHORIZATION)
             .set(AUTHORIZATION.STATUS, "DEACTIVATED")
-            .where(AUTHORIZATION.ACCOUNT.eq(id.value()))
-            .and(AUTHORIZATION.STATUS.in(inline("PENDING"), inline("VALID")))
+            .where(its)
             .and(Change.did(deactivated))
             .returning(AUTHORIZATION.ID));
     change.insert(deactivated, HistoryRows.write(entry));
     // An order that is being placed has locked the account: its authorizations are seen afterwards.
-    change.done(database, List.of(lock(val(id.value()))), deactivated);
+    Query open =
+        select(AUTHORIZATION.ID)
+            .from(AUTHORIZATION)
+            .where(its)
+            .orderBy(AUTHORIZATION.ID)
+            .forNoKeyUpdate();
+    change.done(database, List.of(lock(val(id.value())), open), deactivated);
   }
 
   public static Query lock(Field<UUID> id) {

@@ -3,13 +3,14 @@ package shomei.postgres.certificate;
 import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.update;
-import static shomei.postgres.schema.Tables.AUTHORIZATION;
+import static org.jooq.impl.DSL.selectOne;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.HISTORY;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
@@ -36,6 +37,7 @@ import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Change;
+import shomei.postgres.subscriber.SeatActs;
 import shomei.postgres.subscriber.SeatProofs;
 import shomei.postgres.subscriber.SubscriberRows;
 
@@ -118,12 +120,26 @@ public final class PostgresCertificates implements Certificates {
 
   @Override
   public boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry) {
-    Change change = new Change();
     Condition it = CERTIFICATE.SERIAL.eq(serial.hex());
-    return change.done(database, RevocationSteps.revoke(change, it, revocation, entry));
+    Condition seat =
+        exists(
+            selectOne()
+                .from(CERTIFICATE)
+                .where(it)
+                .and(CERTIFICATE.INSTITUTION.eq(SUBSCRIBER.INSTITUTION))
+                .and(CERTIFICATE.CONTRACT_ID.eq(SUBSCRIBER.CONTRACT_ID))
+                .and(CERTIFICATE.USER_ID.eq(SUBSCRIBER.USER_ID)));
+    Change change = new Change();
+    Table<?> revoked = RevocationSteps.revoke(change, it, revocation, entry);
+    SeatActs.act(
+        change,
+        Map.of(),
+        seat.and(Change.did(revoked)),
+        noCondition(),
+        CERTIFICATE.SERIAL.ne(serial.hex()));
+    return change.done(database, SeatActs.locks(seat), revoked);
   }
 
-  /// Locks what is open for the seat, then the seat, as those do that settle a proof or issue.
   @Override
   public Optional<List<Serial>> withdraw(
       SubscriberName seat,
@@ -133,7 +149,6 @@ public final class PostgresCertificates implements Certificates {
       Entry entry) {
     Condition itsCertificates = CertificateRows.ofSeat(entry.institution(), seat);
     Condition itself = SubscriberRows.named(entry.institution(), seat);
-    Condition open = SeatProofs.openFor(entry.institution(), seat);
     Field<String> last =
         field(
             select(CERTIFICATE.SERIAL)
@@ -143,12 +158,12 @@ public final class PostgresCertificates implements Certificates {
                 .limit(1));
     Change change = new Change();
     Table<?> set =
-        change.step(
-            update(SUBSCRIBER)
-                .set(SubscriberRows.right(right))
-                .where(itself)
-                .and(newest.map(serial -> last.eq(serial.hex())).orElse(last.isNull()))
-                .returning(SUBSCRIBER.ID));
+        SeatActs.act(
+            change,
+            SubscriberRows.right(right),
+            itself.and(newest.map(serial -> last.eq(serial.hex())).orElse(last.isNull())),
+            noCondition(),
+            falseCondition());
     Table<?> revoked =
         RevocationSteps.revoke(
             change,
@@ -157,12 +172,6 @@ public final class PostgresCertificates implements Certificates {
                 .and(Change.did(set)),
             revocation,
             entry);
-    change.step(
-        update(AUTHORIZATION)
-            .set(AUTHORIZATION.STATUS, "DEACTIVATED")
-            .where(open)
-            .and(Change.did(set))
-            .returning(AUTHORIZATION.ID));
     change.insert(set, HistoryRows.write(entry));
     Field<String[]> serials =
         field(
@@ -173,9 +182,7 @@ public final class PostgresCertificates implements Certificates {
     Record answer =
         Change.after(
             database,
-            List.of(
-                select(AUTHORIZATION.ID).from(AUTHORIZATION).where(open).forNoKeyUpdate(),
-                select(SUBSCRIBER.ID).from(SUBSCRIBER).where(itself).forNoKeyUpdate()),
+            SeatActs.locks(itself),
             change.asking(field(Change.did(set)).as(WITHDRAWN), serials.as(REVOKED)));
     return answer.get(WITHDRAWN)
         ? Optional.of(

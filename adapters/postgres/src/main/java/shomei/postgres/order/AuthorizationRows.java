@@ -33,7 +33,8 @@ public final class AuthorizationRows {
           .with(AUTHORIZATION.STATUS, authorization -> authorization.status().name())
           .with(AUTHORIZATION.EXPIRES, Authorization::expires)
           .with(AUTHORIZATION.CHALLENGES, a -> StoredChallenge.write(a.challenges()))
-          .with(AUTHORIZATION.PROCESSING_SINCE, AuthorizationRows::processingSince);
+          .with(AUTHORIZATION.PROCESSING_SINCE, AuthorizationRows::processingSince)
+          .with(AUTHORIZATION.SEAT_REVISION, AuthorizationRows::seatRevision);
 
   static final RowMapping<Authorization> ROW =
       PROGRESS
@@ -54,7 +55,14 @@ public final class AuthorizationRows {
         Optional.ofNullable(row.getReplaces()).map(Serial::new),
         Authorization.Status.valueOf(row.getStatus()),
         row.getExpires(),
-        StoredChallenge.read(row.getChallenges()));
+        StoredChallenge.read(row.getChallenges()),
+        Stream.ofNullable(row.getSeatRevision()).mapToInt(Integer::intValue).findFirst());
+  }
+
+  private static @Nullable Integer seatRevision(Authorization authorization) {
+    return authorization.seatRevision().isPresent()
+        ? authorization.seatRevision().getAsInt()
+        : null;
   }
 
   private static @Nullable Instant processingSince(Authorization authorization) {

@@ -43,9 +43,9 @@ import shomei.postgres.sql.Values;
 /// The step that puts an issued certificate into the database ([Orders#complete]).
 final class CompletionSteps {
   private static final Failure RIGHT_LAPSED =
-      new Failure(Reason.NOT_ELIGIBLE, "the right to acquire was opened anew");
+      new Failure(Reason.NOT_ELIGIBLE, "the seat was changed meanwhile; acquire anew");
   private static final Failure PLACE_LAPSED =
-      new Failure(Reason.UNAUTHORIZED, "the certificate was revoked meanwhile");
+      new Failure(Reason.UNAUTHORIZED, "the seat was changed meanwhile; renew again");
 
   private static final RowMapping<Notice> NOTICE_ROW =
       RowMapping.<Notice>of(NOTICE)
@@ -147,7 +147,11 @@ final class CompletionSteps {
                   .and(SUBSCRIBER.RIGHT_HELD_BY.eq(ClaimSteps.ORDER)));
       case Claim.Renewal(var seat, var serial) ->
           notExists(
-              selectOne().from(CERTIFICATE).where(ClaimSteps.CLAIMED).and(ClaimSteps.UNREVOKED));
+              selectOne()
+                  .from(CERTIFICATE)
+                  .where(ClaimSteps.CLAIMED)
+                  .and(CERTIFICATE.CLAIMED_BY.eq(ClaimSteps.ORDER))
+                  .and(ClaimSteps.UNREVOKED));
       case Claim.Replacement(var serial) -> falseCondition();
       case Claim.Names() -> falseCondition();
     };

@@ -1,5 +1,6 @@
 package shomei.postgres.order;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
@@ -14,6 +15,7 @@ import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
+import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.BARRED_KEY;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
@@ -129,6 +131,7 @@ final class IssuanceSteps {
         .when(suspended(claim), outcome(Orders.Begun.SUSPENDED))
         .when(noRight(claim), outcome(Orders.Begun.NO_RIGHT))
         .when(replaced(claim), outcome(Orders.Begun.REPLACED))
+        .when(lapsed(claim), outcome(Orders.Begun.PROOF_LAPSED))
         .otherwise(outcome(Orders.Begun.RECORDED));
   }
 
@@ -162,6 +165,21 @@ final class IssuanceSteps {
   private static Condition suspended(Claim claim) {
     return ClaimSteps.hasSeat(claim)
         ? exists(selectOne().from(SUBSCRIBER).where(ClaimSteps.SEAT).and(SUBSCRIBER.SUSPENDED))
+        : falseCondition();
+  }
+
+  /// Whether there was an act on the seat since it was proven.
+  private static Condition lapsed(Claim claim) {
+    return ClaimSteps.hasSeat(claim)
+        ? exists(
+            selectOne()
+                .from(ACME_ORDER)
+                .join(AUTHORIZATION)
+                .on(OrderRows.ITS_AUTHORIZATIONS)
+                .join(SUBSCRIBER)
+                .on(ClaimSteps.SEAT)
+                .where(ClaimSteps.ITSELF)
+                .and(coalesce(AUTHORIZATION.SEAT_REVISION, inline(0)).ne(SUBSCRIBER.REVISION)))
         : falseCondition();
   }
 

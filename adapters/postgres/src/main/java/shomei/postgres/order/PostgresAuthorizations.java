@@ -2,9 +2,13 @@ package shomei.postgres.order;
 
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.when;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
@@ -19,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
@@ -36,6 +41,7 @@ import shomei.postgres.sql.IdentifierText;
 import shomei.postgres.sql.Prepared;
 import shomei.postgres.sql.RowParameter;
 import shomei.postgres.sql.Values;
+import shomei.postgres.subscriber.SeatActs;
 import shomei.postgres.subscriber.SubscriberRows;
 
 /// [Authorizations]; they come in by [PostgresOrders].
@@ -50,6 +56,12 @@ final class PostgresAuthorizations implements Authorizations {
   private static final Param<String> USER = param("user", SUBSCRIBER.USER_ID);
   private static final Param<byte[]> SALT = param("salt", SUBSCRIBER.LOGIN_SALT);
   private static final Param<byte[]> DIGEST = param("digest", SUBSCRIBER.LOGIN_DIGEST);
+
+  private static final Condition SEAT = SubscriberRows.named(INSTITUTION, CONTRACT, USER);
+
+  /// The seat, while its PIN is the one that was judged.
+  private static final Condition FROM =
+      SEAT.and(SUBSCRIBER.LOGIN_SALT.eq(SALT)).and(SUBSCRIBER.LOGIN_DIGEST.eq(DIGEST));
 
   private final DSLContext database;
   private final Map<Shape, Prepared> settlements = new ConcurrentHashMap<>();
@@ -118,23 +130,39 @@ final class PostgresAuthorizations implements Authorizations {
         .did(values);
   }
 
+  /// A change of PIN is an act on the seat; what is judged at the revision after it is good only if
+  /// there is that change.
   private Prepared settlement(PinOutcome pin, int entries) {
     Change change = new Change();
+    boolean changes = pin instanceof PinOutcome.Changed;
+    Assignments row = JUDGED.assignments();
     Table<?> settled =
         change.step(
             update(AUTHORIZATION)
-                .set(JUDGED.assignments().byColumn())
+                .set((changes ? ifStill(row) : row).byColumn())
                 .where(AUTHORIZATION.ID.eq(ID))
                 .and(AuthorizationRows.PENDING)
                 .returning(AUTHORIZATION.ID));
     if (!(pin instanceof PinOutcome.Untouched)) {
       change.step(countFromZero(settled));
     }
-    if (pin instanceof PinOutcome.Changed) {
-      change.step(newPin(settled));
+    if (changes) {
+      SeatActs.act(
+          change,
+          CHOSEN.assignments().byColumn(),
+          FROM.and(Change.did(settled)),
+          AUTHORIZATION.ID.ne(ID),
+          noCondition());
     }
     change.insert(settled, HistoryRows.ADDED.assignments(entries));
-    return change.prepared(database, List.of(), settled);
+    return change.prepared(database, changes ? SeatActs.locks(SEAT) : List.of(), settled);
+  }
+
+  private static Assignments ifStill(Assignments row) {
+    Field<Integer> revision = row.value(AUTHORIZATION.SEAT_REVISION);
+    return row.with(
+        AUTHORIZATION.SEAT_REVISION,
+        when(exists(selectOne().from(SUBSCRIBER).where(FROM)), revision));
   }
 
   private static ResultQuery<?> countFromZero(Table<?> settled) {
@@ -143,16 +171,6 @@ final class PostgresAuthorizations implements Authorizations {
         .where(SubscriberRows.attemptsAt(INSTITUTION, CONTRACT, USER))
         .and(Change.did(settled))
         .returning(PIN_ATTEMPT.TRIES);
-  }
-
-  private static ResultQuery<?> newPin(Table<?> settled) {
-    return update(SUBSCRIBER)
-        .set(CHOSEN.assignments().byColumn())
-        .where(SubscriberRows.named(INSTITUTION, CONTRACT, USER))
-        .and(SUBSCRIBER.LOGIN_SALT.eq(SALT))
-        .and(SUBSCRIBER.LOGIN_DIGEST.eq(DIGEST))
-        .and(Change.did(settled))
-        .returning(SUBSCRIBER.ID);
   }
 
   private static SubscriberName seat(Authorization judged) {

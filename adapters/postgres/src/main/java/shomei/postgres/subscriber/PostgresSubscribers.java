@@ -95,7 +95,7 @@ public final class PostgresSubscribers implements Subscribers {
 
   @Override
   public boolean suspend(SubscriberId id, boolean suspended, Entry entry) {
-    return set(
+    return act(
         Map.of(SUBSCRIBER.SUSPENDED, suspended),
         SUBSCRIBER.ID.eq(id.value()).and(SUBSCRIBER.SUSPENDED.ne(suspended)),
         entry);
@@ -104,12 +104,12 @@ public final class PostgresSubscribers implements Subscribers {
   @Override
   public void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry) {
     var chosen = new SubscriberRows.LoginPin(pin, temporary);
-    set(SubscriberRows.LOGIN_PIN.constants(chosen).byColumn(), SUBSCRIBER.ID.eq(id.value()), entry);
+    act(SubscriberRows.LOGIN_PIN.constants(chosen).byColumn(), SUBSCRIBER.ID.eq(id.value()), entry);
   }
 
   @Override
   public void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry) {
-    set(
+    act(
         SubscriberRows.CONFIRMATION_PIN.constants(pin).byColumn(),
         SUBSCRIBER.ID.eq(id.value()),
         entry);
@@ -117,18 +117,17 @@ public final class PostgresSubscribers implements Subscribers {
 
   @Override
   public void openRight(SubscriberId id, Instant opens, Entry entry) {
-    set(SubscriberRows.right(Optional.of(opens)), SUBSCRIBER.ID.eq(id.value()), entry);
+    act(SubscriberRows.right(Optional.of(opens)), SUBSCRIBER.ID.eq(id.value()), entry);
   }
 
   /// Writes these columns and no other.
   ///
   /// @return whether there was such a seat
-  private boolean set(Map<?, ?> columns, Condition which, Entry entry) {
+  private boolean act(Map<?, ?> columns, Condition which, Entry entry) {
     Change change = new Change();
-    Table<?> changed =
-        change.step(DSL.update(SUBSCRIBER).set(columns).where(which).returning(SUBSCRIBER.ID));
-    change.insert(changed, HistoryRows.write(entry));
-    return change.done(database, changed);
+    Table<?> acted = SeatActs.act(change, columns, which);
+    change.insert(acted, HistoryRows.write(entry));
+    return change.done(database, SeatActs.locks(which), acted);
   }
 
   @Override
@@ -140,8 +139,10 @@ public final class PostgresSubscribers implements Subscribers {
             .set(PIN_ATTEMPT.CONFIRMATION_TRIES, 0)
             .where(SubscriberRows.attemptsAt(institution, name))
             .returning(PIN_ATTEMPT.TRIES));
+    Condition seat = SubscriberRows.named(institution, name);
+    SeatActs.act(change, Map.of(), seat);
     Table<?> logged = change.add(HistoryRows.write(entry));
-    change.done(database, logged);
+    change.done(database, SeatActs.locks(seat), logged);
   }
 
   @Override

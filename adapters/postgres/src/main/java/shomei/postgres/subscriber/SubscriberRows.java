@@ -1,6 +1,5 @@
 package shomei.postgres.subscriber;
 
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
@@ -49,7 +48,8 @@ public final class SubscriberRows {
           .with(SUBSCRIBER.SUSPENDED, Subscriber::suspended)
           .with(LOGIN_PIN, seat -> new LoginPin(seat.loginPin(), seat.temporaryPin()))
           .with(CONFIRMATION_PIN, Subscriber::confirmationPin)
-          .with(SUBSCRIBER.RIGHT_OPENS_AT, seat -> seat.right().orElse(null));
+          .with(SUBSCRIBER.RIGHT_OPENS_AT, seat -> seat.right().orElse(null))
+          .with(SUBSCRIBER.REVISION, Subscriber::revision);
 
   /// @param temporary whether it must be changed at its first use
   public record LoginPin(PinVerifier verifier, boolean temporary) {}
@@ -75,18 +75,16 @@ public final class SubscriberRows {
             Octets.of(row.getConfirmationDigest()),
             stretch(row.getConfirmationStretch())),
         row.getTemporaryPin(),
-        Optional.ofNullable(row.getRightOpensAt()));
+        Optional.ofNullable(row.getRightOpensAt()),
+        row.getRevision());
   }
 
-  /// The columns of a right to acquire that nobody holds.
+  /// The column of a right to acquire.
   ///
   /// @param opens empty: it is closed
   public static Map<Field<?>, Field<?>> right(Optional<Instant> opens) {
     return Map.of(
-        SUBSCRIBER.RIGHT_OPENS_AT,
-        val(opens.orElse(null), SUBSCRIBER.RIGHT_OPENS_AT),
-        SUBSCRIBER.RIGHT_HELD_BY,
-        inline(null, SUBSCRIBER.RIGHT_HELD_BY));
+        SUBSCRIBER.RIGHT_OPENS_AT, val(opens.orElse(null), SUBSCRIBER.RIGHT_OPENS_AT));
   }
 
   /// Empty for the administrator.
