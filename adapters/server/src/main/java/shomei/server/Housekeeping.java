@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import shomei.domain.account.ForgetUnfinished;
 import shomei.postgres.Database;
 import shomei.web.management.Probe;
 
@@ -41,6 +42,12 @@ final class Housekeeping implements Component {
     database.access().forgetExpired(now);
     database.account().rateLimits().forgetFull(now);
     database.subscribers().forgetStrangers(now.minus(STRANGERS_KEPT));
+    new ForgetUnfinished(
+            database.institution().institutions(),
+            adapters.policies,
+            database.account().accounts(),
+            adapters.clock)
+        .forget();
   }
 
   @Override

@@ -1,12 +1,14 @@
 package shomei.domain.account;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 
 /// The accounts. One key is one account of an institution, also when two requests come at once (RFC
-/// 8555 §7.3.1, §11.1); a deactivated account keeps its key for good. Every write is one
+/// 8555 §7.3.1, §11.1); a deactivated account keeps its key. Every write is one
 /// transaction with its history entry, durable when the call returns.
 public interface Accounts {
   Optional<Account> find(AccountId id);
@@ -41,4 +43,16 @@ public interface Accounts {
   /// Deactivates the account and with it its pending and valid authorizations, so that its open
   /// orders become invalid (§7.3.6). Does nothing where it is deactivated already.
   void deactivate(AccountId id, Entry entry);
+
+  /// Forgets what accounts that are bound to nobody have left behind, among the `limit` accounts of
+  /// the institution whose thumbprints come next after `after`: their orders that ended before
+  /// `before` without a certificate, with their authorizations, and accounts that were made before
+  /// then and have no order; such an account's key may make another. What somebody else is at work
+  /// on is passed over, so that nobody waits for this. The history keeps what happened, and nothing
+  /// that belongs to a certificate goes.
+  Forgotten forgetUnfinished(
+      InstitutionId institution, Optional<String> after, int limit, Instant before);
+
+  /// @param next the thumbprint to go on after; empty at the end
+  record Forgotten(int orders, int accounts, Optional<String> next) {}
 }

@@ -78,6 +78,8 @@ public record Policy(
   /// @param orderLifetime how long an order and its pending authorizations stay open
   /// @param authorizationReuse how long a valid authorization of a DNS name serves later orders;
   ///   zero: never
+  /// @param unfinishedKept how long after its end an order is kept that came to nothing, and an
+  ///   account without orders, where the account is bound to nobody
   /// @param mostIdentifiers names in one order
   /// @param mostPendingOrders open orders of one account
   /// @param datesAllowed whether a client may ask for notBefore and notAfter inside the profile's
@@ -88,6 +90,7 @@ public record Policy(
       Optional<String> website,
       Duration orderLifetime,
       Duration authorizationReuse,
+      Duration unfinishedKept,
       int mostIdentifiers,
       int mostPendingOrders,
       boolean datesAllowed,

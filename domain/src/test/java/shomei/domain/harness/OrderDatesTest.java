@@ -187,6 +187,7 @@ final class OrderDatesTest {
                     o.website(),
                     o.orderLifetime(),
                     o.authorizationReuse(),
+                    o.unfinishedKept(),
                     o.mostIdentifiers(),
                     o.mostPendingOrders(),
                     true,

@@ -3,6 +3,10 @@ package shomei.domain.memory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.time.Instant;
+import java.util.Comparator;
+import shomei.domain.order.IssuanceState;
+import shomei.domain.order.Terms;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
@@ -104,5 +108,59 @@ final class MemoryAccounts implements Accounts {
         .filter(a -> a.institution().equals(institution))
         .filter(a -> a.key().thumbprint().equals(thumbprint))
         .findFirst();
+  }
+
+  @Override
+  public Forgotten forgetUnfinished(
+      InstitutionId institution, Optional<String> after, int limit, Instant before) {
+    synchronized (store) {
+      List<Account> looked =
+          store.accounts.values().stream()
+              .filter(account -> account.institution().equals(institution))
+              .filter(account -> after.map(last -> thumbprint(account).compareTo(last) > 0).orElse(true))
+              .sorted(Comparator.comparing(MemoryAccounts::thumbprint))
+              .limit(limit)
+              .toList();
+      int orders = 0;
+      int accounts = 0;
+      for (Account account : looked) {
+        if (account.binding().isEmpty()) {
+          List<Terms> all =
+              store.orders.values().stream()
+                  .filter(terms -> terms.account().equals(account.id()))
+                  .toList();
+          List<Terms> over = all.stream().filter(terms -> cameToNothing(terms, before)).toList();
+          over.forEach(this::forget);
+          orders += over.size();
+          if (all.isEmpty() && account.created().isBefore(before)) {
+            store.accounts.remove(account.id());
+            accounts++;
+          }
+        }
+      }
+      return new Forgotten(
+          orders,
+          accounts,
+          looked.size() < limit
+              ? Optional.empty()
+              : Optional.of(thumbprint(looked.getLast())));
+    }
+  }
+
+  private boolean cameToNothing(Terms terms, Instant before) {
+    return switch (Objects.requireNonNull(store.progress.get(terms.id()))) {
+      case IssuanceState.Open _, IssuanceState.Failed _ -> terms.expires().isBefore(before);
+      case IssuanceState.Begun _, IssuanceState.Issued _ -> false;
+    };
+  }
+
+  private void forget(Terms terms) {
+    store.orders.remove(terms.id());
+    store.progress.remove(terms.id());
+    terms.authorizations().forEach(store.authorizations::remove);
+  }
+
+  private static String thumbprint(Account account) {
+    return account.key().thumbprint();
   }
 }

@@ -212,6 +212,12 @@ public final class PostgresAccounts implements Accounts {
     change.done(database, List.of(lock(val(id.value())), open), deactivated);
   }
 
+  @Override
+  public Forgotten forgetUnfinished(
+      InstitutionId institution, Optional<String> after, int limit, Instant before) {
+    return UnfinishedSteps.forget(database, institution, after, limit, before);
+  }
+
   public static Query lock(Field<UUID> id) {
     return select(ACCOUNT.STATUS).from(ACCOUNT).where(ACCOUNT.ID.eq(id)).forNoKeyUpdate();
   }

@@ -218,6 +218,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             Optional.of("https://bank.example/"),
             plain.orderLifetime(),
             plain.authorizationReuse(),
+            plain.unfinishedKept(),
             3,
             plain.mostPendingOrders(),
             true,
