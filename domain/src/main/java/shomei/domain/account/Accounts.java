@@ -8,8 +8,8 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
 
 /// The accounts. One key is one account of an institution, also when two requests come at once (RFC
-/// 8555 §7.3.1, §11.1); a deactivated account keeps its key. Every write is one
-/// transaction with its history entry, durable when the call returns.
+/// 8555 §7.3.1, §11.1); a deactivated account keeps its key. Every write is one transaction with
+/// its history entry, durable when the call returns.
 public interface Accounts {
   Optional<Account> find(AccountId id);
 

@@ -31,8 +31,7 @@ public final class ForgetUnfinished {
   public int forget() {
     int forgotten = 0;
     for (Institution institution : institutions.all()) {
-      Instant before =
-          clock.instant().minus(policies.of(institution).ordering().unfinishedKept());
+      Instant before = clock.instant().minus(policies.of(institution).ordering().unfinishedKept());
       Optional<String> after = Optional.empty();
       do {
         Accounts.Forgotten step =

@@ -37,9 +37,9 @@ public interface Authorizations {
     record Right() implements PinOutcome {}
 
     /// The temporary PIN was right and gives way to another: written, if the seat's PIN is `from`
-    /// still, or a PIN that was reset meanwhile would be lost; the count goes back to zero. A change
-    /// is an act on the seat (`Subscribers`): the judged authorization is of the revision after it,
-    /// or of none where the PIN was another one by then.
+    /// still, or a PIN that was reset meanwhile would be lost; the count goes back to zero. A
+    /// change is an act on the seat (`Subscribers`): the judged authorization is of the revision
+    /// after it, or of none where the PIN was another one by then.
     record Changed(PinVerifier from, PinVerifier to) implements PinOutcome {}
   }
 

@@ -89,7 +89,11 @@ public final class JudgePin {
     boolean matches = check.matchesLogin(pin, attempt.subscriber(), rule);
     if (attempt.locked(rule.lockAfter())) {
       Failure locked = new Failure(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
-      return new Tried.Wrong(locked, List.of(entry(authorization, by, Act.PIN_WRONG, "locked")));
+      List<Entry> told =
+          attempt.isTold(rule.lockAfter())
+              ? List.of(entry(authorization, by, Act.PIN_WRONG, "locked, try " + attempt.count()))
+              : List.of();
+      return new Tried.Wrong(locked, told);
     }
     if (!matches || attempt.subscriber().isEmpty()) {
       List<Entry> entries = new ArrayList<>();

@@ -37,8 +37,8 @@ public interface Certificates {
   Map<Serial, Kept> kept(Collection<Serial> asked);
 
   /// Revokes, in one transaction with its entry, durable when the call returns. With reason
-  /// KEY_COMPROMISE the key is barred from every later issuance. If it is a seat's, that is an act on
-  /// the seat (`Subscribers`).
+  /// KEY_COMPROMISE the key is barred from every later issuance. If it is a seat's, that is an act
+  /// on the seat (`Subscribers`).
   ///
   /// @return false, and nothing is written, where it was revoked before
   boolean revoke(Serial serial, Certificate.Revocation revocation, Entry entry);

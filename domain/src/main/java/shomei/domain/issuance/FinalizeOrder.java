@@ -138,8 +138,7 @@ public final class FinalizeOrder {
             Map.of("serial", processing.intent().toBeSigned().serial().hex()));
     switch (orders.begin(processing, Claim.of(terms), entry)) {
       case RECORDED -> {}
-      case LOST ->
-          throw new Refusal(Reason.ORDER_NOT_READY, "the order is not ready any more");
+      case LOST -> throw new Refusal(Reason.ORDER_NOT_READY, "the order is not ready any more");
       case ACCOUNT_KEY ->
           throw new Refusal(Reason.BAD_CSR, "the key is an account's; make one of its own");
       case BARRED_KEY -> throw new Refusal(Reason.BAD_CSR, "the key was reported as compromised");

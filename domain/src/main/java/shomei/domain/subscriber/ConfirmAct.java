@@ -49,7 +49,9 @@ public final class ConfirmAct {
             institution.id(), administrator, PinKind.CONFIRMATION, clock.instant());
     boolean matches = check.matchesConfirmation(pin, attempt.subscriber(), rule);
     if (attempt.locked(rule.lockAfter())) {
-      note(institution, administrator, origin, Act.PIN_WRONG, "locked");
+      if (attempt.isTold(rule.lockAfter())) {
+        note(institution, administrator, origin, Act.PIN_WRONG, "locked, try " + attempt.count());
+      }
       throw new Refusal(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
     }
     if (!matches || attempt.subscriber().isEmpty()) {

@@ -13,12 +13,12 @@ import shomei.domain.kernel.SubscriberName;
 /// Corporations and their seats. Every write is one transaction with its history entry: both or
 /// neither, durable when the call returns.
 ///
-/// **An act on a seat ends what was proven for it before**, in the same transaction: its pending and
-/// valid authorizations are deactivated, and with them its open orders; orders in issuing lose their
-/// claims (`Orders.complete`); its revision rises by one, so that a proof that was judged before and
-/// comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend], [#setLoginPin],
-/// [#setConfirmationPin], [#openRight], [#unlock], `Certificates.revoke` and `withdraw`, and the
-/// change of a PIN in `Authorizations.settle`, which leaves its own proof.
+/// **An act on a seat ends what was proven for it before**, in the same transaction: its pending
+/// and valid authorizations are deactivated, and with them its open orders; orders in issuing lose
+/// their claims (`Orders.complete`); its revision rises by one, so that a proof that was judged
+/// before and comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend],
+/// [#setLoginPin], [#setConfirmationPin], [#openRight], [#unlock], `Certificates.revoke` and
+/// `withdraw`, and the change of a PIN in `Authorizations.settle`, which leaves its own proof.
 ///
 /// Threat: a thief who knew the PIN has an order ready, or begun, when the counter gives the seat
 /// another PIN and opens its right anew for the holder.
@@ -82,6 +82,13 @@ public interface Subscribers {
     /// Whether the seat was locked before this try.
     public boolean locked(int lockAfter) {
       return count > lockAfter || other >= lockAfter;
+    }
+
+    /// Whether the history is told of it, where it was wrong: each up to the lock, then only when
+    /// their number has doubled, so that nobody fills the history by trying on. The entry tells the
+    /// number.
+    public boolean isTold(int lockAfter) {
+      return !locked(lockAfter) || Integer.bitCount(count) == 1;
     }
   }
 

@@ -147,9 +147,7 @@ public abstract class ProofsContract extends PortContract {
 
   @Test
   void aChangeOfAPinThatWasResetMeanwhileProvesNothing() {
-    ports
-        .subscribers()
-        .setLoginPin(seat.id(), given.verifier(), true, by(Act.PIN_RESET));
+    ports.subscribers().setLoginPin(seat.id(), given.verifier(), true, by(Act.PIN_RESET));
     Terms late = given.order(account, Optional.empty(), Authorization.Status.PENDING, seat(seat));
     Authorization judged =
         proof(late)

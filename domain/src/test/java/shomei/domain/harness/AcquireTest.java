@@ -102,7 +102,10 @@ final class AcquireTest {
     }
     assertThat(failure(user, PIN).reason()).isEqualTo(Reason.LOCKED);
     assertThat(failure(user, "wrong6").reason()).isEqualTo(Reason.LOCKED);
-    assertThat(entries(user, Act.PIN_WRONG)).isEqualTo(7);
+    for (int i = 8; i <= 40; i++) {
+      assertThat(failure(user, "wrong" + i).reason()).isEqualTo(Reason.LOCKED);
+    }
+    assertThat(entries(user, Act.PIN_WRONG)).as("1 to 5, then 8, 16, 32").isEqualTo(8);
     assertThat(entries(user, Act.PIN_LOCKED)).isOne();
     ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), user.name(), Examples.COUNTER));
     ca.acquire(user);

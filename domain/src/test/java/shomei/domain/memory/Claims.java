@@ -82,13 +82,15 @@ final class Claims {
               order.equals(store.rightHolders.get(seat(institution, name).id()))
                   ? Optional.empty()
                   : Optional.of(
-                      new Failure(Reason.NOT_ELIGIBLE, "the seat was changed meanwhile; acquire anew"));
+                      new Failure(
+                          Reason.NOT_ELIGIBLE, "the seat was changed meanwhile; acquire anew"));
           case Claim.Renewal(var name, Serial serial) ->
               order.equals(store.claimants.get(serial))
                       && certificate(serial).revocation().isEmpty()
                   ? Optional.empty()
                   : Optional.of(
-                      new Failure(Reason.UNAUTHORIZED, "the seat was changed meanwhile; renew again"));
+                      new Failure(
+                          Reason.UNAUTHORIZED, "the seat was changed meanwhile; renew again"));
           case Claim.Replacement(Serial serial) -> Optional.empty();
           case Claim.Names() -> Optional.empty();
         };

@@ -1,12 +1,10 @@
 package shomei.domain.memory;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.time.Instant;
-import java.util.Comparator;
-import shomei.domain.order.IssuanceState;
-import shomei.domain.order.Terms;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
@@ -15,6 +13,8 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.order.IssuanceState;
+import shomei.domain.order.Terms;
 
 final class MemoryAccounts implements Accounts {
   private final Store store;
@@ -117,7 +117,9 @@ final class MemoryAccounts implements Accounts {
       List<Account> looked =
           store.accounts.values().stream()
               .filter(account -> account.institution().equals(institution))
-              .filter(account -> after.map(last -> thumbprint(account).compareTo(last) > 0).orElse(true))
+              .filter(
+                  account ->
+                      after.map(last -> thumbprint(account).compareTo(last) > 0).orElse(true))
               .sorted(Comparator.comparing(MemoryAccounts::thumbprint))
               .limit(limit)
               .toList();
@@ -141,9 +143,7 @@ final class MemoryAccounts implements Accounts {
       return new Forgotten(
           orders,
           accounts,
-          looked.size() < limit
-              ? Optional.empty()
-              : Optional.of(thumbprint(looked.getLast())));
+          looked.size() < limit ? Optional.empty() : Optional.of(thumbprint(looked.getLast())));
     }
   }
 

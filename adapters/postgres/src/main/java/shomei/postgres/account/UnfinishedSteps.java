@@ -94,8 +94,7 @@ final class UnfinishedSteps {
     Table<?> gone =
         change.step(
             deleteFrom(ACME_ORDER)
-                .where(
-                    ACME_ORDER.ID.in(select(Change.column(over, ACME_ORDER.ID)).from(over)))
+                .where(ACME_ORDER.ID.in(select(Change.column(over, ACME_ORDER.ID)).from(over)))
                 .returning(ACME_ORDER.ID, ACME_ORDER.AUTHORIZATIONS));
     Field<UUID> each =
         DSL.field("unnest({0})", UUID.class, Change.column(gone, ACME_ORDER.AUTHORIZATIONS));

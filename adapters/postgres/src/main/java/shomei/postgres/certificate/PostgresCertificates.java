@@ -38,7 +38,6 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Change;
 import shomei.postgres.subscriber.SeatActs;
-import shomei.postgres.subscriber.SeatProofs;
 import shomei.postgres.subscriber.SubscriberRows;
 
 /// [Certificates].

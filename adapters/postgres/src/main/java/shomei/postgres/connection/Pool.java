@@ -50,8 +50,8 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
     return turns.getQueueLength();
   }
 
-  /// @throws Refusal UNAVAILABLE where no connection came in time, and at once while the database is
-  ///   known to be away
+  /// @throws Refusal UNAVAILABLE where no connection came in time, and at once while the database
+  ///   is known to be away
   @Override
   public Connection acquire() {
     if (circuit.refuses()) {

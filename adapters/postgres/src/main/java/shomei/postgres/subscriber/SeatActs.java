@@ -94,8 +94,7 @@ public final class SeatActs {
         update(AUTHORIZATION)
             .set(AUTHORIZATION.STATUS, inline("DEACTIVATED"))
             .where(
-                AUTHORIZATION.ID.in(
-                    select(Change.column(ending, AUTHORIZATION.ID)).from(ending)))
+                AUTHORIZATION.ID.in(select(Change.column(ending, AUTHORIZATION.ID)).from(ending)))
             .returning(AUTHORIZATION.ID));
     change.step(
         update(CERTIFICATE)
@@ -121,7 +120,6 @@ public final class SeatActs {
         .eq(Change.column(seat, SUBSCRIBER.INSTITUTION))
         .and(
             AUTHORIZATION.IDENTIFIER.eq(
-                concat(
-                    inline("subscriber:"), Change.column(seat, SUBSCRIBER.CONTRACT_ID), below)));
+                concat(inline("subscriber:"), Change.column(seat, SUBSCRIBER.CONTRACT_ID), below)));
   }
 }

@@ -83,8 +83,7 @@ public final class SubscriberRows {
   ///
   /// @param opens empty: it is closed
   public static Map<Field<?>, Field<?>> right(Optional<Instant> opens) {
-    return Map.of(
-        SUBSCRIBER.RIGHT_OPENS_AT, val(opens.orElse(null), SUBSCRIBER.RIGHT_OPENS_AT));
+    return Map.of(SUBSCRIBER.RIGHT_OPENS_AT, val(opens.orElse(null), SUBSCRIBER.RIGHT_OPENS_AT));
   }
 
   /// Empty for the administrator.

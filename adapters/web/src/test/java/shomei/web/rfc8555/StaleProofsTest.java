@@ -16,8 +16,8 @@ import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.SuspendSubscriber;
 import shomei.protocol.json.Base64Url;
 
-/// An attack that once succeeded: a thief who knew the PIN had an order ready, and finalized it after
-/// the counter had given the seat back to its holder.
+/// An attack that once succeeded: a thief who knew the PIN had an order ready, and finalized it
+/// after the counter had given the seat back to its holder.
 final class StaleProofsTest {
   @RegisterExtension static final Edge edge = new Edge();
 
@@ -58,8 +58,7 @@ final class StaleProofsTest {
   private Answer readyForThief() {
     Answer order = thief.order("subscriber", seat.name().toString()).has(201);
     thief
-        .post(
-            Issued.challenge(thief, order, "pin-01"), Client.object().put("pin", Setup.PIN))
+        .post(Issued.challenge(thief, order, "pin-01"), Client.object().put("pin", Setup.PIN))
         .has(200);
     assertThat(thief.read(order.location()).text("status")).isEqualTo("ready");
     return order;
@@ -67,8 +66,7 @@ final class StaleProofsTest {
 
   private void resetPin() {
     new ResetPin(edge.policies, edge.ports.subscribers(), edge.pins, edge.clock)
-        .login(
-            edge.institution("kita"), seat.name(), Pin.attempt(TEMPORARY), Examples.COUNTER);
+        .login(edge.institution("kita"), seat.name(), Pin.attempt(TEMPORARY), Examples.COUNTER);
   }
 
   private void assertIsNotIssued(Answer ready) {
