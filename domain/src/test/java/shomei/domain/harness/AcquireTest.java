@@ -16,6 +16,7 @@ import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ChallengeResponse;
+import shomei.domain.credential.Pin;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.Failure;
@@ -188,6 +189,31 @@ final class AcquireTest {
     ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), Examples.COUNTER));
     assertThatThrownBy(() -> ca.issue(account, order)).isInstanceOf(Refusal.class);
     ca.acquire(user);
+  }
+
+  /// The attack: somebody who knew the PIN has an order ready when the counter acts.
+  @Test
+  void whatAThiefHasReadyIsNotIssuedOnceTheCounterGaveTheSeatBack() {
+    Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
+    Account thief = ca.account(ca.kita);
+    Order before = ca.order(thief, user.name());
+    ca.answerPin(thief, before, PIN);
+    resetPin(user);
+    assertThatThrownBy(() -> ca.issue(thief, before)).isInstanceOf(Refusal.class);
+    Order again = ca.order(thief, user.name());
+    ca.answer(thief, again, Challenge.Kind.PIN_01, CaHarness.pin(TEMPORARY, Optional.of("tH1eve")));
+    ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
+    resetPin(user);
+    ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), Examples.COUNTER));
+    reopenAt(user);
+    assertThatThrownBy(() -> ca.issue(thief, again)).isInstanceOf(Refusal.class);
+    ca.acquire(ca.kita, user.name(), TEMPORARY, Optional.of(PIN));
+  }
+
+  private void resetPin(Subscriber seat) {
+    ca.step(
+        () ->
+            ca.use.resetPin.login(ca.kita, seat.name(), Pin.attempt(TEMPORARY), Examples.COUNTER));
   }
 
   @Test
