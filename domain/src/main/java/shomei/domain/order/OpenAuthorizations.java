@@ -94,8 +94,8 @@ public final class OpenAuthorizations {
     return new Opened(all, fresh);
   }
 
-  /// The seat that the account is bound to, in the first minutes and where the order is the act that
-  /// its key was minted for.
+  /// The seat that the account is bound to, in the first minutes and where the order is the act
+  /// that its key was minted for.
   private Optional<Subscriber> seat(
       Account account, List<Identifier> identifiers, Optional<Serial> replaces, Instant now) {
     return account.binding().orElse(null) instanceof Binding.ToSubscriber bound

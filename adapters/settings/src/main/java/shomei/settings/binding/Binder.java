@@ -192,7 +192,6 @@ public final class Binder {
       return Optional.empty();
     }
     try {
-      rule.setAccessible(true);
       return (Optional<?>) rule.invoke(null, names.stream().map(values::get).toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot ask " + rule, e);
@@ -201,9 +200,7 @@ public final class Binder {
 
   private static Object made(Class<?> type, Map<String, Object> values) {
     try {
-      var constructor = type.getDeclaredConstructors()[0];
-      constructor.setAccessible(true);
-      return constructor.newInstance(values.values().toArray());
+      return type.getDeclaredConstructors()[0].newInstance(values.values().toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type, e);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import inet.ipaddr.HostName;
 import inet.ipaddr.IPAddress;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -154,9 +153,7 @@ record Form(String name, Function<String, ?> reader) {
 
   private static Object parsed(Class<?> type, String text) {
     try {
-      Method parse = type.getDeclaredMethod("parse", String.class);
-      parse.setAccessible(true);
-      return parse.invoke(null, text);
+      return type.getMethod("parse", String.class).invoke(null, text);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(e.getCause());
     } catch (ReflectiveOperationException e) {

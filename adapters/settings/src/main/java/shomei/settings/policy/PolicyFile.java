@@ -32,7 +32,7 @@ public record PolicyFile(
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
 
   @Rule("profiles")
-  static Optional<String> named(Map<String, Profile> profiles) {
+  public static Optional<String> named(Map<String, Profile> profiles) {
     if (profiles.isEmpty()) {
       return Optional.of("is empty; without a profile nothing can be ordered");
     }
@@ -42,7 +42,7 @@ public record PolicyFile(
   }
 
   @Rule("renewal.opensBefore")
-  static Optional<String> opens(Renewal renewal, Map<String, Profile> profiles) {
+  public static Optional<String> opens(Renewal renewal, Map<String, Profile> profiles) {
     LocalDate opens = LocalDate.EPOCH.plus(renewal.opensBefore());
     return wrong(
         profiles.values().stream()
@@ -51,41 +51,41 @@ public record PolicyFile(
         "is not shorter than the validity of every profile for subscribers");
   }
 
-  record Renewal(
+  public record Renewal(
       @Key(range = "1d..366d") Period opensBefore,
       boolean needsPin,
       @Key(range = "0..366") List<Integer> noticeDays,
       Policy.OldCertificate oldCertificate) {
 
     @Rule("noticeDays")
-    static Optional<String> once(List<Integer> noticeDays) {
+    public static Optional<String> once(List<Integer> noticeDays) {
       return wrong(new HashSet<>(noticeDays).size() < noticeDays.size(), "names a day twice");
     }
   }
 
-  record Pins(
+  public record Pins(
       @Key(range = "4..12") int shortest,
       @Key(range = "4..12") int longest,
       @Key(range = "1..100") int lockAfter,
       Optional<Stretch> stretch) {
 
     @Rule("longest")
-    static Optional<String> ordered(int shortest, int longest) {
+    public static Optional<String> ordered(int shortest, int longest) {
       return wrong(shortest > longest, "is less than pins.shortest");
     }
   }
 
-  record Stretch(
+  public record Stretch(
       @Key(range = "64KiB..64MiB") DataSize memory,
       @Key(range = "1..20") int iterations,
       @Key(range = "1..4") int lanes) {}
 
-  record Login(Policy.LoginIdForm id, boolean pinAloneWhileNoCertificate) {}
+  public record Login(Policy.LoginIdForm id, boolean pinAloneWhileNoCertificate) {}
 
-  record Acquisition(
+  public record Acquisition(
       boolean revocationOpens, boolean revocationFirst, boolean administratorOnNextBusinessDay) {}
 
-  record Ordering(
+  public record Ordering(
       boolean externalAccountRequired,
       @Key(text = Text.PAGE) Optional<String> termsOfService,
       @Key(text = Text.PAGE) Optional<String> website,
@@ -97,19 +97,19 @@ public record PolicyFile(
       boolean datesAllowed,
       Set<Policy.EabAlgorithm> eabAlgorithms) {}
 
-  record Dates(
+  public record Dates(
       @Key(range = "0s..2d") Duration backdate,
       @Key(range = "0s..366d") Duration furthestStart,
       boolean endWithCa) {}
 
-  record RateLimits(
+  public record RateLimits(
       Rate newAccountsPerAddress,
       Rate newOrdersPerAccount,
       Rate newOrdersPerPartner,
       Rate failedValidationsPerAccount) {}
 
   @Written("rate limit (none; or 20, then 1 each 3s)")
-  record Rate(Policy.RateLimit limit) {
+  public record Rate(Policy.RateLimit limit) {
     private static final Pattern FORM =
         Pattern.compile("([1-9][0-9]{0,5}), then 1 each ([1-9][0-9]{0,8}(ms|s|m|h))");
 
@@ -133,7 +133,7 @@ public record PolicyFile(
 
   /// The usages that have a name here; others are written as object identifiers.
   @Written("client-auth | server-auth | email-protection | object identifier (2.23.140.1.2.1)")
-  record Usage(String oid) {
+  public record Usage(String oid) {
     private static final Map<String, String> NAMED =
         Map.of(
             "client-auth", "1.3.6.1.5.5.7.3.2",
@@ -145,7 +145,7 @@ public record PolicyFile(
     }
   }
 
-  record Profile(
+  public record Profile(
       String description,
       @Key(name = "for") IdentifierType identifier,
       @Key(range = "1d..1830d") Period validity,
@@ -156,7 +156,7 @@ public record PolicyFile(
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}?");
 
     @Rule("commonName")
-    static Optional<String> filled(IdentifierType identifier, Optional<String> commonName) {
+    public static Optional<String> filled(IdentifierType identifier, Optional<String> commonName) {
       Set<String> known =
           identifier == IdentifierType.DNS ? Set.of("{dns}") : Set.of("{contractId}", "{userId}");
       return PLACEHOLDER
@@ -171,12 +171,12 @@ public record PolicyFile(
     }
 
     @Rule("extendedKeyUsages")
-    static Optional<String> used(List<Usage> extendedKeyUsages) {
+    public static Optional<String> used(List<Usage> extendedKeyUsages) {
       return wrong(extendedKeyUsages.isEmpty(), "is empty");
     }
 
     @Rule("keys")
-    static Optional<String> kept(Set<Policy.KeyType> keys) {
+    public static Optional<String> kept(Set<Policy.KeyType> keys) {
       return wrong(keys.isEmpty(), "is empty");
     }
   }
