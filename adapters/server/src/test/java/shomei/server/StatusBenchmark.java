@@ -117,7 +117,7 @@ final class StatusBenchmark {
     long number = lists.begin(complete, now, Duration.ofMinutes(1)).orElseThrow();
     var head = new CrlSigner.Head(complete, false, number, now, now.plus(Duration.ofDays(1)));
     Octets der =
-        new TokenCrls(adapters.authorities, adapters.urls)
+        new TokenCrls(adapters.authorities(), adapters.urls)
             .sign(head, each -> statuses.revoked(complete, now, each));
     lists.publish(new RevocationList(complete, number, head.thisUpdate(), head.nextUpdate(), der));
     System.out.printf(
