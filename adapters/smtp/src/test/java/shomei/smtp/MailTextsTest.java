@@ -55,7 +55,8 @@ class MailTextsTest {
     }
     Files.writeString(
         folder.resolve("asahi/expiry.ja.txt"), "期限のお知らせ\n\n本文\n", Charset.forName("Shift_JIS"));
-    Files.writeString(folder.resolve("kita/expiry.ja.txt"), "期限\n\n本文\n", StandardCharsets.UTF_16LE);
+    Files.writeString(
+        folder.resolve("kita/expiry.ja.txt"), "期限\n\n本文\n", StandardCharsets.UTF_16LE);
     Files.createSymbolicLink(folder.resolve("kita/expiry.en.txt"), folder.resolve("nowhere"));
     Files.writeString(folder.resolve("minami/expiry.en.txt"), "subject {{unknownName}}\n\nbody\n");
 
