@@ -115,7 +115,7 @@ final class CrlShardsTest {
   private static void register(Site site) {
     add(site, "corporation", "12345678901234");
     for (int user = 1; user <= 4; user++) {
-      add(site, "user", "12345678901234", "user" + user);
+      add(site, "user", "--keep-pin", "12345678901234", "user" + user);
     }
   }
 

@@ -256,7 +256,8 @@ public final class AcmeAccount {
   public byte[] chain(OrderObject valid) {
     URI address = valid.certificate();
     if (address == null) {
-      throw new AcmeFailure.Unreadable("the order names no certificate");
+      throw new AcmeFailure.Unreadable(
+          "the order is %s and names no certificate: %s".formatted(valid.status(), valid.error()));
     }
     return chain(address);
   }
