@@ -22,7 +22,7 @@ import shomei.settings.binding.Faulty;
 /// and write to. On the command line these are the options of the program itself.
 @Command(
     name = "shomei-server",
-    mixinStandardHelpOptions = true,
+    version = "shomei-server 0.1",
     description =
         "The certificate server for corporate internet banking, and its operators' commands.",
     synopsisSubcommandLabel = "COMMAND",
@@ -32,6 +32,19 @@ import shomei.settings.binding.Faulty;
           + " not available, 70 a fault of the program."
     })
 final class Context {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Shows the version.")
+  boolean version;
+
   @Option(
       names = {"-c", "--config"},
       scope = ScopeType.INHERIT,

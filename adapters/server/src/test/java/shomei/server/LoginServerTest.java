@@ -18,7 +18,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.kernel.Octets;
-import shomei.protocol.jws.MacAlgorithm;
-import shomei.sdk.ExternalAccount;
+import shomei.protocol.message.NewOrder;
 import shomei.sdk.Trust;
 
 /// A bank's login server asks the running server about certificates, over real TLS.
@@ -178,7 +176,7 @@ final class LoginServerTest {
 
   @Test
   void aPartnersCertificateIsToldByItsNames() throws Exception {
-    Pc.Held held = pc.enroll(partner(), "login.kita.example");
+    Pc.Held held = enrolled("login.kita.example");
     JsonNode told = told(held.certificate());
     assertThat(told.get("identifiers"))
         .isEqualTo(JSON.readTree("[{\"type\":\"dns\",\"value\":\"login.kita.example\"}]"));
@@ -188,7 +186,7 @@ final class LoginServerTest {
 
   @Test
   void aLoginServerWithACertificateOfOursIsRefusedOnceThatIsRevoked() throws Exception {
-    Pc.Held held = pc.enroll(partner(), "login.kita.example");
+    Pc.Held held = enrolled("login.kita.example");
     try (var own =
         new LoginCaller(
             held.key(),
@@ -204,14 +202,10 @@ final class LoginServerTest {
     assertThat(told(held.certificate()).get("state").asText()).isEqualTo("revoked");
   }
 
-  private ExternalAccount partner() throws Exception {
-    site.must("partner", "put", "-i", "kita", "hikari", "--vetted-below", "kita.example");
-    JsonNode minted =
-        JSON.readTree(site.must("eab", "add", "-i", "kita", "--partner", "hikari", "--json"));
-    return new ExternalAccount(
-        minted.get("kid").asText(),
-        MacAlgorithm.HS256,
-        Base64.getUrlDecoder().decode(minted.get("hmacKey").asText()));
+  private Pc.Held enrolled(String name) throws Exception {
+    return pc.enroll(
+        Pc.partner(site, "kita.example"),
+        NewOrder.builder().dns(name).profile("tls-client").build());
   }
 
   @Test

@@ -2,6 +2,8 @@ package shomei.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +15,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import shomei.protocol.identifier.Identifier;
+import shomei.protocol.jws.MacAlgorithm;
 import shomei.protocol.message.AuthorizationObject;
 import shomei.protocol.message.ChallengeObject;
 import shomei.protocol.message.NewOrder;
@@ -110,14 +114,28 @@ final class Pc implements AutoCloseable {
     }
   }
 
-  /// A certificate for a name that the operator has made sure of, and its key.
-  Held enroll(ExternalAccount partner, String name) throws Exception {
+  /// A certificate for names that the operator has made sure of, and its key.
+  Held enroll(ExternalAccount partner, NewOrder wanted) throws Exception {
     AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain().with(partner));
-    Located<OrderObject> order =
-        account.order(new NewOrder(List.of(Identifier.dns(name)), null, null, null, "tls-client"));
+    Located<OrderObject> order = account.order(wanted);
     KeyPair key = key();
-    OrderObject valid = account.finish(order.url(), Csr.of(key, List.of(name)));
+    List<String> names = wanted.identifiers().stream().map(Identifier::value).toList();
+    OrderObject valid = account.finish(order.url(), Csr.of(key, names));
     return new Held(key, account.certificate(valid).getFirst());
+  }
+
+  /// A key for any number of accounts of a partner, made by an operator's command.
+  static ExternalAccount partner(Site site, String below) throws Exception {
+    site.must("partner", "put", "-i", "kita", "hikari", "--vetted-below", below);
+    JsonNode minted =
+        new ObjectMapper()
+            .readTree(
+                site.must(
+                    "eab", "add", "-i", "kita", "--partner", "hikari", "--reusable", "--json"));
+    return new ExternalAccount(
+        minted.get("kid").asText(),
+        MacAlgorithm.HS256,
+        Base64.getUrlDecoder().decode(minted.get("hmacKey").asText()));
   }
 
   record Held(KeyPair key, X509Certificate certificate) {}

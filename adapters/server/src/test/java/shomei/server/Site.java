@@ -144,14 +144,19 @@ public final class Site {
     return new Ended(commands.run(all), out.toString(), err.toString());
   }
 
-  /// Registers the institution `kita` and makes its CA.
+  /// Registers the institution `kita` with the policy `biznet`, and makes its CA.
   public void found() {
+    found("biznet");
+  }
+
+  /// @param policy of the institution `kita`
+  void found(String policy) {
     must(
         "institution",
         "put",
         "kita",
         "--policy",
-        "biznet",
+        policy,
         "--name-ja",
         "北銀行",
         "--name-en",
