@@ -104,7 +104,6 @@ final class Enrollment {
             new OpenAuthorizations(
                 database.order().authorizations(),
                 database.subscribers(),
-                Set.of(Challenge.Kind.DNS_01),
                 random),
             database.order().orders(),
             database.account().rateLimits(),

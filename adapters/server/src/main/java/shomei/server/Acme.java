@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import shomei.domain.access.Nonces;
 import shomei.domain.account.ChangeKey;
 import shomei.domain.account.CreateAccount;
 import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.UpdateAccount;
-import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.DeactivateAuthorization;
 import shomei.domain.credential.TokenSecret;
 import shomei.domain.order.ListOrders;
@@ -34,9 +32,6 @@ import shomei.web.acme.Responses;
 
 /// RFC 8555 over HTTPS: accounts, orders, authorizations, certificates.
 final class Acme implements Component {
-  private static final Set<Challenge.Kind> OFFERED =
-      Set.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01, Challenge.Kind.TLS_ALPN_01);
-
   /// How soon a client may look again at what is processing.
   private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -109,7 +104,6 @@ final class Acme implements Component {
             new OpenAuthorizations(
                 database.order().authorizations(),
                 database.subscribers(),
-                OFFERED,
                 adapters.random),
             database.order().orders(),
             adapters.rateLimits(),

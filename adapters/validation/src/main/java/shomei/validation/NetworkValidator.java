@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +39,10 @@ public final class NetworkValidator implements ControlValidator, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Dns dns;
   private final Connector connector;
-  private final Map<Challenge.Kind, Look> looks;
+  private final Http01 http;
+  private final Dns01 text;
+  private final TlsAlpn01 tls;
+  private final Map<Challenge.Kind, Look> instead;
   private final Semaphore atOnce;
 
   /// One way to look.
@@ -53,34 +55,33 @@ public final class NetworkValidator implements ControlValidator, AutoCloseable {
     this(settings, pause, Map.of());
   }
 
-  /// @param instead of our own
+  /// @param instead of our own, where there is one
   NetworkValidator(ValidationSettings settings, Pause pause, Map<Challenge.Kind, Look> instead) {
     this.settings = settings;
     this.pause = pause;
     this.atOnce = new Semaphore(settings.atOnce(), true);
     this.dns = new Dns(settings, threads);
     this.connector = new Connector(dns, new AddressGuard(settings.allowed()), settings.timeout());
-    Http01 http = new Http01(connector, settings);
-    Dns01 text = new Dns01(dns);
-    TlsAlpn01 tls = new TlsAlpn01(connector, settings.tlsAlpnPort());
-    this.looks =
-        instead.isEmpty()
-            ? Map.of(
-                Challenge.Kind.HTTP_01,
-                http::look,
-                Challenge.Kind.DNS_01,
-                (name, token, expected) -> text.look(name, expected),
-                Challenge.Kind.TLS_ALPN_01,
-                (name, token, expected) -> tls.look(name, expected))
-            : instead;
+    this.http = new Http01(connector, settings);
+    this.text = new Dns01(dns);
+    this.tls = new TlsAlpn01(connector, settings.tlsAlpnPort());
+    this.instead = instead;
+  }
+
+  private Look look(Challenge.Kind kind) {
+    return switch (kind) {
+      case HTTP_01 -> http::look;
+      case DNS_01 -> (name, token, expected) -> text.look(name, expected);
+      case TLS_ALPN_01 -> (name, token, expected) -> tls.look(name, expected);
+      case PIN_01, POSSESSION_01 ->
+          throw new IllegalArgumentException(kind + " is not looked at");
+    };
   }
 
   @Override
   public Outcome validate(Challenge.Kind kind, DnsName name, String token, String keyAuthorization)
       throws InterruptedException {
-    Look look =
-        Optional.ofNullable(looks.get(kind))
-            .orElseThrow(() -> new IllegalArgumentException(kind + " is not looked at"));
+    Look look = instead.getOrDefault(kind, look(kind));
     Failure last = null;
     for (int taken = 0; taken < settings.tries(); taken++) {
       if (taken > 0) {

@@ -66,16 +66,16 @@ public final class AnswerChallenge {
     var policy = policies.of(institution);
     Actor by = Actor.account(account.id(), origin);
     var answer = response.get();
-    return switch (kind) {
-      case PIN_01 ->
+    return switch (kind.method()) {
+      case PIN ->
           answer instanceof ChallengeResponse.OfPin pin
               ? pins.judge(policy, authorization, pin, by)
               : refuseForm();
-      case POSSESSION_01 ->
+      case POSSESSION ->
           answer instanceof ChallengeResponse.OfPossession proof
               ? possession.judge(policy, account, authorization, proof, by)
               : refuseForm();
-      case HTTP_01, DNS_01, TLS_ALPN_01 -> {
+      case HOST, DNS -> {
         var limit = policy.ordering().failedValidationsPerAccount();
         limits
             .take("validation/account/" + account.id(), limit, clock.instant())

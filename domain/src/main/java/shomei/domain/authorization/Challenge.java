@@ -11,16 +11,22 @@ import shomei.domain.kernel.Failure;
 public record Challenge(Kind kind, String token, State state) {
 
   public enum Kind {
-    PIN_01("pin-01"),
-    POSSESSION_01("possession-01"),
-    HTTP_01("http-01"),
-    DNS_01("dns-01"),
-    TLS_ALPN_01("tls-alpn-01");
+    PIN_01("pin-01", Method.PIN),
+    POSSESSION_01("possession-01", Method.POSSESSION),
+    HTTP_01("http-01", Method.HOST),
+    DNS_01("dns-01", Method.DNS),
+    TLS_ALPN_01("tls-alpn-01", Method.HOST);
 
     private final String wire;
+    private final Method method;
 
-    Kind(String wire) {
+    Kind(String wire, Method method) {
       this.wire = wire;
+      this.method = method;
+    }
+
+    public Method method() {
+      return method;
     }
 
     /// The name on the wire.
@@ -30,6 +36,23 @@ public record Challenge(Kind kind, String token, State state) {
 
     public static Optional<Kind> ofWire(String name) {
       return Arrays.stream(values()).filter(kind -> kind.wire.equals(name)).findFirst();
+    }
+  }
+
+  /// How a challenge proves its identifier.
+  public enum Method {
+    /// The holder of a seat knows its PIN.
+    PIN,
+    /// The holder of a seat has the key of the certificate that is to be renewed.
+    POSSESSION,
+    /// The host of a DNS name answers; that tells nothing of the names below it.
+    HOST,
+    /// The DNS answers, for a name and all below it.
+    DNS;
+
+    /// Whether the server looks at a DNS name, off the request path.
+    public boolean looks() {
+      return this == HOST || this == DNS;
     }
   }
 

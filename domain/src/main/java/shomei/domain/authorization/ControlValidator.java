@@ -10,7 +10,7 @@ import shomei.domain.kernel.Failure;
 /// checked after every resolution and redirect; echoes nothing of what it fetched. Whatever breaks
 /// during a look is a failed look, memory that ends included.
 public interface ControlValidator {
-  /// @param kind HTTP_01, DNS_01 or TLS_ALPN_01
+  /// @param kind one by whose method the server looks
   /// @param name for a wildcard, its base name is looked at
   /// @throws InterruptedException where this node stops: nothing is known about the name then
   Outcome validate(Challenge.Kind kind, DnsName name, String token, String keyAuthorization)

@@ -3,15 +3,14 @@ package shomei.domain.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
 import shomei.domain.authorization.Authorization;
@@ -34,18 +33,12 @@ public final class OpenAuthorizations {
 
   private final Authorizations authorizations;
   private final Subscribers subscribers;
-  private final Set<Challenge.Kind> offered;
   private final RandomGenerator random;
 
-  /// @param offered the challenges for DNS names that this server can validate
   public OpenAuthorizations(
-      Authorizations authorizations,
-      Subscribers subscribers,
-      Set<Challenge.Kind> offered,
-      RandomGenerator random) {
+      Authorizations authorizations, Subscribers subscribers, RandomGenerator random) {
     this.authorizations = authorizations;
     this.subscribers = subscribers;
-    this.offered = EnumSet.copyOf(offered);
     this.random = random;
   }
 
@@ -139,8 +132,12 @@ public final class OpenAuthorizations {
   /// Control of one host says nothing of all names beside it, so a wildcard is proven in the DNS
   /// alone.
   private List<Challenge> forName(DnsName name) {
-    return offered.stream()
-        .filter(kind -> !name.wildcard() || kind == Challenge.Kind.DNS_01)
+    return Stream.of(Challenge.Kind.values())
+        .filter(
+            kind ->
+                name.wildcard()
+                    ? kind.method() == Challenge.Method.DNS
+                    : kind.method().looks())
         .map(this::challenge)
         .toList();
   }

@@ -1,8 +1,6 @@
 package shomei.domain.harness;
 
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import shomei.domain.account.ChangeKey;
@@ -11,7 +9,6 @@ import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.UpdateAccount;
 import shomei.domain.authorization.AnswerChallenge;
-import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ControlValidator;
 import shomei.domain.authorization.DeactivateAuthorization;
 import shomei.domain.authorization.JudgePin;
@@ -128,12 +125,11 @@ final class UseCases {
     putPartner = new PutPartner(ports.partners(), clock, random);
     mint = new MintExternalAccountKey(policies, ports.keys(), secrets, clock, random);
     revokeKey = new RevokeExternalAccountKey(ports.keys(), clock);
-    Set<Challenge.Kind> offered = EnumSet.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01);
     placeOrder =
         new PlaceOrder(
             policies,
             new OrderRules(ports.partners(), ports.certificates(), world.ca()),
-            new OpenAuthorizations(ports.authorizations(), ports.subscribers(), offered, random),
+            new OpenAuthorizations(ports.authorizations(), ports.subscribers(), random),
             ports.orders(),
             ports.limits(),
             clock,

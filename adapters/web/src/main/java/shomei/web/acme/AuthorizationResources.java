@@ -78,18 +78,18 @@ public final class AuthorizationResources {
   }
 
   private ChallengeResponse read(Challenge.Kind kind, Payload payload) {
-    return switch (kind) {
-      case PIN_01 -> {
+    return switch (kind.method()) {
+      case PIN -> {
         PinResponse response = payload.read(PinResponse.class);
         yield new ChallengeResponse.OfPin(
             Pin.attempt(response.pin()), Optional.ofNullable(response.newPin()));
       }
-      case POSSESSION_01 -> {
+      case POSSESSION -> {
         PossessionResponse response = payload.read(PossessionResponse.class);
         yield new ChallengeResponse.OfPossession(
             proof(response.proof()), Optional.ofNullable(response.pin()).map(Pin::attempt));
       }
-      case HTTP_01, DNS_01, TLS_ALPN_01 -> new ChallengeResponse.Look();
+      case HOST, DNS -> new ChallengeResponse.Look();
     };
   }
 

@@ -12,7 +12,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -296,7 +295,6 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                 new OpenAuthorizations(
                     ports.authorizations(),
                     ports.subscribers(),
-                    EnumSet.of(Challenge.Kind.HTTP_01, Challenge.Kind.DNS_01),
                     random),
                 ports.orders(),
                 ports.limits(),
