@@ -49,7 +49,7 @@ final class AccountTest {
   void anExistingAccountIsFoundWithoutTermsAndBinding() {
     AccountKey key = ca.accountKey();
     Account account = ca.create(key, CaHarness.plain()).account();
-    ca = new CaHarness(Examples.withBindingRequired(Examples.biznet()));
+    ca = new CaHarness(Examples.biznet(rules -> rules.externalAccountRequired = true));
     var wanted = new CreateAccount.NewAccount(List.of(), false, true, Optional.empty());
     assertThat(
             ca.use.createAccount.create(ca.kita, key, Optional.of(account), wanted, Examples.FROM))
@@ -66,7 +66,8 @@ final class AccountTest {
 
   @Test
   void termsMustBeAgreedToWhereThereAreAny() {
-    ca = new CaHarness(Examples.withTerms(Examples.biznet(), "https://example.net/terms"));
+    Optional<String> terms = Optional.of("https://example.net/terms");
+    ca = new CaHarness(Examples.biznet(rules -> rules.termsOfService = terms));
     var wanted = new CreateAccount.NewAccount(List.of(), false, false, Optional.empty());
     assertRefused(Reason.USER_ACTION_REQUIRED, ca.accountKey(), wanted);
     ca.create(ca.accountKey(), CaHarness.plain());
@@ -195,10 +196,8 @@ final class AccountTest {
 
   @Test
   void anAddressMakesOnlySoManyAccounts() {
-    ca =
-        new CaHarness(
-            Examples.withNewAccounts(
-                Examples.biznet(), new Policy.RateLimit(2, Duration.ofMinutes(1))));
+    var limit = new Policy.RateLimit(2, Duration.ofMinutes(1));
+    ca = new CaHarness(Examples.biznet(rules -> rules.newAccountsPerAddress = limit));
     createFrom("192.0.2.1");
     createFrom("192.0.2.1");
     assertThatThrownBy(() -> createFrom("192.0.2.1"))
@@ -215,10 +214,8 @@ final class AccountTest {
 
   @Test
   void anIpv6NetworkIsOneAddress() {
-    ca =
-        new CaHarness(
-            Examples.withNewAccounts(
-                Examples.biznet(), new Policy.RateLimit(1, Duration.ofMinutes(1))));
+    var limit = new Policy.RateLimit(1, Duration.ofMinutes(1));
+    ca = new CaHarness(Examples.biznet(rules -> rules.newAccountsPerAddress = limit));
     createFrom("2001:db8:1:2::1");
     assertThatThrownBy(() -> createFrom("2001:db8:1:2:ffff::2"))
         .isInstanceOfSatisfying(

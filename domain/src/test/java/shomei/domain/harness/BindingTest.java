@@ -34,7 +34,7 @@ final class BindingTest {
 
   @Test
   void aBindingIsRequiredWhereThePolicySaysSo() {
-    ca = new CaHarness(Examples.withBindingRequired(Examples.biznet()));
+    ca = new CaHarness(Examples.biznet(rules -> rules.externalAccountRequired = true));
     assertRefused(Reason.EXTERNAL_ACCOUNT_REQUIRED, ca.accountKey(), CaHarness.plain());
     Minted minted = mint(false, Optional.empty());
     Account account = ca.create(ca.accountKey(), bound(minted)).account();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.fixture.Examples;
+import shomei.domain.fixture.Rules;
 import shomei.domain.fixture.TestCa.Mood;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.fixture.TestRequests;
@@ -36,7 +38,7 @@ final class OrderDatesTest {
   private static final Octets CSR = TestRequests.request(TestKeys.make(), "", NAME);
   private static final Instant CA_END = Instant.parse("2026-05-20T23:59:59Z");
 
-  private CaHarness ca = new CaHarness(dated(Examples.dates()));
+  private CaHarness ca = dated(rules -> {});
   private Account account = partner();
 
   @ParameterizedTest
@@ -138,7 +140,8 @@ final class OrderDatesTest {
 
   @Test
   void whereThePolicyDoesNotLetThemOrdersAreRefusedAndSayWhy() {
-    ca = new CaHarness(dated(new Policy.Dates(Duration.ZERO, Duration.ofDays(30), false)));
+    var dates = new Policy.Dates(Duration.ZERO, Duration.ofDays(30), false);
+    ca = dated(rules -> rules.dates = dates);
     account = partner();
     ca.ca.end(CA_END);
     isRefused(() -> place("", ""), Reason.UNAVAILABLE).hasMessageContaining("its next CA");
@@ -175,28 +178,13 @@ final class OrderDatesTest {
                 order.terms(), new Failure(Reason.INTERNAL, "the certificate could not be made")));
   }
 
-  private static Policy dated(Policy.Dates dates) {
-    Policy biznet = Examples.biznet();
-    return Examples.dates(
-        Examples.ordering(
-            biznet,
-            o ->
-                new Policy.Ordering(
-                    o.externalAccountRequired(),
-                    o.termsOfService(),
-                    o.website(),
-                    o.orderLifetime(),
-                    o.authorizationReuse(),
-                    o.unfinishedKept(),
-                    o.mostIdentifiers(),
-                    o.mostPendingOrders(),
-                    true,
-                    o.eabAlgorithms(),
-                    o.newAccountsPerAddress(),
-                    o.newOrdersPerAccount(),
-                    o.newOrdersPerPartner(),
-                    o.failedValidationsPerAccount())),
-        dates);
+  private static CaHarness dated(Consumer<Rules> change) {
+    return new CaHarness(
+        Examples.biznet(
+            rules -> {
+              rules.datesAllowed = true;
+              change.accept(rules);
+            }));
   }
 
   private Account partner() {

@@ -43,6 +43,7 @@ import shomei.domain.contract.Ports;
 import shomei.domain.credential.TokenSecret;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.MutableClock;
+import shomei.domain.fixture.Rules;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -204,36 +205,17 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   private static Policies policies() {
     Map<String, Policy> byName = new HashMap<>(Examples.policies().byName());
-    byName.put("strict", strict(Examples.biznet()));
+    byName.put("strict", Examples.biznet(Edge::strict));
     return new Policies(byName);
   }
 
-  private static Policy strict(Policy biznet) {
-    Policy.Ordering plain = biznet.ordering();
-    Policy.Ordering ordering =
-        new Policy.Ordering(
-            true,
-            Optional.of(TERMS),
-            Optional.of("https://bank.example/"),
-            plain.orderLifetime(),
-            plain.authorizationReuse(),
-            plain.unfinishedKept(),
-            3,
-            plain.mostPendingOrders(),
-            true,
-            plain.eabAlgorithms(),
-            plain.newAccountsPerAddress(),
-            new Policy.RateLimit(3, Duration.ofMinutes(10)),
-            plain.newOrdersPerPartner(),
-            plain.failedValidationsPerAccount());
-    return new Policy(
-        biznet.renewal(),
-        biznet.pins(),
-        biznet.login(),
-        biznet.acquisition(),
-        ordering,
-        biznet.dates(),
-        biznet.profiles());
+  private static void strict(Rules rules) {
+    rules.externalAccountRequired = true;
+    rules.termsOfService = Optional.of(TERMS);
+    rules.website = Optional.of("https://bank.example/");
+    rules.mostIdentifiers = 3;
+    rules.datesAllowed = true;
+    rules.newOrdersPerAccount = new Policy.RateLimit(3, Duration.ofMinutes(10));
   }
 
   private static byte[] mac(TokenSecret.Purpose purpose, byte[] data) {
