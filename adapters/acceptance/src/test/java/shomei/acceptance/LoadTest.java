@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shomei.server.OperatorBackend;
 import shomei.demo.Counter;
 import shomei.demo.Programs;
 import shomei.domain.credential.Pin;
@@ -212,7 +213,7 @@ final class LoadTest {
   }
 
   private static void register() {
-    var acts = bench.adapters().operatorUseCases();
+    var acts = new OperatorBackend(bench.adapters());
     var rule = bench.adapters().policies().of(Counter.TEST).pins();
     Pin login = Pin.choose(PIN, rule);
     Pin confirmation = Pin.choose("sure8901", rule);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shomei.command.Backend;
+import shomei.server.OperatorBackend;
 import shomei.demo.Programs;
 import shomei.demo.WebIdentity;
 import shomei.domain.credential.Pin;
@@ -22,7 +24,6 @@ import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber.Language;
 import shomei.embedded.EmbeddedDatabase;
-import shomei.pki.key.KeyKind;
 import shomei.server.Adapters;
 import shomei.settings.Config;
 
@@ -95,8 +96,7 @@ final class Rig implements AutoCloseable {
   /// Gives the corporation one more user with the right to acquire.
   SubscriberName newUser(String id) {
     var rule = adapters.policies().of(BANK).pins();
-    return adapters
-        .operatorUseCases()
+    return new OperatorBackend(adapters)
         .registerUser()
         .register(
             BANK,
@@ -175,14 +175,13 @@ final class Rig implements AutoCloseable {
   }
 
   private void register() {
-    var acts = adapters.operatorUseCases();
+    Backend acts = new OperatorBackend(adapters);
     acts.putInstitution().put(BANK, Actor.operator("test", new Origin.Command("root")));
-    acts.createCa()
-        .create(
-            BANK,
-            KeyKind.P256,
-            Optional.empty(),
-            Actor.operator("test", new Origin.Command("root")));
+    acts.createCa(
+        BANK,
+        Backend.CaKey.P256,
+        Optional.empty(),
+        Actor.operator("test", new Origin.Command("root")));
     var rule = adapters.policies().of(BANK).pins();
     acts.registerCorporation()
         .register(

@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import shomei.command.Backend;
+import shomei.server.OperatorBackend;
 import shomei.demo.Names;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
@@ -27,7 +29,6 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.embedded.EmbeddedDatabase;
-import shomei.pki.key.KeyKind;
 import shomei.server.Adapters;
 import shomei.settings.Config;
 import shomei.settings.binding.Faulty;
@@ -92,9 +93,9 @@ final class Ours implements AutoCloseable {
   }
 
   private void register(Adapters adapters) throws IOException {
-    var acts = adapters.operatorUseCases();
+    Backend acts = new OperatorBackend(adapters);
     acts.putInstitution().put(INSTITUTION, OPERATOR);
-    acts.createCa().create(INSTITUTION, KeyKind.P256, Optional.empty(), OPERATOR);
+    acts.createCa(INSTITUTION, Backend.CaKey.P256, Optional.empty(), OPERATOR);
     Partner partner =
         acts.putPartner()
             .put(

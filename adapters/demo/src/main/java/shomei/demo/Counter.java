@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import shomei.command.Backend;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
@@ -19,9 +20,8 @@ import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber;
-import shomei.pki.key.KeyKind;
 import shomei.server.Adapters;
-import shomei.server.OperatorUseCases;
+import shomei.server.OperatorBackend;
 
 /// What the banks' operators do in the demo, through the same acts as their commands. What an
 /// earlier run has done is left as it is.
@@ -46,12 +46,12 @@ public final class Counter {
           "acme");
 
   private final Adapters adapters;
-  private final OperatorUseCases acts;
+  private final Backend acts;
   private final Consumer<String> say;
 
   public Counter(Adapters adapters, Consumer<String> say) {
     this.adapters = adapters;
-    this.acts = adapters.operatorUseCases();
+    this.acts = new OperatorBackend(adapters);
     this.say = say;
   }
 
@@ -104,7 +104,7 @@ public final class Counter {
       return;
     }
     acts.putInstitution().put(institution, OPERATOR);
-    var issuer = acts.createCa().create(institution, KeyKind.P256, Optional.empty(), OPERATOR);
+    var issuer = acts.createCa(institution, Backend.CaKey.P256, Optional.empty(), OPERATOR);
     say.accept(
         "registered the institution %s (policy %s) and made its CA %s"
             .formatted(institution.id(), institution.policy(), issuer.id()));

@@ -239,11 +239,6 @@ public final class Adapters implements AutoCloseable {
     return new TokenResponder(keys, all, database.history().history(), clock, random);
   }
 
-  /// What operators do, over these adapters.
-  public OperatorUseCases operatorUseCases() {
-    return OperatorUseCases.over(this);
-  }
-
   public Policies policies() {
     return policies;
   }

@@ -12,7 +12,7 @@ import shomei.pki.key.KeyKind;
 /// Makes an institution's next issuing CA on the token, with its OCSP responder, and with the root
 /// above it where there is none. The very first CA of a server brings the secret that PINs and
 /// external account keys hang on.
-public final class CreateCa {
+final class CreateCa {
   private final Adapters adapters;
 
   CreateCa(Adapters adapters) {
@@ -21,7 +21,7 @@ public final class CreateCa {
 
   /// @param root the root above it; the institution's own where empty
   /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where the token is away
-  public Issuer create(Institution institution, KeyKind kind, Optional<Root> root, Actor operator) {
+  Issuer create(Institution institution, KeyKind kind, Optional<Root> root, Actor operator) {
     Issuers issuers = adapters.database.institution().issuers();
     // Never later: with another secret every PIN that was kept would be wrong.
     if (issuers.all().isEmpty()) {
@@ -43,7 +43,7 @@ public final class CreateCa {
   }
 
   /// Each institution's CAs stand below a root of its own: who trusts one bank need not trust all.
-  public static Root ownRoot(Institution institution, KeyKind kind) {
+  private static Root ownRoot(Institution institution, KeyKind kind) {
     return new Root(
         institution.id() + "-root", institution.organization(), institution.unit() + " Root", kind);
   }

@@ -33,7 +33,7 @@ final class Housekeeping implements Component {
         new Job(
             "going on with bulk revocations",
             every.leftovers(),
-            () -> adapters.operatorUseCases().revokeInBulk().goOn()),
+            () -> new OperatorBackend(adapters).revokeInBulk().goOn()),
         new Job("forgetting what is over", every.purge(), this::forget));
   }
 

@@ -5,6 +5,7 @@ import shomei.command.Backend;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
+import shomei.domain.calendar.NextBusinessNoon;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.evidence.Seals;
 import shomei.domain.history.Actor;
@@ -32,152 +33,156 @@ import shomei.domain.subscriber.SuspendSubscriber;
 import shomei.domain.subscriber.UnlockSubscriber;
 import shomei.pki.authority.Root;
 import shomei.pki.key.KeyKind;
+import shomei.postgres.Database;
 
-/// What commands work on, over this server's adapters.
-final class OperatorBackend implements Backend {
+/// What operators do and look at, over this server's adapters.
+public final class OperatorBackend implements Backend {
+  /// Some tens of milliseconds of the database's time.
+  private static final int REVOKED_AT_ONCE = 500;
+
   private final Adapters adapters;
-  private final OperatorUseCases acts;
+  private final Database database;
 
-  OperatorBackend(Adapters adapters) {
+  public OperatorBackend(Adapters adapters) {
     this.adapters = adapters;
-    this.acts = adapters.operatorUseCases();
+    this.database = adapters.database;
   }
 
   @Override
   public Policies policies() {
-    return adapters.policies();
+    return adapters.policies;
   }
 
   @Override
   public Institutions institutions() {
-    return adapters.database().institution().institutions();
+    return database.institution().institutions();
   }
 
   @Override
   public Issuers issuers() {
-    return adapters.database().institution().issuers();
+    return database.institution().issuers();
   }
 
   @Override
   public Subscribers subscribers() {
-    return adapters.database().subscribers();
+    return database.subscribers();
   }
 
   @Override
   public Certificates certificates() {
-    return adapters.database().certificates();
+    return database.certificates();
   }
 
   @Override
   public BulkRevocations bulkRevocations() {
-    return adapters.database().revocation().bulkRevocations();
+    return database.revocation().bulkRevocations();
   }
 
   @Override
   public Partners partners() {
-    return adapters.database().account().partners();
+    return database.account().partners();
   }
 
   @Override
   public ExternalAccountKeys externalAccountKeys() {
-    return adapters.database().account().externalAccountKeys();
+    return database.account().externalAccountKeys();
   }
 
   @Override
   public LoginServers loginServers() {
-    return adapters.database().loginServers();
+    return database.loginServers();
   }
 
   @Override
   public History history() {
-    return adapters.database().history().history();
+    return database.history().history();
   }
 
   @Override
   public Seals seals() {
-    return adapters.database().history().seals();
+    return database.history().seals();
   }
 
   @Override
   public PutInstitution putInstitution() {
-    return acts.putInstitution();
-  }
-
-  @Override
-  public RegisterCorporation registerCorporation() {
-    return acts.registerCorporation();
-  }
-
-  @Override
-  public RegisterUser registerUser() {
-    return acts.registerUser();
-  }
-
-  @Override
-  public OpenAcquisition openAcquisition() {
-    return acts.openAcquisition();
-  }
-
-  @Override
-  public ResetPin resetPin() {
-    return acts.resetPin();
-  }
-
-  @Override
-  public UnlockSubscriber unlock() {
-    return acts.unlock();
-  }
-
-  @Override
-  public SuspendSubscriber suspend() {
-    return acts.suspend();
-  }
-
-  @Override
-  public RevokeCertificate revoke() {
-    return acts.revoke();
-  }
-
-  @Override
-  public RevokeInBulk revokeInBulk() {
-    return acts.revokeInBulk();
-  }
-
-  @Override
-  public AuditCertificates audit() {
-    return acts.audit();
-  }
-
-  @Override
-  public PutPartner putPartner() {
-    return acts.putPartner();
-  }
-
-  @Override
-  public MintExternalAccountKey mintKey() {
-    return acts.mintKey();
-  }
-
-  @Override
-  public RevokeExternalAccountKey revokeKey() {
-    return acts.revokeKey();
-  }
-
-  @Override
-  public RegisterLoginServer registerLoginServer() {
-    return acts.registerLoginServer();
+    return new PutInstitution(institutions(), policies(), adapters.clock);
   }
 
   @Override
   public Issuer createCa(
       Institution institution, CaKey key, Optional<SharedRoot> root, Actor operator) {
     KeyKind kind = KeyKind.valueOf(key.name());
-    return acts.createCa()
+    return new CreateCa(adapters)
         .create(
             institution,
             kind,
             root.map(r -> new Root(r.label(), r.organization(), r.commonName(), kind)),
             operator);
+  }
+
+  @Override
+  public RegisterCorporation registerCorporation() {
+    return new RegisterCorporation(policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
+  }
+
+  @Override
+  public RegisterUser registerUser() {
+    return new RegisterUser(policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
+  }
+
+  @Override
+  public OpenAcquisition openAcquisition() {
+    return new OpenAcquisition(policies(), subscribers(), certificates(), new NextBusinessNoon(adapters.calendar), adapters.clock);
+  }
+
+  @Override
+  public ResetPin resetPin() {
+    return new ResetPin(policies(), subscribers(), adapters.pins, adapters.clock);
+  }
+
+  @Override
+  public UnlockSubscriber unlock() {
+    return new UnlockSubscriber(subscribers(), adapters.clock);
+  }
+
+  @Override
+  public SuspendSubscriber suspend() {
+    return new SuspendSubscriber(subscribers(), adapters.clock);
+  }
+
+  @Override
+  public RevokeCertificate revoke() {
+    return new RevokeCertificate(certificates(), database.order().authorizations(), adapters.clock);
+  }
+
+  @Override
+  public RevokeInBulk revokeInBulk() {
+    return new RevokeInBulk(bulkRevocations(), issuers(), adapters.clock, adapters.random, REVOKED_AT_ONCE);
+  }
+
+  @Override
+  public AuditCertificates audit() {
+    return new AuditCertificates(certificates(), database.order().orders(), adapters.clock);
+  }
+
+  @Override
+  public PutPartner putPartner() {
+    return new PutPartner(partners(), adapters.clock, adapters.random);
+  }
+
+  @Override
+  public MintExternalAccountKey mintKey() {
+    return new MintExternalAccountKey(policies(), externalAccountKeys(), adapters.externalAccountSecret, adapters.clock, adapters.random);
+  }
+
+  @Override
+  public RevokeExternalAccountKey revokeKey() {
+    return new RevokeExternalAccountKey(externalAccountKeys(), adapters.clock);
+  }
+
+  @Override
+  public RegisterLoginServer registerLoginServer() {
+    return new RegisterLoginServer(loginServers(), certificates(), adapters.clock);
   }
 
   @Override

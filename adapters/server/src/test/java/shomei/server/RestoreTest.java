@@ -194,8 +194,7 @@ final class RestoreTest {
       Files.move(file, away);
       assertThatThrownBy(
               () ->
-                  adapters
-                      .operatorUseCases()
+                  new OperatorBackend(adapters)
                       .revoke()
                       .byOperator(
                           new Serial(serial(certificate)),
