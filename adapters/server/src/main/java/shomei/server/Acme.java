@@ -20,6 +20,7 @@ import shomei.domain.revocation.RevokeCertificate;
 import shomei.pki.key.Software;
 import shomei.postgres.Database;
 import shomei.protocol.jws.JwsVerifier;
+import shomei.settings.Config;
 import shomei.web.WebServer.Served;
 import shomei.web.acme.AccountResources;
 import shomei.web.acme.AcmeSite;
@@ -29,6 +30,7 @@ import shomei.web.acme.OrderResources;
 import shomei.web.acme.Paths;
 import shomei.web.acme.RequestAuthenticator;
 import shomei.web.acme.Responses;
+import shomei.web.listener.ListenerSettings;
 
 /// RFC 8555 over HTTPS: accounts, orders, authorizations, certificates.
 final class Acme implements Component {
@@ -74,7 +76,12 @@ final class Acme implements Component {
                 new DeactivateAuthorization(database.order().authorizations(), adapters.clock),
                 verifier,
                 responses));
-    return List.of(new Served(Listeners.acme(adapters.config), site));
+    Config config = adapters.config;
+    Config.Https https = config.https();
+    ListenerSettings listener =
+        Listeners.tls(
+            "acme", config, https, https.certificateFile(), https.keyFile().path(), false);
+    return List.of(new Served(listener, site));
   }
 
   private AccountResources accounts() {

@@ -103,7 +103,10 @@ final class CertificateStatus implements Component {
             new CaCertificates(adapters.authorities()),
             new Crls(adapters.database.revocation().revocationLists(), adapters.clock),
             new Ocsp(answer, adapters.clock));
-    return List.of(new Served(Listeners.status(adapters.config), new StatusSite(documents)));
+    Config config = adapters.config;
+    return List.of(
+        new Served(
+            Listeners.plain("status", config, config.status()), new StatusSite(documents)));
   }
 
   @Override

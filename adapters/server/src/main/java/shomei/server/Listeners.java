@@ -15,47 +15,42 @@ import shomei.web.listener.ListenerSettings.Tls;
 final class Listeners {
   private Listeners() {}
 
-  static ListenerSettings acme(Config config) {
-    Config.Https https = config.https();
-    Tls tls = tls(config, https.certificateFile(), https.keyFile().path(), false);
-    return listener("acme", config, https, Optional.of(tls));
+  /// Over plain HTTP.
+  ///
+  /// @param name what logs, metrics and [shomei.web.WebServer#port] call it
+  static ListenerSettings plain(String name, Config config, Config.Listener where) {
+    return listener(name, config, where, Optional.empty());
   }
 
-  /// CA certificates, CRLs and OCSP, over plain HTTP: they carry their own signatures.
-  static ListenerSettings status(Config config) {
-    return listener("status", config, config.status(), Optional.empty());
-  }
-
-  /// Where institutions' login servers ask, over mutual TLS; nowhere where empty.
-  static Optional<ListenerSettings> login(Config config) {
-    return config
-        .login()
-        .map(
-            login ->
-                listener(
-                    "login",
-                    config,
-                    login,
-                    Optional.of(
-                        tls(
-                            config,
-                            login.certificateFile().orElse(config.https().certificateFile()),
-                            login.keyFile().orElse(config.https().keyFile()).path(),
-                            true))));
-  }
-
-  static ListenerSettings management(Config config) {
-    return listener("management", config, config.management(), Optional.empty());
+  /// Over TLS.
+  ///
+  /// @param certificate the server's, in PEM, with those above it
+  /// @param key its private key, in PEM
+  /// @param mutual whether clients show a certificate too
+  static ListenerSettings tls(
+      String name,
+      Config config,
+      Config.Listener where,
+      Path certificate,
+      Path key,
+      boolean mutual) {
+    Engine engine =
+        switch (config.https().engine()) {
+          case JDK -> Engine.JDK;
+          case OPENSSL -> Engine.OPENSSL;
+        };
+    var tls = new Tls(new KeyMaterial.Pem(certificate, key), engine, mutual);
+    return listener(name, config, where, Optional.of(tls));
   }
 
   private static ListenerSettings listener(
-      String name, Config config, Config.Listener listener, Optional<Tls> tls) {
+      String name, Config config, Config.Listener where, Optional<Tls> tls) {
     Config.Https https = config.https();
     Limits limits = Limits.DEFAULT;
     return new ListenerSettings(
         name,
-        listener.address(),
-        listener.port(),
+        where.address(),
+        where.port(),
         tls,
         new Limits(
             config.acme().bodyLimit().octets(),
@@ -70,14 +65,5 @@ final class Listeners {
         https.trustedProxies().stream()
             .map(InetAddress::getHostAddress)
             .collect(Collectors.toSet()));
-  }
-
-  private static Tls tls(Config config, Path certificate, Path key, boolean mutual) {
-    Engine engine =
-        switch (config.https().engine()) {
-          case JDK -> Engine.JDK;
-          case OPENSSL -> Engine.OPENSSL;
-        };
-    return new Tls(new KeyMaterial.Pem(certificate, key), engine, mutual);
   }
 }

@@ -2,7 +2,9 @@ package shomei.server;
 
 import java.util.List;
 import shomei.domain.loginserver.TellStatus;
+import shomei.settings.Config;
 import shomei.web.WebServer.Served;
+import shomei.web.listener.ListenerSettings;
 import shomei.web.loginserver.LoginSite;
 
 /// What institutions' login servers ask over mutual TLS, where a port is configured for it.
@@ -21,9 +23,19 @@ final class LoginStatus implements Component {
             adapters.policies,
             adapters.database.loginServers(),
             adapters.clock);
-    return Listeners.login(adapters.config)
+    return adapters.config.login().map(this::listener).stream()
         .map(listener -> new Served(listener, new LoginSite(tell)))
-        .stream()
         .toList();
+  }
+
+  private ListenerSettings listener(Config.Login login) {
+    Config config = adapters.config;
+    return Listeners.tls(
+        "login",
+        config,
+        login,
+        login.certificateFile().orElse(config.https().certificateFile()),
+        login.keyFile().orElse(config.https().keyFile()).path(),
+        true);
   }
 }

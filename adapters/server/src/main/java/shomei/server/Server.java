@@ -82,7 +82,7 @@ public final class Server implements AutoCloseable {
       Adapters adapters, List<Component> components, PrometheusMeterRegistry registry) {
     return WebServer.start(
         components.stream().flatMap(component -> component.sites().stream()).toList(),
-        Listeners.management(adapters.config),
+        Listeners.plain("management", adapters.config, adapters.config.management()),
         new Operations(
             registry, joined(components, Component::probes), joined(components, Component::alarms)),
         adapters.clock,
