@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import shomei.server.OperatorBackend;
 import shomei.demo.Counter;
 import shomei.demo.Programs;
 import shomei.domain.credential.Pin;
@@ -28,6 +27,7 @@ import shomei.load.ShomeiLoad;
 import shomei.load.report.Result;
 import shomei.protocol.json.Json;
 import shomei.server.Main;
+import shomei.server.OperatorBackend;
 import shomei.settings.policy.PolicyFiles;
 
 /// The load harness against the server, with faults on purpose, and the audit behind it.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import shomei.command.Backend;
-import shomei.server.OperatorBackend;
 import shomei.demo.Programs;
 import shomei.demo.WebIdentity;
 import shomei.domain.credential.Pin;
@@ -25,6 +24,7 @@ import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Subscriber.Language;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.server.Adapters;
+import shomei.server.OperatorBackend;
 import shomei.settings.Config;
 
 /// A server of the tests' own as a process, on a database that outlives it, with one bank and a

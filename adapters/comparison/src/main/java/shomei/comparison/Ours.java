@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import shomei.command.Backend;
-import shomei.server.OperatorBackend;
 import shomei.demo.Names;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
@@ -30,6 +29,7 @@ import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.server.Adapters;
+import shomei.server.OperatorBackend;
 import shomei.settings.Config;
 import shomei.settings.binding.Faulty;
 

@@ -102,9 +102,7 @@ final class Enrollment {
             policies,
             new OrderRules(database.account().partners(), database.certificates(), ca),
             new OpenAuthorizations(
-                database.order().authorizations(),
-                database.subscribers(),
-                random),
+                database.order().authorizations(), database.subscribers(), random),
             database.order().orders(),
             database.account().rateLimits(),
             clock,

@@ -109,9 +109,7 @@ final class Acme implements Component {
             adapters.policies,
             new OrderRules(database.account().partners(), database.certificates(), adapters.ca()),
             new OpenAuthorizations(
-                database.order().authorizations(),
-                database.subscribers(),
-                adapters.random),
+                database.order().authorizations(), database.subscribers(), adapters.random),
             database.order().orders(),
             adapters.rateLimits(),
             adapters.clock,

@@ -105,8 +105,7 @@ final class CertificateStatus implements Component {
             new Ocsp(answer, adapters.clock));
     Config config = adapters.config;
     return List.of(
-        new Served(
-            Listeners.plain("status", config, config.status()), new StatusSite(documents)));
+        new Served(Listeners.plain("status", config, config.status()), new StatusSite(documents)));
   }
 
   @Override

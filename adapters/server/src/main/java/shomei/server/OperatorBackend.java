@@ -122,17 +122,24 @@ public final class OperatorBackend implements Backend {
 
   @Override
   public RegisterCorporation registerCorporation() {
-    return new RegisterCorporation(policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
+    return new RegisterCorporation(
+        policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
   }
 
   @Override
   public RegisterUser registerUser() {
-    return new RegisterUser(policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
+    return new RegisterUser(
+        policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
   }
 
   @Override
   public OpenAcquisition openAcquisition() {
-    return new OpenAcquisition(policies(), subscribers(), certificates(), new NextBusinessNoon(adapters.calendar), adapters.clock);
+    return new OpenAcquisition(
+        policies(),
+        subscribers(),
+        certificates(),
+        new NextBusinessNoon(adapters.calendar),
+        adapters.clock);
   }
 
   @Override
@@ -157,7 +164,8 @@ public final class OperatorBackend implements Backend {
 
   @Override
   public RevokeInBulk revokeInBulk() {
-    return new RevokeInBulk(bulkRevocations(), issuers(), adapters.clock, adapters.random, REVOKED_AT_ONCE);
+    return new RevokeInBulk(
+        bulkRevocations(), issuers(), adapters.clock, adapters.random, REVOKED_AT_ONCE);
   }
 
   @Override
@@ -172,7 +180,12 @@ public final class OperatorBackend implements Backend {
 
   @Override
   public MintExternalAccountKey mintKey() {
-    return new MintExternalAccountKey(policies(), externalAccountKeys(), adapters.externalAccountSecret, adapters.clock, adapters.random);
+    return new MintExternalAccountKey(
+        policies(),
+        externalAccountKeys(),
+        adapters.externalAccountSecret,
+        adapters.clock,
+        adapters.random);
   }
 
   @Override

@@ -73,8 +73,7 @@ public final class NetworkValidator implements ControlValidator, AutoCloseable {
       case HTTP_01 -> http::look;
       case DNS_01 -> (name, token, expected) -> text.look(name, expected);
       case TLS_ALPN_01 -> (name, token, expected) -> tls.look(name, expected);
-      case PIN_01, POSSESSION_01 ->
-          throw new IllegalArgumentException(kind + " is not looked at");
+      case PIN_01, POSSESSION_01 -> throw new IllegalArgumentException(kind + " is not looked at");
     };
   }
 

@@ -134,10 +134,7 @@ public final class OpenAuthorizations {
   private List<Challenge> forName(DnsName name) {
     return Stream.of(Challenge.Kind.values())
         .filter(
-            kind ->
-                name.wildcard()
-                    ? kind.method() == Challenge.Method.DNS
-                    : kind.method().looks())
+            kind -> name.wildcard() ? kind.method() == Challenge.Method.DNS : kind.method().looks())
         .map(this::challenge)
         .toList();
   }

@@ -274,10 +274,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             new PlaceOrder(
                 policies,
                 new OrderRules(ports.partners(), ports.certificates(), ca),
-                new OpenAuthorizations(
-                    ports.authorizations(),
-                    ports.subscribers(),
-                    random),
+                new OpenAuthorizations(ports.authorizations(), ports.subscribers(), random),
                 ports.orders(),
                 ports.limits(),
                 clock,
