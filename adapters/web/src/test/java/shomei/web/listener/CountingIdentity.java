@@ -9,7 +9,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// A client's key and certificate, and how often it had to prove that it has the key.
-final class CountingIdentity extends X509ExtendedKeyManager {
+class CountingIdentity extends X509ExtendedKeyManager {
   private final X509ExtendedKeyManager own;
   private final AtomicInteger proofs = new AtomicInteger();
 

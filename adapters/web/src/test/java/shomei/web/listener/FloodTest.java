@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,9 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,12 +27,10 @@ import shomei.domain.kernel.Octets;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 
-/// Many of the same at once: frames, readers, handshakes, clients that stay.
+/// Many of the same at once: readers, connections, clients that stay.
 @Timeout(60)
 final class FloodTest {
-  private static final int ENHANCE_YOUR_CALM = 11;
-  private static final int GOAWAY = 7;
-  private static final ListenerSettings.Limits WIDE =
+  static final ListenerSettings.Limits WIDE =
       new ListenerSettings.Limits(
           1000,
           Duration.ofSeconds(10),
@@ -48,59 +43,6 @@ final class FloodTest {
           2);
 
   @TempDir Path folder;
-
-  @Test
-  void emptyDataFramesEndTheirConnectionAfterAFew() throws Exception {
-    AtomicInteger asked = new AtomicInteger();
-    try (ServedSite site = serve(request -> answered(asked));
-        SSLSocket socket = site.socket()) {
-      SSLParameters http2 = socket.getSSLParameters();
-      http2.setApplicationProtocols(new String[] {"h2"});
-      socket.setSSLParameters(http2);
-      socket.startHandshake();
-      ByteArrayOutputStream flood = new ByteArrayOutputStream();
-      flood.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-      flood.writeBytes(frame(4, 0, 0));
-      // POST, https, /, and an authority (RFC 7541 appendix A)
-      flood.writeBytes(frame(1, 4, 1, 0x83, 0x87, 0x84, 0x41, 1, 'x'));
-      for (int i = 0; i < 1000; i++) {
-        flood.writeBytes(frame(0, 0, 1));
-      }
-      socket.getOutputStream().write(flood.toByteArray());
-      assertThat(goAway(new DataInputStream(socket.getInputStream()))).isEqualTo(ENHANCE_YOUR_CALM);
-      assertThat(asked).hasValue(0);
-      assertThat(get(site)).isEqualTo(200);
-    }
-  }
-
-  private static Response answered(AtomicInteger asked) {
-    asked.incrementAndGet();
-    return Response.empty(200);
-  }
-
-  private static byte[] frame(int type, int flags, int stream, int... payload) {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.writeBytes(new byte[] {0, 0, (byte) payload.length, (byte) type, (byte) flags});
-    frame.writeBytes(new byte[] {0, 0, 0, (byte) stream});
-    for (int octet : payload) {
-      frame.write(octet);
-    }
-    return frame.toByteArray();
-  }
-
-  /// The error that the server ends the connection with.
-  private static int goAway(DataInputStream frames) throws IOException {
-    while (true) {
-      int length = frames.readUnsignedByte() << 16 | frames.readUnsignedShort();
-      int type = frames.readUnsignedByte();
-      frames.skipNBytes(5);
-      if (type == GOAWAY) {
-        frames.skipNBytes(4);
-        return frames.readInt();
-      }
-      frames.skipNBytes(length);
-    }
-  }
 
   @Test
   void readersThatDoNotReadHoldAPieceEachOfALargeList() throws Exception {
@@ -198,11 +140,5 @@ final class FloodTest {
 
   private ServedSite serve(Function<Request, Response> site) {
     return new ServedSite(folder, ListenerSettings.Engine.JDK, WIDE, site);
-  }
-
-  private static int get(ServedSite site) throws IOException, InterruptedException {
-    return Wire.client(site, HttpClient.Version.HTTP_2)
-        .send(Wire.to(site).build(), BodyHandlers.ofString())
-        .statusCode();
   }
 }
