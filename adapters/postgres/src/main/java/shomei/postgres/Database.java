@@ -2,6 +2,7 @@ package shomei.postgres;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -23,6 +24,7 @@ import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.connection.Health;
 import shomei.postgres.connection.Outages;
 import shomei.postgres.connection.Pool;
+import shomei.postgres.connection.Writes;
 import shomei.postgres.history.HistoryPorts;
 import shomei.postgres.institution.InstitutionPorts;
 import shomei.postgres.loginserver.PostgresLoginServers;
@@ -36,7 +38,8 @@ import shomei.postgres.subscriber.PostgresSubscribers;
 ///
 /// Every call of a port that writes is one transaction and, but for what its outcome must read
 /// again, one round trip. Instants are kept in whole microseconds. While the database is away every
-/// call throws the refusal UNAVAILABLE.
+/// call throws the refusal UNAVAILABLE, and so does each that would write while it has no room or
+/// no right to; nothing of it is done then.
 public record Database(
     Access access,
     AccountPorts account,
@@ -89,12 +92,14 @@ public record Database(
 
   /// Statements are never logged: their values may be what nobody should read.
   private static DSLContext context(Pool pool) {
-    return DSL.using(
+    Configuration configuration =
         new DefaultConfiguration()
             .set(pool)
             .set(SQLDialect.POSTGRES)
             .set(Outages::new)
-            .set(new Settings().withExecuteLogging(false)));
+            .set(new Settings().withExecuteLogging(false));
+    configuration.data(Writes.NAME, pool.writes());
+    return DSL.using(configuration);
   }
 
   /// Danger: with one of these off the database acknowledges what it may lose.

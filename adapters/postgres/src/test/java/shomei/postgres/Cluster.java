@@ -1,5 +1,7 @@
 package shomei.postgres;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,11 @@ public final class Cluster implements BeforeAllCallback {
   /// Reads one value past the ports.
   public String read(String sql) {
     return database().read(sql);
+  }
+
+  /// A connection past the ports.
+  public Connection connect() throws SQLException {
+    return database().connect();
   }
 
   /// Empties all tables.

@@ -78,6 +78,7 @@ final class OutageTest {
     }
   }
 
+  @Test
   void aDatabaseThatIsStoppedKeepsNobodyWaitingAndIsFoundWhenItIsBack(@TempDir Path folder)
       throws IOException {
     MutableClock clock = new MutableClock(NOW);

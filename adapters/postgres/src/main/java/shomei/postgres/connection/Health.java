@@ -12,6 +12,13 @@ import shomei.domain.kernel.Refusal;
 
 /// How the database is.
 public final class Health {
+  /// Whether it is no standby, and lets us write to each table.
+  private static final String WRITABLE =
+      """
+      select not pg_is_in_recovery() and bool_and(has_table_privilege(oid, 'insert'))
+      from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
+      """;
+
   private final Pool pool;
 
   public Health(Pool pool) {
@@ -27,8 +34,8 @@ public final class Health {
     try {
       Connection connection = pool.acquire();
       try (Statement statement = connection.createStatement();
-          var answer = statement.executeQuery("select not pg_is_in_recovery()")) {
-        return answer.next() && answer.getBoolean(1);
+          var answer = statement.executeQuery(WRITABLE)) {
+        return answer.next() && answer.getBoolean(1) && pool.writes().areTaken(statement);
       } finally {
         pool.release(connection);
       }

@@ -1,37 +1,54 @@
 package shomei.postgres.connection;
 
 import java.sql.SQLException;
+import java.util.Set;
+import org.jooq.Configuration;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/// Tells requesters to come again where the database went away under a statement. Every other
-/// failure stays a fault.
+/// Tells requesters to come again where the database went away under a statement, kept it waiting
+/// for too long, or could not write. Every other failure stays a fault.
 ///
-/// Whether such a statement was done is not known; whoever repeats the request reads where it
-/// stands first.
+/// Whether a statement was done under which the database went away is not known; whoever repeats
+/// the request reads where it stands first.
 public final class Outages implements ExecuteListener {
   private static final long serialVersionUID = 1L;
+
+  /// Too many connections, out of memory; a lock that was not given in time, a statement that was
+  /// canceled; a serialization failure, a deadlock (PostgreSQL, appendix A).
+  private static final Set<String> PASSING =
+      Set.of("53300", "53200", "55P03", "57014", "40001", "40P01");
 
   @Override
   public void exception(ExecuteContext context) {
     SQLException failure = context.sqlException();
-    if (failure != null && isOutage(failure.getSQLState())) {
+    if (failure != null && isOutage(context.configuration(), failure)) {
       context.exception(Pool.away());
     }
   }
 
   /// For statements that jOOQ does not send.
-  public static RuntimeException explain(SQLException failure) {
-    return isOutage(failure.getSQLState())
+  public static RuntimeException explain(Configuration configuration, SQLException failure) {
+    return isOutage(configuration, failure)
         ? Pool.away()
         : new DataAccessException("a prepared statement failed", failure);
   }
 
-  /// Connection exceptions (class 08), shutdown and start-up (57P0x), too many connections.
-  private static boolean isOutage(@Nullable String state) {
-    return state != null
-        && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
+  private static boolean isOutage(Configuration configuration, SQLException failure) {
+    String state = failure.getSQLState();
+    if (Writes.wereRefused(state)) {
+      if (configuration.data(Writes.NAME) instanceof Writes writes) {
+        writes.refused(failure);
+      }
+      return true;
+    }
+    return isAway(state) || state != null && PASSING.contains(state);
+  }
+
+  /// Connection exceptions (class 08), shutdown and start-up (57P0x).
+  private static boolean isAway(@Nullable String state) {
+    return state != null && (state.startsWith("08") || state.startsWith("57P0"));
   }
 }

@@ -27,6 +27,7 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
   private final Semaphore turns;
   private final Duration patience;
   private final Circuit circuit;
+  private final Writes writes = new Writes();
 
   public Pool(DatabaseSettings settings, InstantSource clock) {
     HikariConfig config = new HikariConfig();
@@ -36,6 +37,7 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.connections());
     config.setConnectionTimeout(settings.patience().toMillis());
+    config.setConnectionInitSql("set lock_timeout = " + settings.patience().toMillis());
     config.addDataSourceProperty("ApplicationName", "shomei");
     config.addDataSourceProperty("connectTimeout", "5");
     config.addDataSourceProperty("socketTimeout", "30");
@@ -48,6 +50,11 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
 
   int waiting() {
     return turns.getQueueLength();
+  }
+
+  /// Whether what is to be kept is taken.
+  public Writes writes() {
+    return writes;
   }
 
   /// @throws Refusal UNAVAILABLE where no connection came in time, and at once while the database

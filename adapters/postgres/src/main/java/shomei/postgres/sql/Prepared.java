@@ -116,7 +116,7 @@ public final class Prepared {
             }
             return answer(statement);
           } catch (SQLException failure) {
-            throw Outages.explain(failure);
+            throw Outages.explain(database.configuration(), failure);
           }
         });
   }
