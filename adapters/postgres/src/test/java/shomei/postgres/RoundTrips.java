@@ -7,21 +7,25 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Stands between a client and PostgreSQL and counts real round trips on the wire: how often a
 /// client speaks after the server has spoken. Whatever is sent in one go counts once, `begin` and
-/// `commit` included; a driver that waits in between is found out. It can break the connection,
-/// too.
+/// `commit` included; a driver that waits in between is found out. It can break, slow
+/// down or hold the connection, too.
 public final class RoundTrips implements AutoCloseable {
   private final ServerSocket listener;
   private final int server;
   private final AtomicInteger count = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
+  private volatile boolean held;
+  private volatile Duration delay = Duration.ZERO;
 
   /// @param server the local port of PostgreSQL
   public RoundTrips(int server) throws IOException {
@@ -51,6 +55,24 @@ public final class RoundTrips implements AutoCloseable {
 
   public void mend() {
     cut = false;
+    held = false;
+  }
+
+  /// Lets nothing pass any more, while connections stay as they are.
+  public void hold() {
+    held = true;
+  }
+
+  /// From now on whatever is said, by either side, takes so much longer.
+  public void delay(Duration by) {
+    delay = by;
+  }
+
+  private void pass() {
+    LockSupport.parkNanos(delay.toNanos());
+    while (held) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
   }
 
   private void accept() {
@@ -87,6 +109,7 @@ public final class RoundTrips implements AutoCloseable {
         if (serverSpokeLast.getAndSet(fromServer) && !fromServer) {
           count.incrementAndGet();
         }
+        pass();
         out.write(buffer, 0, read);
       }
     } catch (IOException e) {

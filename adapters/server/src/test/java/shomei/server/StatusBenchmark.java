@@ -148,7 +148,7 @@ final class StatusBenchmark {
         .toList();
   }
 
-  private static void revoke(String url, int from, int to) throws Exception {
+  static void revoke(String url, int from, int to) throws Exception {
     try (Connection connection = DriverManager.getConnection(url, "postgres", "");
         Statement statement = connection.createStatement()) {
       statement.execute(
