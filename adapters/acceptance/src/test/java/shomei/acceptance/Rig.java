@@ -89,6 +89,15 @@ final class Rig implements AutoCloseable {
     write("days", Integer.toString(days));
   }
 
+  String directory() {
+    return "https://localhost:%d/acme/kita/directory".formatted(port);
+  }
+
+  /// Whom the server's certificate comes from.
+  Path webAuthority() {
+    return folder.resolve("web-ca.pem");
+  }
+
   long serverProcess() {
     return server.pid();
   }
@@ -137,7 +146,7 @@ final class Rig implements AutoCloseable {
             "--state",
             pc.toString(),
             "--ca",
-            folder.resolve("web-ca.pem").toString(),
+            webAuthority().toString(),
             "--password-file",
             folder.resolve("store.password").toString(),
             "--pin-file",
@@ -148,7 +157,7 @@ final class Rig implements AutoCloseable {
       command.addAll(
           List.of(
               "--server",
-              "https://localhost:%d/acme/kita/directory".formatted(port),
+              directory(),
               "--out",
               store(seat).toString()));
     }
