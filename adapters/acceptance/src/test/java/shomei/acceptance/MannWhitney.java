@@ -42,9 +42,7 @@ record MannWhitney(double larger, double p, double shift, double from, double to
     double sum =
         t
             * (0.254829592
-                + t
-                    * (-0.284496736
-                        + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+                + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
     return sum * Math.exp(-x * x);
   }
 }

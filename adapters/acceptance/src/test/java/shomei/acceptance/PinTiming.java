@@ -10,10 +10,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,13 +28,13 @@ import shomei.sdk.ClientSettings;
 import shomei.sdk.NewAccountTerms;
 import shomei.sdk.Trust;
 
-/// Whether the time that an answer to `pin-01` takes tells what it does not say: whether the seat is
-/// there, and whether it is locked. Run by its profile only, on a machine that does nothing else:
-/// `mvn -q -Ptiming verify -pl adapters/acceptance -am`.
+/// Whether the time that an answer to `pin-01` takes tells what it does not say: whether the seat
+/// is there, and whether it is locked. Run by its profile only, on a machine that does nothing
+/// else: `mvn -q -Ptiming verify -pl adapters/acceptance -am`.
 ///
-/// Each try is at a seat of its own, the kinds in turns, so that a machine that grows slower does so
-/// for all; what is measured is the one request that carries the PIN, at a server that is a process
-/// of its own.
+/// Each try is at a seat of its own, the kinds in turns, so that a machine that grows slower does
+/// so for all; what is measured is the one request that carries the PIN, at a server that is a
+/// process of its own.
 final class PinTiming {
   private static final int SAMPLES = Integer.getInteger("timing.samples", 400);
   private static final int WARM_UP = 100;
@@ -89,36 +87,35 @@ final class PinTiming {
 
   @Test
   void anUnknownSeatAWrongPinAndALockedSeatTakeTheSameTime() {
-    Map<Kind, double[]> samples = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      samples.put(kind, new double[SAMPLES]);
-    }
+    Kind[] kinds = Kind.values();
+    double[][] samples = new double[kinds.length][SAMPLES];
     for (int i = 0; i < WARM_UP + SAMPLES; i++) {
-      for (int turn = 0; turn < Kind.values().length; turn++) {
-        Kind kind = Kind.values()[(i + turn) % Kind.values().length];
-        double took = milliseconds(seat(kind, i));
+      for (int turn = 0; turn < kinds.length; turn++) {
+        int kind = (i + turn) % kinds.length;
+        double took = milliseconds(seat(kinds[kind], i));
         if (i >= WARM_UP) {
-          samples.get(kind)[i - WARM_UP] = took;
+          samples[kind][i - WARM_UP] = took;
         }
       }
     }
     System.out.printf("| answer | tries | p10 | median | p90 |%n|---|---|---|---|---|%n");
-    samples.forEach(PinTiming::print);
+    for (int kind = 0; kind < kinds.length; kind++) {
+      print(kinds[kind], samples[kind]);
+    }
     System.out.printf(
-        "%n| beside a wrong PIN | larger in | shift, 99 %% confidence | p |%n|---|---|---|---|%n");
-    double[] wrong = samples.get(Kind.WRONG_PIN);
-    for (Kind kind : List.of(Kind.UNKNOWN_SEAT, Kind.LOCKED_SEAT)) {
-      MannWhitney beside = MannWhitney.of(wrong, samples.get(kind));
+        "%n| beside %s | larger in | shift, 99 %% confidence | p |%n|---|---|---|---|%n", kinds[0]);
+    for (int kind = 1; kind < kinds.length; kind++) {
+      MannWhitney beside = MannWhitney.of(samples[0], samples[kind]);
       System.out.printf(
           Locale.ROOT,
           "| %s | %.0f %% | %.3f ms (%.3f to %.3f) | %.3f |%n",
-          kind,
+          kinds[kind],
           100 * beside.larger(),
           beside.shift(),
           beside.from(),
           beside.to(),
           beside.p());
-      assertThat(beside.larger()).as(kind.name()).isBetween(LEAST, MOST);
+      assertThat(beside.larger()).as(kinds[kind].name()).isBetween(LEAST, MOST);
     }
   }
 
@@ -157,7 +154,8 @@ final class PinTiming {
                 .getFirst());
     long begun = System.nanoTime();
     try {
-      var _ = account.answerPin(authorization.challenges().getFirst(), "wrong999", Optional.empty());
+      var _ =
+          account.answerPin(authorization.challenges().getFirst(), "wrong999", Optional.empty());
     } catch (AcmeFailure.Refused refused) {
       // an answer, too
       return (System.nanoTime() - begun) / 1e6;

@@ -154,12 +154,7 @@ final class Rig implements AutoCloseable {
             "--lang",
             "en"));
     if (act.equals("acquire")) {
-      command.addAll(
-          List.of(
-              "--server",
-              directory(),
-              "--out",
-              store(seat).toString()));
+      command.addAll(List.of("--server", directory(), "--out", store(seat).toString()));
     }
     return Programs.run(command, line -> {});
   }

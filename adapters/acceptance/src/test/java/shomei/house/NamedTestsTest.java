@@ -30,9 +30,10 @@ final class NamedTestsTest {
     List<MatchResult> named = NAMED.matcher(Project.text(table)).results().toList();
     assertThat(named).hasSizeGreaterThan(50);
     for (MatchResult one : named) {
-      assertThat(sources).containsKey(one.group(1));
+      String source = sources.getOrDefault(one.group(1), "");
+      assertThat(source).as(one.group(1)).isNotEmpty();
       if (one.group(2) != null) {
-        assertThat(sources.get(one.group(1))).contains("void " + one.group(2) + "(");
+        assertThat(source.contains("void " + one.group(2) + "(")).as(one.group()).isTrue();
       }
     }
   }

@@ -84,8 +84,7 @@ final class RefusedWritesTest {
         grant all on all sequences in schema public to clerk
         """);
     DatabaseSettings all = CLUSTER.settings();
-    DatabaseSettings clerk =
-        new DatabaseSettings(all.url(), "clerk", "", 4, Duration.ofSeconds(5));
+    DatabaseSettings clerk = new DatabaseSettings(all.url(), "clerk", "", 4, Duration.ofSeconds(5));
     try (Database database = Database.visit(clerk, InstantSource.system())) {
       Enrollment enrollment = new Enrollment(database, 11);
       var seat = enrollment.register();
@@ -106,8 +105,7 @@ final class RefusedWritesTest {
       CLUSTER.execute("grant insert on history to clerk");
       assertThat(database.health().usable()).isTrue();
       enrollment.finish(account, order);
-      assertThat(
-              CLUSTER.read("select count(*) from history where act = 'CERTIFICATE_ISSUED'"))
+      assertThat(CLUSTER.read("select count(*) from history where act = 'CERTIFICATE_ISSUED'"))
           .isEqualTo("1");
       assertThat(CLUSTER.read("select count(*) from certificate")).isEqualTo("1");
     } finally {
@@ -148,9 +146,7 @@ final class RefusedWritesTest {
     database
         .history()
         .history()
-        .add(
-            new Entry(
-                Instant.EPOCH, MIDORI, Actor.system(), Act.NOTICE_SENT, subject, Map.of()));
+        .add(new Entry(Instant.EPOCH, MIDORI, Actor.system(), Act.NOTICE_SENT, subject, Map.of()));
   }
 
   private static void assertComeAgain(ThrowingCallable act) {

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Stands between a client and PostgreSQL and counts real round trips on the wire: how often a
 /// client speaks after the server has spoken. Whatever is sent in one go counts once, `begin` and
-/// `commit` included; a driver that waits in between is found out. It can break, slow
-/// down or hold the connection, too.
+/// `commit` included; a driver that waits in between is found out. It can break, slow down or hold
+/// the connection, too.
 public final class RoundTrips implements AutoCloseable {
   private final ServerSocket listener;
   private final int server;

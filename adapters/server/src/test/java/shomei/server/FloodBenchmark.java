@@ -60,9 +60,7 @@ final class FloodBenchmark {
     Site site = Site.in(folder, InstantSource.system(), database);
     site.found();
     StatusBenchmark.revoke(database.url(), 0, REVOKED);
-    Files.writeString(
-        site.file(),
-        Files.readString(site.file()) + "acme: {rateLimits: false}\n");
+    Files.writeString(site.file(), Files.readString(site.file()) + "acme: {rateLimits: false}\n");
     try (MainProcess server = new MainProcess(site)) {
       int port = URI.create("http://localhost:" + statusPort(site)).getPort();
       String crl = "GET /ca/kita-g1.crl HTTP/1.1\r\nHost: x\r\n";
@@ -135,8 +133,8 @@ final class FloodBenchmark {
         resident(server) >> 10);
   }
 
-  private List<List<Double>> asking(
-      Site site, MainProcess server, long end, Callable<Long> flood) throws Exception {
+  private List<List<Double>> asking(Site site, MainProcess server, long end, Callable<Long> flood)
+      throws Exception {
     List<Double> accounts = new ArrayList<>();
     List<Double> readiness = new ArrayList<>();
     KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
@@ -199,7 +197,8 @@ final class FloodBenchmark {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
-      return Integer.parseInt(new String(in.readNBytes(12), StandardCharsets.US_ASCII).substring(9));
+      return Integer.parseInt(
+          new String(in.readNBytes(12), StandardCharsets.US_ASCII).substring(9));
     }
   }
 

@@ -31,8 +31,7 @@ final class SmallDisk implements AutoCloseable {
   void fill() throws IOException {
     ByteBuffer block = ByteBuffer.allocateDirect(4096);
     try (FileChannel ballast =
-        FileChannel.open(
-            ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        FileChannel.open(ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (true) {
         block.clear();
         ballast.write(block);
@@ -66,7 +65,10 @@ final class SmallDisk implements AutoCloseable {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.onExit().join().exitValue() != 0) {
       throw new IllegalStateException(
-          "this test needs the right to mount a file system: " + String.join(" ", all) + ": " + said);
+          "this test needs the right to mount a file system: "
+              + String.join(" ", all)
+              + ": "
+              + said);
     }
   }
 }

@@ -86,9 +86,7 @@ final class StatusFloodTest {
           socket = new Socket(InetAddress.getLoopbackAddress(), port);
           in = new BufferedInputStream(socket.getInputStream());
         }
-        socket
-            .getOutputStream()
-            .write(question(client, i).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(question(client, i).getBytes(StandardCharsets.US_ASCII));
         if (!answered(in)) {
           socket.close();
         }

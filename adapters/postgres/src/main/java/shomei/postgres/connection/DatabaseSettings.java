@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// @param url a JDBC URL of PostgreSQL 14 or later, e.g. `jdbc:postgresql://localhost:5432/shomei`
 /// @param connections the most connections of this node; a few for each core of the database
-/// @param patience how long a request waits for a connection, and each of its statements for a lock,
-///   before it is told to come again
+/// @param patience how long a request waits for a connection, and each of its statements for a
+///   lock, before it is told to come again
 public record DatabaseSettings(
     String url, String user, String password, int connections, Duration patience) {
   public DatabaseSettings {

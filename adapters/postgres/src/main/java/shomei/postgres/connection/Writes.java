@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 /// Whether the database takes what is to be kept. It may answer and have no room to write, or no
 /// right.
 ///
-/// Threat: a database on a full disk answers every look at it, so a node would go on taking requests
-/// that can only fail. Answer: what was refused once is told by [Health] until something can be
-/// written again.
+/// Threat: a database on a full disk answers every look at it, so a node would go on taking
+/// requests that can only fail. Answer: what was refused once is told by [Health] until something
+/// can be written again.
 public final class Writes {
   /// Among a jOOQ configuration's data.
   public static final String NAME = "writes";
