@@ -12,6 +12,7 @@ import shomei.domain.institution.Institution;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 import shomei.settings.binding.Faulty;
 
@@ -64,7 +65,7 @@ final class SubscriberCommands {
         });
   }
 
-  @Command(description = "Sets the count of wrong PINs back, so that a locked seat may try again.")
+  @Command(description = "Sets the counts of wrong PINs back, so that a locked seat may try again.")
   void unlock(@Parameters(paramLabel = SEAT) String seat, @Mixin InstitutionOption institution)
       throws Faulty {
     act(
@@ -155,21 +156,28 @@ final class SubscriberCommands {
         });
   }
 
+  private static String locked(PinTry.Lock lock) {
+    return switch (lock) {
+      case NONE -> "no";
+      case ACQUISITION -> "acquiring";
+      case ALL -> "yes";
+    };
+  }
+
   private Table seats(Backend backend, Institution institution, List<Subscriber> subscribers) {
     Instant now = context.clock().instant();
-    int lockAfter = backend.policies().of(institution).pins().lockAfter();
     var table =
         new Table("seat", "holder", "certificate", "acquire", "wrongPins", "locked", "suspended");
     for (Subscriber s : subscribers) {
-      int wrong = backend.subscribers().attempts(institution.id(), s.name());
+      PinTry.Standing standing = backend.subscribers().standing(institution.id(), s.name());
       var newest = backend.certificates().of(institution.id(), s.name()).stream().findFirst();
       table.row(
           s.name(),
           s.displayName(),
           newest.map(c -> CertificateCommands.state(c, now)).orElse("not acquired"),
           s.right().map(Japan::time).map(t -> "from " + t).orElse("no"),
-          wrong,
-          wrong >= lockAfter ? "yes" : "no",
+          standing.wrong(),
+          locked(standing.lock()),
           s.suspended() ? "yes" : "no");
     }
     return table;

@@ -55,7 +55,7 @@ public final class Cluster implements BeforeAllCallback {
   public void clear() {
     execute(
         """
-        truncate bulk_revocation, institution, issuer, corporation, subscriber, pin_attempt, partner,
+        truncate bulk_revocation, institution, issuer, corporation, subscriber, pin_attempt, pin_pause, partner,
           external_account_key, account, spent_nonce, rate_limit, "authorization", acme_order,
           certificate, barred_key, notice, outbox, history, crl, crl_due, login_server, history_seal,
           history_checkpoint, revocation_log, lost_certificate restart identity;

@@ -54,6 +54,7 @@ import shomei.domain.order.PlaceOrder;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.Subscriber;
+import shomei.domain.subscriber.TryPin;
 
 /// A subscriber's whole enrollment by the real use cases, with rate limits and a temporary PIN, as
 /// the edge would drive it: the door first, then the use case. Only keys and signatures are made
@@ -108,7 +109,11 @@ final class Enrollment {
             clock,
             random);
     JudgePin judgePin =
-        new JudgePin(database.subscribers(), database.order().authorizations(), pins, clock);
+        new JudgePin(
+            new TryPin(database.subscribers(), pins, (its, what) -> {}),
+            database.order().authorizations(),
+            pins,
+            clock);
     this.answerChallenge =
         new AnswerChallenge(
             policies,

@@ -27,7 +27,7 @@ final class SchemaTest {
       """
       select relname || ' ' || seq_scan from pg_stat_user_tables where relname in
         ('account', 'acme_order', 'authorization', 'certificate', 'history', 'notice',
-        'pin_attempt', 'rate_limit', 'spent_nonce', 'subscriber') order by relname
+        'pin_attempt', 'pin_pause', 'rate_limit', 'spent_nonce', 'subscriber') order by relname
       """;
 
   private static final String MANY =
@@ -54,8 +54,10 @@ final class SchemaTest {
         display_name, mail, language, suspended, login_salt, login_digest, login_stretch,
         confirmation_salt, confirmation_digest, confirmation_stretch, temporary_pin
         from subscriber, generate_series(1, 20000) i;
-      insert into pin_attempt select institution, contract_id || i, user_id, 1, last
-        from pin_attempt, generate_series(1, 20000) i;
+      insert into pin_attempt select institution, contract_id, user_id, 'STRANGERS', 1, '{}', null,
+        now() from subscriber;
+      insert into pin_pause select institution, contract_id, user_id, '192.0.2.0/24', 1, now(),
+        now() from subscriber;
       insert into spent_nonce select sha256(i::text::bytea), expires
         from spent_nonce, generate_series(1, 5000) i on conflict do nothing;
       insert into rate_limit select bucket || i, tat from rate_limit, generate_series(1, 20000) i;

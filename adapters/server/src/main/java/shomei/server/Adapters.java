@@ -252,6 +252,11 @@ public final class Adapters implements AutoCloseable {
     return config.acme().rateLimits() ? database.account().rateLimits() : new NoRateLimits();
   }
 
+  /// The policies with their limits on wrong PINs, where these count.
+  Policies limitedPolicies() {
+    return config.acme().rateLimits() ? policies : policies.withoutPinLimits();
+  }
+
   /// Lets go of token and database.
   @Override
   public void close() {

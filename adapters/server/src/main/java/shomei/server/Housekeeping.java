@@ -7,14 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import shomei.domain.account.ForgetUnfinished;
+import shomei.domain.institution.Institution;
 import shomei.postgres.Database;
 import shomei.web.management.Probe;
 
 /// What the database needs: forgetting what is over, going on with bulk revocations, and somebody
 /// who looks whether it is there.
 final class Housekeeping implements Component {
-  private static final Duration STRANGERS_KEPT = Duration.ofDays(1);
-
   private final Adapters adapters;
   private final Database database;
 
@@ -41,7 +40,10 @@ final class Housekeeping implements Component {
     Instant now = adapters.clock.instant();
     database.access().forgetExpired(now);
     database.account().rateLimits().forgetFull(now);
-    database.subscribers().forgetStrangers(now.minus(STRANGERS_KEPT));
+    for (Institution institution : database.institution().institutions().all()) {
+      Duration kept = adapters.policies.of(institution).pins().triesKept();
+      database.subscribers().forgetTries(institution.id(), now.minus(kept));
+    }
     new ForgetUnfinished(
             database.institution().institutions(),
             adapters.policies,

@@ -33,10 +33,12 @@ public final class Server implements AutoCloseable {
   private static List<Component> components(Adapters adapters, PrometheusMeterRegistry registry) {
     // reads the mail texts, which may be wrong: before anything is opened
     var mailing = new Mailing(adapters, registry);
-    var validation = new Validation(adapters);
+    var guesses = new PinGuesses(adapters.clock, registry);
+    var validation = new Validation(adapters, guesses);
     var issuance = new Issuance(adapters);
     return List.of(
         new RevocationJournals(adapters),
+        guesses,
         validation,
         issuance,
         new Acme(adapters, validation, issuance),

@@ -14,6 +14,8 @@ import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
 import shomei.domain.authorization.ValidateChallenges;
+import shomei.domain.subscriber.PinWatch;
+import shomei.domain.subscriber.TryPin;
 import shomei.postgres.Database;
 import shomei.validation.NetworkValidator;
 import shomei.web.management.Probe;
@@ -27,6 +29,7 @@ final class Validation implements Component {
   private static final Duration LEFT = Duration.ofMinutes(1);
 
   private final Adapters adapters;
+  private final PinWatch watch;
   private final NetworkValidator network;
   private final ExecutorService looking =
       Executors.newThreadPerTaskExecutor(
@@ -36,8 +39,9 @@ final class Validation implements Component {
               .factory());
   private final ValidateChallenges validate;
 
-  Validation(Adapters adapters) {
+  Validation(Adapters adapters, PinWatch watch) {
     this.adapters = adapters;
+    this.watch = watch;
     this.network = new NetworkValidator(Settings.validation(adapters.config), Validation::pause);
     Database database = adapters.database;
     this.validate =
@@ -56,12 +60,12 @@ final class Validation implements Component {
     Database database = adapters.database;
     JudgePin judgePin =
         new JudgePin(
-            database.subscribers(),
+            new TryPin(database.subscribers(), adapters.pins, watch),
             database.order().authorizations(),
             adapters.pins,
             adapters.clock);
     return new AnswerChallenge(
-        adapters.policies,
+        adapters.limitedPolicies(),
         judgePin,
         new JudgePossession(
             database.certificates(),

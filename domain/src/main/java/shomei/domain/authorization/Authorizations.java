@@ -8,6 +8,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.Identifier;
+import shomei.domain.subscriber.PinTry;
 
 /// The authorizations. New ones come with their order (`Orders.place`). Every write is one
 /// transaction with its history entries, durable when the call returns; a write that finds the
@@ -29,18 +30,19 @@ public interface Authorizations {
 
   /// What a judgement means for a PIN.
   sealed interface PinOutcome {
-    /// No PIN was looked at, or it was wrong; the count stays (`Subscribers.countAttempt` has
-    /// counted).
+    /// No PIN was looked at, or it is answered as a wrong one; the count stays
+    /// (`Subscribers.count`).
     record Untouched() implements PinOutcome {}
 
-    /// The login PIN was right: its count goes back to zero.
-    record Right() implements PinOutcome {}
+    /// The login PIN was right: the count goes back to zero (`Subscribers.forget`).
+    record Right(PinTry.Attempt attempt) implements PinOutcome {}
 
     /// The temporary PIN was right and gives way to another: written, if the seat's PIN is `from`
     /// still, or a PIN that was reset meanwhile would be lost; the count goes back to zero. A
     /// change is an act on the seat (`Subscribers`): the judged authorization is of the revision
     /// after it, or of none where the PIN was another one by then.
-    record Changed(PinVerifier from, PinVerifier to) implements PinOutcome {}
+    record Changed(PinVerifier from, PinVerifier to, PinTry.Attempt attempt)
+        implements PinOutcome {}
   }
 
   /// Deactivates a pending or valid authorization (RFC 8555 §7.5.2).

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
@@ -18,45 +17,85 @@ import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
-import shomei.domain.subscriber.Subscribers;
+import shomei.domain.subscriber.TryPin;
 
-/// Judges the answer to `pin-01`: the PIN first, and only to somebody who knows it what else is in
-/// the way.
+/// Judges the answer to `pin-01`: the PIN first ([TryPin]), and what else is in the way only to
+/// somebody who may know it.
 ///
-/// Threat: somebody guesses PINs, in parallel, over many accounts and nodes, or asks which seats
-/// exist. The try is counted before it is judged; seats that nobody has are counted, judged and
-/// locked in the same steps.
+/// Threat: somebody asks which seats exist, which are locked or suspended, or which PIN is right
+/// at a bank's login. To an account that has not proven the seat before a wrong PIN, a seat that is
+/// locked or suspended, one that nobody has, and a right PIN without a right to acquire are one
+/// answer, for the same work, counted alike; the text names who can tell. The line is where a right
+/// is open or announced: whoever knows the PIN could acquire with it anyway, so the holder is told
+/// when, or that the PIN must be changed.
 public final class JudgePin {
-  private final Subscribers subscribers;
+  private static final Failure WRONG =
+      new Failure(Reason.INCORRECT_RESPONSE, "the ID or the PIN is wrong");
+
+  private static final Failure WRONG_OR_MORE =
+      new Failure(
+          Reason.INCORRECT_RESPONSE,
+          "the ID or the PIN is wrong, or the ID may not acquire now: no right to acquire is open,"
+              + " or it is locked or suspended; the corporation's administrator can tell, and the"
+              + " institution's counter tells the administrator");
+
+  static final Failure LOCKED =
+      new Failure(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
+
+  private final TryPin pins;
   private final Authorizations authorizations;
   private final PinCheck check;
   private final InstantSource clock;
 
   public JudgePin(
-      Subscribers subscribers, Authorizations authorizations, PinCheck check, InstantSource clock) {
-    this.subscribers = subscribers;
+      TryPin pins, Authorizations authorizations, PinCheck check, InstantSource clock) {
+    this.pins = pins;
     this.authorizations = authorizations;
     this.check = check;
     this.clock = clock;
   }
 
-  /// @throws shomei.domain.kernel.Refusal MALFORMED where the new PIN breaks the policy's rule; no
-  ///   try is counted
+  /// @throws shomei.domain.kernel.Refusal MALFORMED where the new PIN breaks the policy's rule, and
+  ///   RATE_LIMITED; no try is counted
   Authorization judge(
       Policy policy, Authorization authorization, ChallengeResponse.OfPin answer, Actor by) {
     Optional<Pin> next = answer.newPin().map(text -> Pin.choose(text, policy.pins()));
-    Tried tried = attempt(policy.pins(), authorization, answer.pin(), by);
+    var account = new PinTry.By.Outsider(
+            by.origin().network(), Optional.of(authorization.account()));
+    TryPin.Tried tried = attempt(policy.pins(), authorization, account, answer.pin());
+    return switch (tried) {
+      case TryPin.Tried.Wrong _, TryPin.Tried.Locked _ ->
+          settle(
+              failed(authorization, failure(tried, WRONG_OR_MORE)),
+              new Authorizations.PinOutcome.Untouched(),
+              entries(authorization, by, tried.told()));
+      case TryPin.Tried.Right right -> judge(policy, authorization, right, answer.pin(), next, by);
+    };
+  }
+
+  private Authorization judge(
+      Policy policy,
+      Authorization authorization,
+      TryPin.Tried.Right tried,
+      Pin pin,
+      Optional<Pin> next,
+      Actor by) {
     Instant now = clock.instant();
-    if (tried instanceof Tried.Wrong wrong) {
-      return settle(authorization.failed(Challenge.Kind.PIN_01, now, wrong.failure()), wrong);
+    Subscriber seat = tried.seat();
+    PinTry.Attempt attempt = tried.attempt();
+    Optional<Failure> obstacle = obstacle(seat, pin, next, now);
+    if (obstacle.isPresent() && isSecret(obstacle.get()) && !attempt.known()) {
+      return settle(
+          failed(authorization, WRONG_OR_MORE),
+          new Authorizations.PinOutcome.Untouched(),
+          entries(authorization, by, tried.toldAsWrong(obstacle.get().reason())));
     }
-    Subscriber seat = ((Tried.Right) tried).seat();
-    Optional<Failure> obstacle = obstacle(seat, answer.pin(), next, now);
     if (obstacle.isPresent()) {
       return settle(
-          authorization.failed(Challenge.Kind.PIN_01, now, obstacle.get()),
-          new Authorizations.PinOutcome.Right(),
+          failed(authorization, obstacle.get()),
+          new Authorizations.PinOutcome.Right(attempt),
           List.of(entry(authorization, by, Act.CHALLENGE_INVALID, obstacle.get().reason().name())));
     }
     Authorization proven =
@@ -65,46 +104,38 @@ public final class JudgePin {
     entries.add(entry(authorization, by, Act.CHALLENGE_VALID, "pin-01"));
     if (!seat.temporaryPin()) {
       return settle(
-          proven.atRevision(seat.revision()), new Authorizations.PinOutcome.Right(), entries);
+          proven.atRevision(seat.revision()),
+          new Authorizations.PinOutcome.Right(attempt),
+          entries);
     }
     entries.add(entry(authorization, by, Act.PIN_CHANGED, "first use"));
     PinVerifier chosen = check.keep(next.orElseThrow(), seat.id(), policy.pins());
     return settle(
         proven.atRevision(seat.revision() + 1),
-        new Authorizations.PinOutcome.Changed(seat.loginPin(), chosen),
+        new Authorizations.PinOutcome.Changed(seat.loginPin(), chosen, attempt),
         entries);
   }
 
-  /// A try at a PIN, counted and looked at.
-  sealed interface Tried {
-    record Right(Subscriber seat) implements Tried {}
-
-    record Wrong(Failure failure, List<Entry> entries) implements Tried {}
+  TryPin.Tried attempt(Policy.Pins rule, Authorization authorization, PinTry.By by, Pin pin) {
+    return pins.attempt(
+        new PinTry(
+            authorization.institution(), seat(authorization), by, rule, clock.instant()),
+        pin);
   }
 
-  Tried attempt(Policy.Pins rule, Authorization authorization, Pin pin, Actor by) {
-    Subscribers.Attempt attempt =
-        subscribers.countAttempt(
-            authorization.institution(), seat(authorization), PinKind.LOGIN, clock.instant());
-    boolean matches = check.matchesLogin(pin, attempt.subscriber(), rule);
-    if (attempt.locked(rule.lockAfter())) {
-      Failure locked = new Failure(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
-      List<Entry> told =
-          attempt.isTold(rule.lockAfter())
-              ? List.of(entry(authorization, by, Act.PIN_WRONG, "locked, try " + attempt.count()))
-              : List.of();
-      return new Tried.Wrong(locked, told);
-    }
-    if (!matches || attempt.subscriber().isEmpty()) {
-      List<Entry> entries = new ArrayList<>();
-      entries.add(entry(authorization, by, Act.PIN_WRONG, "try " + attempt.count()));
-      if (attempt.count() == rule.lockAfter()) {
-        entries.add(entry(authorization, by, Act.PIN_LOCKED, "try " + attempt.count()));
-      }
-      return new Tried.Wrong(
-          new Failure(Reason.INCORRECT_RESPONSE, "the ID or the PIN is wrong"), entries);
-    }
-    return new Tried.Right(attempt.subscriber().get());
+  /// @param otherwise what a stranger is told
+  private static Failure failure(TryPin.Tried tried, Failure otherwise) {
+    return tried.attempt().known() ? failure(tried) : otherwise;
+  }
+
+  /// Why a try was not right, for somebody who may know.
+  static Failure failure(TryPin.Tried tried) {
+    return tried instanceof TryPin.Tried.Locked ? LOCKED : WRONG;
+  }
+
+  /// Whether only somebody who has shown that the seat is theirs may know it.
+  private static boolean isSecret(Failure obstacle) {
+    return obstacle.reason() == Reason.SUSPENDED || obstacle.reason() == Reason.NOT_ELIGIBLE;
   }
 
   private static Optional<Failure> obstacle(
@@ -136,8 +167,8 @@ public final class JudgePin {
     return Optional.empty();
   }
 
-  private Authorization settle(Authorization judged, Tried.Wrong wrong) {
-    return settle(judged, new Authorizations.PinOutcome.Untouched(), wrong.entries());
+  private Authorization failed(Authorization authorization, Failure failure) {
+    return authorization.failed(Challenge.Kind.PIN_01, clock.instant(), failure);
   }
 
   /// Of two answers that come at once the first settles it, and the second sees that.
@@ -146,6 +177,10 @@ public final class JudgePin {
     return authorizations.settle(judged, pin, entries)
         ? judged
         : authorizations.find(judged.id()).orElseThrow();
+  }
+
+  List<Entry> entries(Authorization authorization, Actor by, List<TryPin.Told> told) {
+    return told.stream().map(one -> entry(authorization, by, one.act(), one.what())).toList();
   }
 
   Entry entry(Authorization authorization, Actor by, Act act, String what) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
@@ -20,11 +19,17 @@ import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.renewal.RenewalPeriod;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
+import shomei.domain.subscriber.TryPin;
 
 /// Judges the answer to `possession-01`: the current certificate's key has signed this very key
 /// authorization, so neither a copied certificate nor a proof that was overheard is worth anything.
+///
+/// *Threat:* an outsider locks the seat by wrong PINs until its good certificate runs out. *Answer:*
+/// where no PIN is asked no lock is looked at. Where it is, who has shown the key has a count of
+/// their own (`PinTry.Count.HOLDERS`), which nobody without the key can touch.
 public final class JudgePossession {
   private final Certificates certificates;
   private final Subscribers subscribers;
@@ -61,29 +66,31 @@ public final class JudgePossession {
     Optional<Failure> fault =
         proofFault(account, authorization, answer.proof())
             .or(() -> certificateFault(policy, authorization, now))
-            .or(() -> seatFault(policy.pins(), authorization, seat));
+            .or(() -> seatFault(seat));
     if (fault.isPresent()) {
       return settle(authorization, fault.get(), by);
-    }
-    if (policy.renewal().needsPin()) {
-      Pin pin = answer.pin().orElseThrow();
-      if (pins.attempt(policy.pins(), authorization, pin, by)
-          instanceof JudgePin.Tried.Wrong wrong) {
-        Authorization failed =
-            authorization.failed(Challenge.Kind.POSSESSION_01, now, wrong.failure());
-        return settle(failed, new Authorizations.PinOutcome.Untouched(), wrong.entries());
-      }
     }
     Authorization proven =
         authorization
             .proven(Challenge.Kind.POSSESSION_01, now, authorization.expires())
             .atRevision(seat.orElseThrow().revision());
-    Authorizations.PinOutcome pin =
-        policy.renewal().needsPin()
-            ? new Authorizations.PinOutcome.Right()
-            : new Authorizations.PinOutcome.Untouched();
+    if (!policy.renewal().needsPin()) {
+      return valid(proven, new Authorizations.PinOutcome.Untouched(), by);
+    }
+    TryPin.Tried tried =
+        pins.attempt(
+            policy.pins(), authorization, new PinTry.By.Holder(), answer.pin().orElseThrow());
+    if (tried instanceof TryPin.Tried.Right(var attempt, _)) {
+      return valid(proven, new Authorizations.PinOutcome.Right(attempt), by);
+    }
     return settle(
-        proven, pin, List.of(pins.entry(authorization, by, Act.CHALLENGE_VALID, "possession-01")));
+        authorization.failed(Challenge.Kind.POSSESSION_01, now, JudgePin.failure(tried)),
+        new Authorizations.PinOutcome.Untouched(),
+        pins.entries(authorization, by, tried.told()));
+  }
+
+  private Authorization valid(Authorization proven, Authorizations.PinOutcome pin, Actor by) {
+    return settle(proven, pin, List.of(pins.entry(proven, by, Act.CHALLENGE_VALID, "possession-01")));
   }
 
   private Optional<Failure> proofFault(
@@ -129,14 +136,9 @@ public final class JudgePossession {
     return Optional.empty();
   }
 
-  private Optional<Failure> seatFault(
-      Policy.Pins rule, Authorization authorization, Optional<Subscriber> seat) {
-    var name = JudgePin.seat(authorization);
-    if (seat.isEmpty() || seat.get().suspended()) {
-      return Optional.of(new Failure(Reason.SUSPENDED, "the seat is suspended"));
-    }
-    return subscribers.attempts(authorization.institution(), name) >= rule.lockAfter()
-        ? Optional.of(new Failure(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked"))
+  private static Optional<Failure> seatFault(Optional<Subscriber> seat) {
+    return seat.isEmpty() || seat.get().suspended()
+        ? Optional.of(new Failure(Reason.SUSPENDED, "the seat is suspended"))
         : Optional.empty();
   }
 

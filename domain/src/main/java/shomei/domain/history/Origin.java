@@ -1,6 +1,7 @@
 package shomei.domain.history;
 
 import java.util.Map;
+import shomei.domain.kernel.Network;
 
 /// Where an act came from. Every entry of the history tells it.
 public sealed interface Origin {
@@ -25,6 +26,11 @@ public sealed interface Origin {
       case Command(String user) -> Map.of("user", user);
       case Server() -> Map.of();
     };
+  }
+
+  /// The network that it came from; all that did not come over one is one.
+  default Network network() {
+    return Network.of(this instanceof Request(String address, _) ? address : "");
   }
 
   /// The origin that an entry with these details has.

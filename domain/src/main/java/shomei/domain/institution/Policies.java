@@ -1,11 +1,22 @@
 package shomei.domain.institution;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The policies that were read at start, by name.
 public record Policies(Map<String, Policy> byName) {
   public Policies {
     byName = Map.copyOf(byName);
+  }
+
+  /// The same without limits on wrong PINs, for a server for tests.
+  public Policies withoutPinLimits() {
+    return new Policies(
+        byName.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    one -> one.getValue().withPins(one.getValue().pins().unlimited()))));
   }
 
   /// @throws IllegalStateException where the institution names a policy that this node was not

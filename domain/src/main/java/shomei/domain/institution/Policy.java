@@ -21,6 +21,11 @@ public record Policy(
     profiles = Map.copyOf(profiles);
   }
 
+  /// The same with other rules for PINs.
+  public Policy withPins(Pins changed) {
+    return new Policy(renewal, changed, login, acquisition, ordering, dates, profiles);
+  }
+
   /// @param opensBefore how long before expiry renewal opens
   /// @param needsPin whether possession of the old key is not enough
   /// @param noticeDays days before expiry on which the holder is told, e.g. 30 and 10
@@ -41,9 +46,50 @@ public record Policy(
 
   /// @param shortest characters, at least 4
   /// @param longest characters, at most 12
-  /// @param lockAfter wrong PINs in a row after which the seat is locked
+  /// @param lockAfter wrong PINs in a row after which the seat is locked, and after which a network
+  ///   must wait between tries at one seat
+  /// @param lockNetworks from how many networks wrong PINs of strangers must come to lock
+  /// @param triesKept how long after the latest try those before it count
+  /// @param wrongPerNetwork wrong PINs of strangers from one network, at all seats
+  /// @param wrongPerInstitution wrong PINs of all strangers
   /// @param stretch memory-hard work on top of the keyed verifier, if any
-  public record Pins(int shortest, int longest, int lockAfter, Optional<Stretch> stretch) {}
+  public record Pins(
+      int shortest,
+      int longest,
+      int lockAfter,
+      int lockNetworks,
+      Duration triesKept,
+      RateLimit wrongPerNetwork,
+      RateLimit wrongPerInstitution,
+      Optional<Stretch> stretch) {
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final int MOST_DOUBLINGS = 11;
+
+    /// How long a network waits after so many wrong PINs in a row at one seat: not at all at first,
+    /// then a minute, and twice as long after each further one, up to a day.
+    public Duration pauseAfter(int tries) {
+      if (tries < lockAfter) {
+        return Duration.ZERO;
+      }
+      Duration grown = FIRST_WAIT.multipliedBy(1L << Math.min(tries - lockAfter, MOST_DOUBLINGS));
+      Duration most = LONGEST_WAIT.compareTo(triesKept) < 0 ? LONGEST_WAIT : triesKept;
+      return grown.compareTo(most) < 0 ? grown : most;
+    }
+
+    /// The same without limits on networks and the institution.
+    public Pins unlimited() {
+      return new Pins(
+          shortest,
+          longest,
+          lockAfter,
+          lockNetworks,
+          triesKept,
+          RateLimit.NONE,
+          RateLimit.NONE,
+          stretch);
+    }
+  }
 
   /// Argon2id's costs (RFC 9106).
   ///

@@ -3,15 +3,12 @@ package shomei.domain.subscriber;
 import java.time.InstantSource;
 import java.util.Map;
 import shomei.domain.credential.Pin;
-import shomei.domain.credential.PinKind;
-import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
 import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
-import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
@@ -19,63 +16,68 @@ import shomei.domain.kernel.SubscriberName;
 /// Judges the confirmation PIN with which an administrator authorises a sensitive act.
 ///
 /// Threat: somebody sits at an administrator's PC, or has the certificate and the login PIN, and
-/// guesses this one. The try is counted before it is judged; a seat that is not there is judged in
-/// the same steps; what else is in the way is told only to somebody who knows the PIN.
+/// guesses this one, or enters the one that they know between two guesses. Each PIN has a count of
+/// its own, and it locks everything ([TryPin]); a seat that is not there is judged in the same
+/// steps; what else is in the way is told only to somebody who knows the PIN.
 public final class ConfirmAct {
   private final Policies policies;
+  private final TryPin pins;
   private final Subscribers subscribers;
-  private final PinCheck check;
   private final History history;
   private final InstantSource clock;
 
   public ConfirmAct(
       Policies policies,
+      TryPin pins,
       Subscribers subscribers,
-      PinCheck check,
       History history,
       InstantSource clock) {
     this.policies = policies;
+    this.pins = pins;
     this.subscribers = subscribers;
-    this.check = check;
     this.history = history;
     this.clock = clock;
   }
 
   /// @throws Refusal LOCKED, INCORRECT_RESPONSE, SUSPENDED
   void confirm(Institution institution, SubscriberName administrator, Pin pin, Origin origin) {
-    Policy.Pins rule = policies.of(institution).pins();
-    Subscribers.Attempt attempt =
-        subscribers.countAttempt(
-            institution.id(), administrator, PinKind.CONFIRMATION, clock.instant());
-    boolean matches = check.matchesConfirmation(pin, attempt.subscriber(), rule);
-    if (attempt.locked(rule.lockAfter())) {
-      if (attempt.isTold(rule.lockAfter())) {
-        note(institution, administrator, origin, Act.PIN_WRONG, "locked, try " + attempt.count());
+    PinTry next =
+        new PinTry(
+            institution.id(),
+            administrator,
+            new PinTry.By.Administrator(),
+            policies.of(institution).pins(),
+            clock.instant());
+    TryPin.Tried tried = pins.attempt(next, pin);
+    switch (tried) {
+      case TryPin.Tried.Locked _ -> {
+        note(tried, institution, administrator, origin);
+        throw new Refusal(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
       }
-      throw new Refusal(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
-    }
-    if (!matches || attempt.subscriber().isEmpty()) {
-      note(institution, administrator, origin, Act.PIN_WRONG, "try " + attempt.count());
-      if (attempt.count() == rule.lockAfter()) {
-        note(institution, administrator, origin, Act.PIN_LOCKED, "try " + attempt.count());
+      case TryPin.Tried.Wrong _ -> {
+        note(tried, institution, administrator, origin);
+        throw new Refusal(Reason.INCORRECT_RESPONSE, "the confirmation PIN is wrong");
       }
-      throw new Refusal(Reason.INCORRECT_RESPONSE, "the confirmation PIN is wrong");
-    }
-    subscribers.forgetAttempts(institution.id(), administrator, PinKind.CONFIRMATION);
-    if (attempt.subscriber().get().suspended()) {
-      throw new Refusal(Reason.SUSPENDED, "the administrator is suspended");
+      case TryPin.Tried.Right(var attempt, Subscriber seat) -> {
+        subscribers.forget(attempt);
+        if (seat.suspended()) {
+          throw new Refusal(Reason.SUSPENDED, "the administrator is suspended");
+        }
+      }
     }
   }
 
   private void note(
-      Institution institution, SubscriberName administrator, Origin origin, Act act, String what) {
-    history.add(
-        new Entry(
-            clock.instant(),
-            institution.id(),
-            Actor.subscriber(administrator, origin),
-            act,
-            "subscriber:" + administrator,
-            Map.of("pin", "confirmation", "what", what)));
+      TryPin.Tried tried, Institution institution, SubscriberName administrator, Origin origin) {
+    for (TryPin.Told told : tried.told()) {
+      history.add(
+          new Entry(
+              clock.instant(),
+              institution.id(),
+              Actor.subscriber(administrator, origin),
+              told.act(),
+              "subscriber:" + administrator,
+              Map.of("pin", "confirmation", "what", told.what())));
+    }
   }
 }

@@ -3,7 +3,6 @@ package shomei.domain.subscriber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
@@ -57,44 +56,39 @@ public interface Subscribers {
   /// right (see `Orders.begin`) is void.
   void openRight(SubscriberId id, Instant opens, Entry entry);
 
-  /// Sets the counts of wrong PINs back to zero.
+  /// Sets all counts of wrong PINs at the seat back to zero, and opens its locks.
   void unlock(InstitutionId institution, SubscriberName name, Entry entry);
 
-  /// Counts one try at a PIN of `name` **before** it is judged, so that no number of parallel tries
-  /// on any number of nodes gets more than the policy's tries; `Authorizations.settle` sets the
-  /// count of the login PIN back when it proves right, [#forgetAttempts] that of the confirmation
-  /// PIN. Names that nobody has are counted alike, in the same statement, so that neither answer
-  /// nor time tells whether a seat exists.
+  /// Counts one try at a PIN **before** it is judged, so that no number of parallel tries on any
+  /// number of nodes gets more than the policy's. Names that nobody has are counted alike, in the
+  /// same steps, so that neither answer nor time tells whether a seat exists.
   ///
-  /// Threat: somebody who knows one PIN enters it between two guesses at the other. So each has a
-  /// count of its own, and either locks the seat.
-  Attempt countAttempt(InstitutionId institution, SubscriberName name, PinKind pin, Instant now);
+  /// A stranger must wait, and nothing is counted, where the network has tried this seat too often
+  /// (`Policy.Pins.pauseAfter`), or where the bucket of its wrong PINs over all seats, or that of all
+  /// strangers, is empty; of parallel tries that find the last place one may stay counted at the
+  /// seat or the network although it must wait. A right PIN gives back what it took: [#forget] and
+  /// `Authorizations.settle`.
+  ///
+  /// A try that comes later than the policy's `triesKept` after the one before it in its count
+  /// begins anew, also in the network's count at the seat. A lock of a seat that exists stays until
+  /// [#unlock]; names that nobody has are not seen to be locked.
+  PinTry.Counted count(PinTry tried);
 
-  /// Sets the count of that PIN back to zero because it was right.
-  void forgetAttempts(InstitutionId institution, SubscriberName name, PinKind pin);
+  /// Sets its count back to zero, and that of its network at the seat, because it was right.
+  void forget(PinTry.Attempt right);
 
-  /// How many tries were counted in a row at one PIN, the one with more of them.
-  int attempts(InstitutionId institution, SubscriberName name);
+  /// Takes back this one try, which could not be judged.
+  void takeBack(PinTry.Attempt unjudged);
 
-  /// @param count tries in a row at this PIN, this one included
-  /// @param other tries in a row at the other PIN
-  record Attempt(int count, int other, Optional<Subscriber> subscriber) {
-    /// Whether the seat was locked before this try.
-    public boolean locked(int lockAfter) {
-      return count > lockAfter || other >= lockAfter;
-    }
+  PinTry.Standing standing(InstitutionId institution, SubscriberName name);
 
-    /// Whether the history is told of it, where it was wrong: each up to the lock, then only when
-    /// their number has doubled, so that nobody fills the history by trying on. The entry tells the
-    /// number.
-    public boolean isTold(int lockAfter) {
-      return !locked(lockAfter) || Integer.bitCount(count) == 1;
-    }
-  }
-
-  /// Forgets the tries at names that nobody has, older than `before`, so that guessing cannot fill
-  /// the database.
+  /// Forgets counts whose last try was before `before`, of seats and of names that nobody has
+  /// alike; but for those that have locked a seat.
+  ///
+  /// *Threat:* rows without bound. *Answer:* only a judged try leaves one, or two for a stranger,
+  /// so a network leaves no more than its rate limit lets it in the time that tries are kept, and
+  /// all strangers no more than the institution's.
   ///
   /// @return how many were forgotten
-  int forgetStrangers(Instant before);
+  int forgetTries(InstitutionId institution, Instant before);
 }

@@ -5,6 +5,7 @@ import static shomei.domain.contract.Given.MIDORI;
 import static shomei.domain.contract.Given.NOW;
 import static shomei.domain.contract.Given.dns;
 import static shomei.domain.contract.Given.entry;
+import static shomei.domain.contract.Given.stranger;
 import static shomei.domain.contract.Given.seat;
 
 import java.time.Instant;
@@ -17,7 +18,6 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Authorization.Status;
 import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.credential.PinKind;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.AuthorizationId;
@@ -26,6 +26,7 @@ import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.Reason;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 
 public abstract class AuthorizationsContract extends PortContract {
@@ -109,16 +110,16 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber seat = given.administrator("12345678901234");
     Authorization first = placed(seat(seat), Status.PENDING);
     Authorization second = placed(seat(seat), Status.PENDING);
-    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.LOGIN, NOW);
+    given.tried(seat.name(), stranger(1));
     settle(first.failed(Challenge.Kind.PIN_01, NOW, WRONG), new PinOutcome.Untouched());
-    assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isOne();
-    settle(second.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right());
-    assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isZero();
+    assertThat(given.wrong(seat.name())).isOne();
+    settle(second.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right(given.tried(seat.name(), stranger(1))));
+    assertThat(given.wrong(seat.name())).isZero();
     assertThat(ports.subscribers().find(seat.id())).contains(seat);
-    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.CONFIRMATION, NOW);
+    given.tried(seat.name(), new PinTry.By.Administrator());
     Authorization third = placed(seat(seat), Status.PENDING);
-    settle(third.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right());
-    assertThat(ports.subscribers().attempts(MIDORI, seat.name())).as("the other PIN's").isOne();
+    settle(third.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right(given.tried(seat.name(), stranger(1))));
+    assertThat(given.wrong(seat.name())).as("the other PIN's").isOne();
   }
 
   @Test
@@ -126,12 +127,12 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber seat = given.administrator("12345678901234");
     Authorization first = placed(seat(seat), Status.PENDING);
     Subscriber chosen = Seats.loginPin(seat, given.verifier(), false);
-    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.LOGIN, NOW);
-    settle(proven(first), new PinOutcome.Changed(seat.loginPin(), chosen.loginPin()));
+    var tried = given.tried(seat.name(), stranger(1));
+    settle(proven(first), new PinOutcome.Changed(seat.loginPin(), chosen.loginPin(), tried));
     assertThat(ports.subscribers().find(seat.id())).contains(Seats.actedOn(chosen));
-    assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isZero();
+    assertThat(given.wrong(seat.name())).isZero();
     Authorization second = placed(seat(seat), Status.PENDING);
-    var late = new PinOutcome.Changed(seat.loginPin(), given.verifier());
+    var late = new PinOutcome.Changed(seat.loginPin(), given.verifier(), tried);
     assertThat(settle(proven(second), late)).isTrue();
     assertThat(ports.subscribers().find(seat.id())).contains(Seats.actedOn(chosen));
   }
@@ -145,7 +146,8 @@ public abstract class AuthorizationsContract extends PortContract {
         .subscribers()
         .setLoginPin(
             seat.id(), reset.loginPin(), true, entry(Act.PIN_RESET, "subscriber:" + seat.name()));
-    settle(proven(pending), new PinOutcome.Changed(seat.loginPin(), given.verifier()));
+    var tried = given.tried(seat.name(), stranger(1));
+    settle(proven(pending), new PinOutcome.Changed(seat.loginPin(), given.verifier(), tried));
     assertThat(ports.subscribers().find(seat.id())).contains(Seats.actedOn(reset));
   }
 
@@ -154,11 +156,11 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber seat = given.administrator("12345678901234");
     Authorization pending = placed(seat(seat), Status.PENDING);
     settle(pending.failed(Challenge.Kind.PIN_01, NOW, WRONG), new PinOutcome.Untouched());
-    ports.subscribers().countAttempt(MIDORI, seat.name(), PinKind.LOGIN, NOW);
-    var changed = new PinOutcome.Changed(seat.loginPin(), given.verifier());
+    var tried = given.tried(seat.name(), stranger(1));
+    var changed = new PinOutcome.Changed(seat.loginPin(), given.verifier(), tried);
     assertThat(settle(proven(pending), changed)).isFalse();
     assertThat(ports.subscribers().find(seat.id())).contains(seat);
-    assertThat(ports.subscribers().attempts(MIDORI, seat.name())).isOne();
+    assertThat(given.wrong(seat.name())).isOne();
   }
 
   @Test

@@ -41,6 +41,7 @@ import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
 import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 
 /// Makes what a contract test starts from, through the ports alone.
@@ -74,6 +75,25 @@ final class Given {
 
   static Entry entryAt(Instant at, Act act, String subject) {
     return new Entry(at, MIDORI, Actor.system(), act, subject, Map.of("why", "test", "a", "b"));
+  }
+
+  /// Somebody on the network of that number whose account nobody knows.
+  static PinTry.By stranger(int network) {
+    return new PinTry.By.Outsider(
+        Examples.from(network).network(), Optional.of(new AccountId(new UUID(0, network))));
+  }
+
+  static PinTry pinTry(SubscriberName seat, PinTry.By by, Instant at) {
+    return new PinTry(MIDORI, seat, by, Examples.biznet().pins(), at);
+  }
+
+  /// A try at the seat's PIN that was counted.
+  PinTry.Attempt tried(SubscriberName seat, PinTry.By by) {
+    return (PinTry.Attempt) ports.subscribers().count(pinTry(seat, by, NOW));
+  }
+
+  int wrong(SubscriberName seat) {
+    return ports.subscribers().standing(MIDORI, seat).wrong();
   }
 
   long entries(Act act, String subject) {

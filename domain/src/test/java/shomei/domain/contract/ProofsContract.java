@@ -29,6 +29,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders.Begun;
 import shomei.domain.order.Terms;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
@@ -130,7 +131,7 @@ public abstract class ProofsContract extends PortContract {
     Terms late = given.order(account, Optional.empty(), Authorization.Status.PENDING, seat(seat));
     Authorization judged =
         proof(late).proven(Challenge.Kind.PIN_01, NOW, late.expires()).atRevision(before);
-    assertThat(ports.authorizations().settle(judged, new PinOutcome.Right(), List.of())).isTrue();
+    assertThat(ports.authorizations().settle(judged, new PinOutcome.Right(tried()), List.of())).isTrue();
     assertThat(given.begin(given.processing(new Order.Ready(late)))).isEqualTo(Begun.PROOF_LAPSED);
     assertThat(order(late)).isNotInstanceOf(Order.Processing.class);
   }
@@ -153,7 +154,7 @@ public abstract class ProofsContract extends PortContract {
         proof(late)
             .proven(Challenge.Kind.PIN_01, NOW, late.expires())
             .atRevision(seat.revision() + 1);
-    var changed = new PinOutcome.Changed(seat.loginPin(), given.verifier());
+    var changed = new PinOutcome.Changed(seat.loginPin(), given.verifier(), tried());
     assertThat(ports.authorizations().settle(judged, changed, List.of())).isTrue();
     assertThat(proof(late).seatRevision()).isEqualTo(OptionalInt.empty());
     assertThat(given.begin(given.processing(new Order.Ready(late)))).isEqualTo(Begun.PROOF_LAPSED);
@@ -239,8 +240,12 @@ public abstract class ProofsContract extends PortContract {
         proof(terms)
             .proven(Challenge.Kind.PIN_01, NOW, terms.expires())
             .atRevision(now().revision() + 1);
-    var changed = new PinOutcome.Changed(now().loginPin(), given.verifier());
+    var changed = new PinOutcome.Changed(now().loginPin(), given.verifier(), tried());
     assertThat(ports.authorizations().settle(judged, changed, List.of())).isTrue();
+  }
+
+  private PinTry.Attempt tried() {
+    return given.tried(seat.name(), Given.stranger(1));
   }
 
   private void suspend(boolean suspended) {

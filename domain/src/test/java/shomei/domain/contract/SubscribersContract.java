@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import shomei.domain.credential.PinKind;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
@@ -21,8 +19,6 @@ import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
 
 public abstract class SubscribersContract extends PortContract {
-  private static final SubscriberName NOBODY = SubscriberName.user("12345678901234", "nobody");
-
   @Test
   void aSeatIsFoundByNameAndById() {
     Subscriber administrator = given.administrator("12345678901234");
@@ -156,87 +152,6 @@ public abstract class SubscribersContract extends PortContract {
     assertThat(given.entries(Act.RIGHT_OPENED, "subscriber:" + user.name())).isOne();
   }
 
-  @Test
-  void parallelTriesAreEachCountedOnce() throws InterruptedException {
-    Subscriber user = userOfNew("user1");
-    var counts =
-        Parallel.run(
-            20,
-            i -> ports.subscribers().countAttempt(MIDORI, user.name(), PinKind.LOGIN, NOW).count());
-    assertThat(counts).containsExactlyInAnyOrderElementsOf(oneTo(20));
-    assertThat(ports.subscribers().attempts(MIDORI, user.name())).isEqualTo(20);
-  }
-
-  @Test
-  void triesAtANameThatNobodyHasAreCountedAlike() throws InterruptedException {
-    var counts =
-        Parallel.run(
-            20, i -> ports.subscribers().countAttempt(MIDORI, NOBODY, PinKind.LOGIN, NOW).count());
-    assertThat(counts).containsExactlyInAnyOrderElementsOf(oneTo(20));
-    assertThat(ports.subscribers().countAttempt(MIDORI, NOBODY, PinKind.LOGIN, NOW).subscriber())
-        .isEmpty();
-    assertThat(ports.subscribers().attempts(AKEBONO, NOBODY)).isZero();
-  }
-
-  @Test
-  void aTryTellsTheSeat() {
-    Subscriber user = userOfNew("user1");
-    assertThat(
-            ports.subscribers().countAttempt(MIDORI, user.name(), PinKind.LOGIN, NOW).subscriber())
-        .contains(user);
-  }
-
-  @Test
-  void unlockingSetsTheCountBackToZeroForThatSeatAlone() {
-    Subscriber user = userOfNew("user1");
-    ports.subscribers().countAttempt(MIDORI, user.name(), PinKind.LOGIN, NOW);
-    ports.subscribers().countAttempt(MIDORI, NOBODY, PinKind.LOGIN, NOW);
-    ports
-        .subscribers()
-        .unlock(MIDORI, user.name(), entry(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + user.name()));
-    assertThat(ports.subscribers().attempts(MIDORI, user.name())).isZero();
-    assertThat(ports.subscribers().attempts(MIDORI, NOBODY)).isOne();
-    assertThat(ports.subscribers().countAttempt(MIDORI, user.name(), PinKind.LOGIN, NOW).count())
-        .isOne();
-    assertThat(given.entries(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + user.name())).isOne();
-  }
-
-  @Test
-  void eachPinHasACountOfItsOwnAndEitherLocks() {
-    Subscriber user = userOfNew("user1");
-    var subscribers = ports.subscribers();
-    for (int i = 0; i < 3; i++) {
-      subscribers.countAttempt(MIDORI, user.name(), PinKind.CONFIRMATION, NOW);
-    }
-    var login = subscribers.countAttempt(MIDORI, user.name(), PinKind.LOGIN, NOW);
-    assertThat(login.count()).isOne();
-    assertThat(login.other()).isEqualTo(3);
-    assertThat(login.locked(3)).isTrue();
-    assertThat(login.locked(4)).isFalse();
-    assertThat(subscribers.attempts(MIDORI, user.name())).isEqualTo(3);
-    subscribers.forgetAttempts(MIDORI, user.name(), PinKind.LOGIN);
-    assertThat(subscribers.attempts(MIDORI, user.name())).isEqualTo(3);
-    subscribers.forgetAttempts(MIDORI, user.name(), PinKind.CONFIRMATION);
-    assertThat(subscribers.attempts(MIDORI, user.name())).isZero();
-    subscribers.countAttempt(MIDORI, user.name(), PinKind.CONFIRMATION, NOW);
-    subscribers.unlock(
-        MIDORI, user.name(), entry(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + user.name()));
-    assertThat(subscribers.attempts(MIDORI, user.name())).isZero();
-  }
-
-  @Test
-  void triesOfStrangersAreForgottenAndThoseOfSeatsAreNot() {
-    Subscriber user = userOfNew("user1");
-    SubscriberName recent = SubscriberName.user("12345678901234", "recent");
-    ports.subscribers().countAttempt(MIDORI, user.name(), PinKind.LOGIN, NOW);
-    ports.subscribers().countAttempt(MIDORI, NOBODY, PinKind.LOGIN, NOW);
-    ports.subscribers().countAttempt(MIDORI, recent, PinKind.LOGIN, NOW.plusSeconds(60));
-    assertThat(ports.subscribers().forgetStrangers(NOW.plusSeconds(60))).isOne();
-    assertThat(ports.subscribers().attempts(MIDORI, user.name())).isOne();
-    assertThat(ports.subscribers().attempts(MIDORI, NOBODY)).isZero();
-    assertThat(ports.subscribers().attempts(MIDORI, recent)).isOne();
-  }
-
   /// Whatever its revision.
   private Optional<Subscriber> stored(Subscriber seat) {
     return ports.subscribers().find(seat.id()).map(Seats::unacted);
@@ -271,9 +186,5 @@ public abstract class SubscribersContract extends PortContract {
   private Subscriber userOfNew(String userId) {
     given.administrator("12345678901234");
     return given.user("12345678901234", userId);
-  }
-
-  private static List<Integer> oneTo(int last) {
-    return IntStream.rangeClosed(1, last).boxed().toList();
   }
 }

@@ -18,6 +18,7 @@ import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.credential.Pin;
 import shomei.domain.fixture.Examples;
+import shomei.domain.harness.CaHarness.Held;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
@@ -52,7 +53,7 @@ final class AcquireTest {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
     ca.acquire(user);
     assertThat(ca.now(user).right()).isEmpty();
-    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.NOT_ELIGIBLE);
+    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
   }
 
   @Test
@@ -96,16 +97,14 @@ final class AcquireTest {
   }
 
   @Test
-  void wrongPinsInARowLockTheSeatAcrossOrdersAndAccounts() {
+  void wrongPinsInARowFromThreeNetworksLockTheSeatAcrossOrdersAndAccounts() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
-    for (int i = 1; i <= 5; i++) {
+    for (int i = 1; i <= 40; i++) {
+      ca.from = Examples.from(i % 10);
       assertThat(failure(user, "wrong" + i).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
     }
-    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.LOCKED);
-    assertThat(failure(user, "wrong6").reason()).isEqualTo(Reason.LOCKED);
-    for (int i = 8; i <= 40; i++) {
-      assertThat(failure(user, "wrong" + i).reason()).isEqualTo(Reason.LOCKED);
-    }
+    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
+    assertThat(ca.now(user).right()).isPresent();
     assertThat(entries(user, Act.PIN_WRONG)).as("1 to 5, then 8, 16, 32").isEqualTo(8);
     assertThat(entries(user, Act.PIN_LOCKED)).isOne();
     ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), user.name(), Examples.COUNTER));
@@ -118,17 +117,18 @@ final class AcquireTest {
     for (int i = 1; i <= 4; i++) {
       assertThat(failure(user, "wrong" + i).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
     }
-    ca.acquire(user);
+    Held held = ca.acquire(user);
     for (int i = 1; i <= 5; i++) {
-      assertThat(failure(user, "wrong" + i).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
+      assertThat(failure(held, "wrong" + i)).isEqualTo(Reason.INCORRECT_RESPONSE);
     }
-    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.LOCKED);
+    assertThat(failure(held, PIN)).isEqualTo(Reason.LOCKED);
   }
 
   @Test
   void theLastTryBeforeTheLockMayStillBeRight() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
     for (int i = 1; i <= 4; i++) {
+      ca.from = Examples.from(i);
       assertThat(failure(user, "wrong" + i).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
     }
     ca.acquire(user);
@@ -139,14 +139,15 @@ final class AcquireTest {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
     SubscriberName nobody = SubscriberName.user(CONTRACT, "nobody");
     for (int i = 1; i <= 7; i++) {
+      ca.from = Examples.from(i);
       int macs = ca.token.macs();
       Failure wrong = failure(user.name(), "wrong" + i, Optional.empty());
       int spent = ca.token.macs() - macs;
       Failure unknown = failure(nobody, "wrong" + i, Optional.empty());
       assertThat(unknown).isEqualTo(wrong);
       assertThat(ca.token.macs() - macs - spent).as("the same work").isEqualTo(spent);
-      assertThat(i > 5).isEqualTo(wrong.reason() == Reason.LOCKED);
     }
+    assertThat(entries(user, Act.PIN_LOCKED)).isOne();
   }
 
   @Test
@@ -159,19 +160,20 @@ final class AcquireTest {
   }
 
   @Test
-  void aWrongPinTellsNothingOfWhatElseIsInTheWay() {
+  void aWrongPinTellsNothingOfWhatElseIsInTheWayAndARightOneTellsTheHolder() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
-    ca.acquire(user);
+    Held held = ca.acquire(user);
+    assertThat(failure(held, PIN)).isEqualTo(Reason.NOT_ELIGIBLE);
     ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
-    assertThat(failure(user, "wrong1").reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
-    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.SUSPENDED);
+    assertThat(failure(held, "wrong1")).isEqualTo(Reason.INCORRECT_RESPONSE);
+    assertThat(failure(held, PIN)).isEqualTo(Reason.SUSPENDED);
   }
 
   @Test
   void aSuspendedSeatAcquiresNothingUntilItIsUnsuspended() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, CONTRACT, "user1");
     ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
-    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.SUSPENDED);
+    assertThat(failure(user, PIN).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
     ca.step(() -> ca.use.suspension.unsuspend(ca.kita.id(), user.name(), Examples.COUNTER));
     ca.acquire(user);
   }
@@ -262,6 +264,7 @@ final class AcquireTest {
     assertThatThrownBy(() -> ca.answerPin(account, order, PIN))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.UNAVAILABLE));
+    assertThat(tries(user.name())).as("nothing was judged, so it was no try").isZero();
     ca.token.away(false);
     ca.answerPin(account, order, PIN);
     ca.issue(account, order);
@@ -314,8 +317,14 @@ final class AcquireTest {
         .orElseThrow();
   }
 
+  /// Why an order of the account that holds the seat's certificate fails.
+  private Reason failure(Held held, String pin) {
+    Order order = ca.order(held.account(), held.certificate().seat().orElseThrow());
+    return ca.answerPin(held.account(), order, pin).error().orElseThrow().reason();
+  }
+
   private int tries(SubscriberName seat) {
-    return ca.ports.subscribers().attempts(ca.kita.id(), seat);
+    return ca.ports.subscribers().standing(ca.kita.id(), seat).wrong();
   }
 
   private long entries(Subscriber seat, Act act) {

@@ -74,7 +74,7 @@ final class AdministratorTest {
   void atBiznetARevocationOpensNothingAndAReissueDoes() {
     ca.acquire(user);
     assertThat(revoke(ca.kita, user).right()).isEmpty();
-    assertThat(failure()).isEqualTo(Reason.NOT_ELIGIBLE);
+    assertThat(failure()).isEqualTo(Reason.INCORRECT_RESPONSE);
     assertThat(reissue().revoked()).isEmpty();
     ca.acquire(user);
   }
@@ -160,36 +160,50 @@ final class AdministratorTest {
 
   @Test
   void wrongConfirmationPinsLockTheIdForEverything() {
+    Held held = ca.acquire(administrator);
     for (int i = 1; i <= 5; i++) {
       assertRefused(Reason.INCORRECT_RESPONSE, () -> reissue("wrong"));
     }
     assertRefused(Reason.LOCKED, () -> reissue(PIN));
-    Account account = ca.account(ca.kita);
-    var answer = ca.answerPin(account, ca.order(account, administrator.name()), PIN);
-    assertThat(answer.error().orElseThrow().reason()).isEqualTo(Reason.LOCKED);
+    assertThat(login(held, PIN)).isEqualTo(Reason.LOCKED);
     ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), administrator.name(), Examples.COUNTER));
     reissue();
   }
 
   @Test
-  void wrongLoginPinsLockTheConfirmationToo() {
+  void wrongLoginPinsOfAnAccountThatHasTheSeatLockTheConfirmationToo() {
+    Held held = ca.acquire(administrator);
     for (int i = 1; i <= 5; i++) {
+      assertThat(login(held, "wrong")).isEqualTo(Reason.INCORRECT_RESPONSE);
+    }
+    assertRefused(Reason.LOCKED, () -> reissue(PIN));
+  }
+
+  /// The attack: anonymous accounts lock an administrator until the counter acts.
+  @Test
+  void strangersKeepNoAdministratorFromActing() {
+    for (int i = 1; i <= 9; i++) {
+      ca.from = Examples.from(i);
       Account account = ca.account(ca.kita);
       ca.answerPin(account, ca.order(account, administrator.name()), "wrong");
     }
-    assertRefused(Reason.LOCKED, () -> reissue(PIN));
+    reissue();
   }
 
   /// Whoever has stolen the login PIN enters it between guesses.
   @Test
   void aRightLoginPinBuysNoFurtherGuessAtTheConfirmationPin() {
-    ca.acquire(administrator);
+    Held held = ca.acquire(administrator);
     for (int i = 1; i <= 5; i++) {
       assertRefused(Reason.INCORRECT_RESPONSE, () -> reissue("wrong"));
-      Account account = ca.account(ca.kita);
-      ca.answerPin(account, ca.order(account, administrator.name()), PIN);
+      login(held, PIN);
     }
     assertRefused(Reason.LOCKED, () -> reissue(PIN));
+  }
+
+  private Reason login(Held held, String pin) {
+    Order order = ca.order(held.account(), administrator.name());
+    return ca.answerPin(held.account(), order, pin).error().orElseThrow().reason();
   }
 
   @Test

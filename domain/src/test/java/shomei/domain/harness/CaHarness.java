@@ -34,6 +34,7 @@ import shomei.domain.fixture.TestRequests;
 import shomei.domain.fixture.TestToken;
 import shomei.domain.fixture.TestWeb;
 import shomei.domain.fixture.Weekdays;
+import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -43,6 +44,7 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.memory.Memory;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderRequest;
+import shomei.domain.subscriber.PinWatch;
 import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.Subscriber;
@@ -63,8 +65,13 @@ final class CaHarness {
   final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
   final Institution kita = Examples.institution("kita", "biznet");
   final Institution hokuyo = Examples.institution("hokuyo", "densai");
+  final Queue<PinWatch.Seen> seen = new ConcurrentLinkedQueue<>();
   final Ports ports;
   UseCases use;
+
+  /// Where challenges are answered from.
+  Origin.Request from = Examples.FROM;
+
   private final UseCases.World world;
   private final Always always;
 
@@ -83,6 +90,7 @@ final class CaHarness {
             policies,
             token,
             (pin, salt, cost) -> Octets.of(pin).sha256().octets(),
+            (institution, what) -> seen.add(what),
             ca,
             web,
             inbox,
@@ -92,7 +100,7 @@ final class CaHarness {
             clock,
             new Random(20260401));
     this.use = new UseCases(ports, world);
-    this.always = new Always(ports, inbox, Examples.biznet().pins().lockAfter());
+    this.always = new Always(ports, inbox);
     List.of(PIN, TEMPORARY).forEach(always::keepSecret);
     use.putInstitution.put(kita, Examples.COUNTER);
     use.putInstitution.put(hokuyo, Examples.COUNTER);
@@ -291,7 +299,7 @@ final class CaHarness {
                 authorization(order),
                 kind,
                 () -> answer,
-                Examples.FROM));
+                from));
   }
 
   /// The proof that the holder of `key` gives for this order.

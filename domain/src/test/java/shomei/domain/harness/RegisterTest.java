@@ -142,12 +142,15 @@ final class RegisterTest {
   void aResetPinDoesNotOpenALock() {
     Subscriber user = ca.userOfNewCorporation(ca.kita, "12345678901234", "user1");
     for (int i = 0; i < 5; i++) {
+      ca.from = Examples.from(i);
       assertThat(failure(user, "wrong" + i)).isEqualTo(Reason.INCORRECT_RESPONSE);
     }
     ca.step(
         () ->
             ca.use.resetPin.login(ca.kita, user.name(), Pin.attempt("Tmp4567"), Examples.COUNTER));
-    assertThat(failure(user, "Tmp4567")).isEqualTo(Reason.LOCKED);
+    assertThat(failure(user, "Tmp4567")).as("locked").isEqualTo(Reason.INCORRECT_RESPONSE);
+    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), user.name(), Examples.COUNTER));
+    assertThat(failure(user, "Tmp4567")).isEqualTo(Reason.PIN_CHANGE_REQUIRED);
   }
 
   @Test

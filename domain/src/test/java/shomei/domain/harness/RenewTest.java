@@ -20,12 +20,14 @@ import shomei.domain.credential.Pin;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
+import shomei.domain.institution.Institution;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
 import shomei.domain.order.OrderRequest;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 
 /// Renewal by possession of the current key (seeds 000, 002, 004).
@@ -106,7 +108,7 @@ final class RenewTest {
   }
 
   @Test
-  void wrongPinsAtRenewalCountTowardsTheLock() {
+  void wrongPinsAtRenewalLockWhereverTheyComeFrom() {
     Held old = densaiUser();
     inPeriod(old);
     for (int i = 1; i <= 5; i++) {
@@ -117,17 +119,38 @@ final class RenewTest {
     assertThat(ca.now(old.certificate()).revocation()).isEmpty();
   }
 
+  /// The attack: outsiders lock a seat until its good certificate has run out.
   @Test
-  void aLockedSeatDoesNotRenewEvenWhereThePinIsNotAsked() {
+  void aLockLeavesRenewalAloneWhereThePinIsNotAsked() {
     Held old = biznetUser();
     inPeriod(old);
-    for (int i = 1; i <= 5; i++) {
-      Account stranger = ca.account(ca.kita);
-      ca.answerPin(stranger, ca.order(stranger, seat(old)), "wrong" + i);
+    lockByStrangers(old);
+    for (int i = 1; i <= 6; i++) {
+      ca.answerPin(old.account(), ca.order(old.account(), seat(old)), "wrong");
     }
-    assertThat(failure(old, Optional.empty()).reason()).isEqualTo(Reason.LOCKED);
-    ca.step(() -> ca.use.unlock.unlock(ca.kita.id(), seat(old), Examples.COUNTER));
+    assertThat(ca.ports.subscribers().standing(ca.kita.id(), seat(old)).lock())
+        .isEqualTo(PinTry.Lock.ALL);
     ca.renew(old, Optional.empty());
+  }
+
+  @Test
+  void strangersLockNoRenewalWhereThePinIsAskedEither() {
+    Held old = densaiUser();
+    inPeriod(old);
+    lockByStrangers(old);
+    assertThat(failure(old, Optional.of("wrong")).reason()).isEqualTo(Reason.INCORRECT_RESPONSE);
+    ca.renew(old, Optional.of(PIN));
+  }
+
+  private void lockByStrangers(Held held) {
+    Institution institution = ca.institution(held.account());
+    for (int i = 1; i <= 6; i++) {
+      ca.from = Examples.from(i);
+      Account stranger = ca.account(institution);
+      ca.answerPin(stranger, ca.order(stranger, seat(held)), "wrong" + i);
+    }
+    assertThat(ca.ports.subscribers().standing(institution.id(), seat(held)).lock())
+        .isEqualTo(PinTry.Lock.ACQUISITION);
   }
 
   @Test

@@ -42,11 +42,13 @@ import shomei.domain.revocation.RevokeCertificate;
 import shomei.domain.subscriber.ConfirmAct;
 import shomei.domain.subscriber.OpenAcquisition;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.PinWatch;
 import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.ResetPin;
 import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.SuspendSubscriber;
+import shomei.domain.subscriber.TryPin;
 import shomei.domain.subscriber.UnlockSubscriber;
 
 /// Every use case, wired.
@@ -56,6 +58,7 @@ final class UseCases {
       Policies policies,
       TokenSecret token,
       PinStretch stretch,
+      PinWatch watch,
       IssuingCa ca,
       ControlValidator web,
       NoticeSender mail,
@@ -107,12 +110,13 @@ final class UseCases {
     openAcquisition =
         new OpenAcquisition(policies, ports.subscribers(), ports.certificates(), noon, clock);
     resetPin = new ResetPin(policies, ports.subscribers(), pins, clock);
+    var tryPin = new TryPin(ports.subscribers(), pins, world.watch());
     revokeUser =
         new RevokeUser(
             policies,
             ports.subscribers(),
             ports.certificates(),
-            new ConfirmAct(policies, ports.subscribers(), pins, ports.history(), clock),
+            new ConfirmAct(policies, tryPin, ports.subscribers(), ports.history(), clock),
             clock);
     unlock = new UnlockSubscriber(ports.subscribers(), clock);
     suspension = new SuspendSubscriber(ports.subscribers(), clock);
@@ -135,7 +139,7 @@ final class UseCases {
             clock,
             random);
     listOrders = new ListOrders(ports.orders(), clock);
-    var judgePin = new JudgePin(ports.subscribers(), ports.authorizations(), pins, clock);
+    var judgePin = new JudgePin(tryPin, ports.authorizations(), pins, clock);
     validate =
         new ValidateChallenges(
             ports.authorizations(),

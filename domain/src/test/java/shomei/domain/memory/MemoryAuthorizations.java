@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.authorization.Challenge;
-import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
@@ -21,9 +20,11 @@ import shomei.domain.subscriber.Subscriber;
 
 final class MemoryAuthorizations implements Authorizations {
   private final Store store;
+  private final MemoryPinTries tries;
 
   MemoryAuthorizations(Store store) {
     this.store = store;
+    this.tries = new MemoryPinTries(store);
   }
 
   @Override
@@ -64,9 +65,9 @@ final class MemoryAuthorizations implements Authorizations {
       store.authorizations.put(judged.id(), judged);
       switch (pin) {
         case PinOutcome.Untouched() -> {}
-        case PinOutcome.Right() -> forgetTries(judged);
-        case PinOutcome.Changed(PinVerifier from, PinVerifier to) -> {
-          forgetTries(judged);
+        case PinOutcome.Right(var attempt) -> tries.forget(attempt);
+        case PinOutcome.Changed(PinVerifier from, PinVerifier to, var attempt) -> {
+          tries.forget(attempt);
           changePin(judged, from, to);
         }
       }
@@ -84,14 +85,6 @@ final class MemoryAuthorizations implements Authorizations {
     seat.ifPresentOrElse(
         found -> store.act(Seats.loginPin(found, to, false), Optional.of(judged.id())),
         () -> store.authorizations.put(judged.id(), ofNoRevision(judged)));
-  }
-
-  private void forgetTries(Authorization judged) {
-    if (judged.identifier() instanceof Identifier.Seat(var name)) {
-      store.tries.computeIfPresent(
-          new Store.Seat(judged.institution(), name),
-          (seat, tries) -> tries.forgotten(PinKind.LOGIN));
-    }
   }
 
   @Override

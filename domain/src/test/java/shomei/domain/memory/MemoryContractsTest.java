@@ -16,6 +16,7 @@ import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
+import shomei.domain.contract.PinTriesContract;
 import shomei.domain.contract.Ports;
 import shomei.domain.contract.ProofsContract;
 import shomei.domain.contract.RateLimitsContract;
@@ -209,6 +210,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Withdrawal extends WithdrawalContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class PinTries extends PinTriesContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -15,19 +15,33 @@ final class MemoryRateLimits implements RateLimits {
 
   @Override
   public Optional<Duration> take(String bucket, Policy.RateLimit limit, Instant now) {
-    if (limit.burst() == 0) {
-      return Optional.empty();
-    }
     synchronized (store) {
-      Instant arrival = store.buckets.getOrDefault(bucket, now);
-      Instant next = (arrival.isBefore(now) ? now : arrival).plus(limit.per());
-      Instant allowed = next.minus(limit.per().multipliedBy(limit.burst()));
-      if (now.isBefore(allowed)) {
-        return Optional.of(Duration.between(now, allowed));
+      Duration wait = wait(store, bucket, limit, now);
+      if (wait.isPositive()) {
+        return Optional.of(wait);
       }
-      store.buckets.put(bucket, next);
+      move(store, bucket, limit, now);
       return Optional.empty();
     }
+  }
+
+  /// Not positive where there is one to take.
+  static Duration wait(Store store, String bucket, Policy.RateLimit limit, Instant now) {
+    Instant full = store.buckets.getOrDefault(bucket, now);
+    return limit.burst() == 0
+        ? Duration.ZERO
+        : Duration.between(now, full.minus(limit.per().multipliedBy(limit.burst() - 1L)));
+  }
+
+  static void move(Store store, String bucket, Policy.RateLimit limit, Instant now) {
+    if (limit.burst() > 0) {
+      Instant full = store.buckets.getOrDefault(bucket, now);
+      store.buckets.put(bucket, (full.isBefore(now) ? now : full).plus(limit.per()));
+    }
+  }
+
+  static void giveBack(Store store, String bucket, Policy.RateLimit limit) {
+    store.buckets.computeIfPresent(bucket, (name, full) -> full.minus(limit.per()));
   }
 
   @Override

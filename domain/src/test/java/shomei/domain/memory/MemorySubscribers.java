@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
@@ -13,14 +12,17 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
 final class MemorySubscribers implements Subscribers {
   private final Store store;
+  private final MemoryPinTries tries;
 
   MemorySubscribers(Store store) {
     this.store = store;
+    this.tries = new MemoryPinTries(store);
   }
 
   @Override
@@ -67,6 +69,7 @@ final class MemorySubscribers implements Subscribers {
       store.note(entry);
       store.corporations.put(contract, corporation);
       store.subscribers.put(administrator.id(), administrator);
+      tries.forgetAll(administrator.institution(), administrator.name());
       return true;
     }
   }
@@ -79,6 +82,7 @@ final class MemorySubscribers implements Subscribers {
       }
       store.note(entry);
       store.subscribers.put(user.id(), user);
+      tries.forgetAll(user.institution(), user.name());
       return true;
     }
   }
@@ -127,60 +131,43 @@ final class MemorySubscribers implements Subscribers {
   public void unlock(InstitutionId institution, SubscriberName name, Entry entry) {
     synchronized (store) {
       store.note(entry);
-      store.tries.remove(new Store.Seat(institution, name));
+      tries.forgetAll(institution, name);
       store.subscriber(institution, name).ifPresent(store::act);
     }
   }
 
   @Override
-  public Attempt countAttempt(
-      InstitutionId institution, SubscriberName name, PinKind pin, Instant now) {
+  public PinTry.Counted count(PinTry tried) {
     synchronized (store) {
-      Store.Tries tries = tries(institution, name).counted(pin, now);
-      store.tries.put(new Store.Seat(institution, name), tries);
-      Optional<Subscriber> seat = store.subscriber(institution, name);
-      return switch (pin) {
-        case LOGIN -> new Attempt(tries.login(), tries.confirmation(), seat);
-        case CONFIRMATION -> new Attempt(tries.confirmation(), tries.login(), seat);
-      };
+      return tries.count(tried);
     }
   }
 
   @Override
-  public void forgetAttempts(InstitutionId institution, SubscriberName name, PinKind pin) {
+  public void forget(PinTry.Attempt right) {
     synchronized (store) {
-      store.tries.computeIfPresent(
-          new Store.Seat(institution, name), (seat, tries) -> tries.forgotten(pin));
+      tries.forget(right);
     }
   }
 
   @Override
-  public int attempts(InstitutionId institution, SubscriberName name) {
+  public void takeBack(PinTry.Attempt unjudged) {
     synchronized (store) {
-      Store.Tries tries = tries(institution, name);
-      return Math.max(tries.login(), tries.confirmation());
+      tries.takeBack(unjudged);
     }
   }
 
-  private Store.Tries tries(InstitutionId institution, SubscriberName name) {
-    return store.tries.getOrDefault(
-        new Store.Seat(institution, name), new Store.Tries(0, 0, Instant.MIN));
+  @Override
+  public PinTry.Standing standing(InstitutionId institution, SubscriberName name) {
+    synchronized (store) {
+      return tries.standing(institution, name);
+    }
   }
 
   @Override
-  public int forgetStrangers(Instant before) {
+  public int forgetTries(InstitutionId institution, Instant before) {
     synchronized (store) {
-      int all = store.tries.size();
-      store
-          .tries
-          .entrySet()
-          .removeIf(
-              tries ->
-                  tries.getValue().last().isBefore(before)
-                      && store
-                          .subscriber(tries.getKey().institution(), tries.getKey().name())
-                          .isEmpty());
-      return all - store.tries.size();
+      return tries.forgetTries(institution, before);
     }
   }
 

@@ -16,7 +16,6 @@ import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.ca.Issuer;
 import shomei.domain.certificate.Certificate;
-import shomei.domain.credential.PinKind;
 import shomei.domain.evidence.ExportLine;
 import shomei.domain.evidence.Seal;
 import shomei.domain.fixture.Seats;
@@ -54,7 +53,8 @@ final class Store {
   final Map<IssuerId, Issuer> issuers = new LinkedHashMap<>();
   final Map<Contract, Corporation> corporations = new HashMap<>();
   final Map<SubscriberId, Subscriber> subscribers = new LinkedHashMap<>();
-  final Map<Seat, Tries> tries = new HashMap<>();
+  final Map<MemoryPinTries.Counting, MemoryPinTries.Run> runs = new HashMap<>();
+  final Map<MemoryPinTries.AtSeat, MemoryPinTries.Waiting> waiting = new HashMap<>();
   final Map<PartnerId, Partner> partners = new LinkedHashMap<>();
   final Map<Kid, ExternalAccountKey> keys = new LinkedHashMap<>();
   final Map<AccountId, Account> accounts = new LinkedHashMap<>();
@@ -92,22 +92,6 @@ final class Store {
   record Bulk(BulkRevocation state, Set<Serial> certificates, Set<OrderId> inFlight) {}
 
   record Kid(InstitutionId institution, String kid) {}
-
-  record Tries(int login, int confirmation, Instant last) {
-    Tries counted(PinKind pin, Instant now) {
-      return switch (pin) {
-        case LOGIN -> new Tries(login + 1, confirmation, now);
-        case CONFIRMATION -> new Tries(login, confirmation + 1, now);
-      };
-    }
-
-    Tries forgotten(PinKind pin) {
-      return switch (pin) {
-        case LOGIN -> new Tries(0, confirmation, last);
-        case CONFIRMATION -> new Tries(login, 0, last);
-      };
-    }
-  }
 
   record Claimed(long number, Instant at) {}
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinVerifier;
+import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestToken;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Octets;
@@ -15,9 +16,9 @@ import shomei.domain.kernel.SubscriberId;
 
 /// What is kept of a PIN tells nothing without the token.
 final class PinCheckTest {
-  private static final Policy.Pins PLAIN = new Policy.Pins(4, 12, 5, Optional.empty());
+  private static final Policy.Pins PLAIN = Examples.pins(Optional.empty());
   private static final Policy.Pins STRETCHED =
-      new Policy.Pins(4, 12, 5, Optional.of(new Policy.Stretch(64, 1, 1)));
+      Examples.pins(Optional.of(new Policy.Stretch(64, 1, 1)));
   private final TestToken token = new TestToken();
   private final PinCheck check =
       new PinCheck(token, (pin, salt, cost) -> Octets.of(pin).sha256().octets(), new Random(1));

@@ -1,16 +1,13 @@
 package shomei.postgres.account;
 
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.greatest;
-import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.RATE_LIMIT;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -19,8 +16,7 @@ import shomei.domain.account.RateLimits;
 import shomei.domain.institution.Policy;
 import shomei.postgres.sql.Change;
 
-/// [RateLimits] by one upsert: a bucket is the instant at which it would be full again, and one is
-/// taken by moving that instant on, if it does not move further ahead than the burst lasts.
+/// [RateLimits] by one upsert ([Bucket]).
 final class PostgresRateLimits implements RateLimits {
   private static final Field<Boolean> TAKEN = field(name("taken"), Boolean.class);
   private static final Field<Long> BEFORE = field(name("before"), Long.class);
@@ -32,43 +28,36 @@ final class PostgresRateLimits implements RateLimits {
   }
 
   @Override
-  public Optional<Duration> take(String bucket, Policy.RateLimit limit, Instant now) {
+  public Optional<Duration> take(String name, Policy.RateLimit limit, Instant now) {
     if (limit.burst() == 0) {
       return Optional.empty();
     }
-    long instant = micros(now);
-    long per = limit.per().dividedBy(ChronoUnit.MICROS.getDuration());
-    long furthest = instant + per * (limit.burst() - 1);
-    Field<Long> full = greatest(RATE_LIMIT.TAT, val(instant));
+    Bucket bucket = new Bucket(name, limit, now);
     Change change = new Change();
-    Table<?> taken =
-        change.step(
-            insertInto(RATE_LIMIT, RATE_LIMIT.BUCKET, RATE_LIMIT.TAT)
-                .values(bucket, instant + per)
-                .onConflict(RATE_LIMIT.BUCKET)
-                .doUpdate()
-                .set(RATE_LIMIT.TAT, full.plus(per))
-                .where(full.le(furthest))
-                .returning(RATE_LIMIT.TAT));
-    Field<Long> before =
-        select(RATE_LIMIT.TAT).from(RATE_LIMIT).where(RATE_LIMIT.BUCKET.eq(bucket)).asField();
+    Table<?> taken = change.step(bucket.take(noCondition()));
     var answer =
-        database.fetchSingle(change.asking(field(Change.did(taken)).as(TAKEN), before.as(BEFORE)));
+        database.fetchSingle(
+            change.asking(field(Change.did(taken)).as(TAKEN), bucket.before().as(BEFORE)));
     if (answer.get(TAKEN)) {
       return Optional.empty();
     }
+    Duration wait = bucket.wait(answer.get(BEFORE));
     // Another request may have made or moved the bucket meanwhile: then one more step is a guess.
-    Long seen = answer.get(BEFORE);
-    long wait = seen == null ? per : Math.max(seen - furthest, 1);
-    return Optional.of(Duration.of(wait, ChronoUnit.MICROS));
+    return Optional.of(wait.isPositive() ? wait : bucket.step());
   }
 
+  /// Passes over what somebody is taking from, who may be waiting for another one of these.
   @Override
   public int forgetFull(Instant now) {
-    return database.deleteFrom(RATE_LIMIT).where(RATE_LIMIT.TAT.le(micros(now))).execute();
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return database
+        .deleteFrom(RATE_LIMIT)
+        .where(
+            RATE_LIMIT.BUCKET.in(
+                select(RATE_LIMIT.BUCKET)
+                    .from(RATE_LIMIT)
+                    .where(RATE_LIMIT.TAT.le(Bucket.micros(now)))
+                    .forUpdate()
+                    .skipLocked()))
+        .execute();
   }
 }

@@ -3,14 +3,12 @@ package shomei.postgres.order;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
-import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
@@ -25,7 +23,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
-import org.jooq.ResultQuery;
 import org.jooq.Table;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Authorizations;
@@ -34,6 +31,7 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.PinTry;
 import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Assignments;
 import shomei.postgres.sql.Change;
@@ -41,6 +39,7 @@ import shomei.postgres.sql.IdentifierText;
 import shomei.postgres.sql.Prepared;
 import shomei.postgres.sql.RowParameter;
 import shomei.postgres.sql.Values;
+import shomei.postgres.subscriber.PinTriesBack;
 import shomei.postgres.subscriber.SeatActs;
 import shomei.postgres.subscriber.SubscriberRows;
 
@@ -67,7 +66,10 @@ final class PostgresAuthorizations implements Authorizations {
   private final Map<Shape, Prepared> settlements = new ConcurrentHashMap<>();
 
   /// What the statement that settles differs by.
-  private record Shape(Class<?> pin, int entries) {}
+  ///
+  /// @param stranger of a right PIN, whether a stranger has tried it
+  private record Shape(
+      Class<? extends PinOutcome> pin, Optional<Boolean> stranger, int entries) {}
 
   PostgresAuthorizations(DSLContext database) {
     this.database = database;
@@ -111,30 +113,31 @@ final class PostgresAuthorizations implements Authorizations {
             .with(ID, judged.id().value())
             .with(JUDGED, judged)
             .with(HistoryRows.ADDED, entries);
-    if (!(pin instanceof PinOutcome.Untouched)) {
+    Optional<PinTry.Attempt> right = right(pin);
+    right.ifPresent(attempt -> PinTriesBack.values(values, attempt));
+    if (pin instanceof PinOutcome.Changed(var from, var to, _)) {
       SubscriberName seat = seat(judged);
       values
           .with(INSTITUTION, judged.institution().value())
           .with(CONTRACT, seat.contractId())
-          .with(USER, SubscriberRows.userId(seat));
-    }
-    if (pin instanceof PinOutcome.Changed(var from, var to)) {
-      values
+          .with(USER, SubscriberRows.userId(seat))
           .with(SALT, from.salt().octets())
           .with(DIGEST, from.digest().octets())
           .with(CHOSEN, new SubscriberRows.LoginPin(to, false));
     }
     return settlements
         .computeIfAbsent(
-            new Shape(pin.getClass(), entries.size()), shape -> settlement(pin, shape.entries()))
+            new Shape(
+                pin.getClass(), right.map(attempt -> !attempt.known()), entries.size()),
+            this::settlement)
         .did(values);
   }
 
   /// A change of PIN is an act on the seat; what is judged at the revision after it is good only if
   /// there is that change.
-  private Prepared settlement(PinOutcome pin, int entries) {
+  private Prepared settlement(Shape shape) {
     Change change = new Change();
-    boolean changes = pin instanceof PinOutcome.Changed;
+    boolean changes = shape.pin() == PinOutcome.Changed.class;
     Assignments row = JUDGED.assignments();
     Table<?> settled =
         change.step(
@@ -143,9 +146,9 @@ final class PostgresAuthorizations implements Authorizations {
                 .where(AUTHORIZATION.ID.eq(ID))
                 .and(AuthorizationRows.PENDING)
                 .returning(AUTHORIZATION.ID));
-    if (!(pin instanceof PinOutcome.Untouched)) {
-      change.step(countFromZero(settled));
-    }
+    shape
+        .stranger()
+        .ifPresent(stranger -> PinTriesBack.forget(change, stranger, Change.did(settled)));
     if (changes) {
       SeatActs.act(
           change,
@@ -154,7 +157,7 @@ final class PostgresAuthorizations implements Authorizations {
           AUTHORIZATION.ID.ne(ID),
           noCondition());
     }
-    change.insert(settled, HistoryRows.ADDED.assignments(entries));
+    change.insert(settled, HistoryRows.ADDED.assignments(shape.entries()));
     return change.prepared(database, changes ? SeatActs.locks(SEAT) : List.of(), settled);
   }
 
@@ -165,12 +168,12 @@ final class PostgresAuthorizations implements Authorizations {
         when(exists(selectOne().from(SUBSCRIBER).where(FROM)), revision));
   }
 
-  private static ResultQuery<?> countFromZero(Table<?> settled) {
-    return update(PIN_ATTEMPT)
-        .set(PIN_ATTEMPT.TRIES, inline(0))
-        .where(SubscriberRows.attemptsAt(INSTITUTION, CONTRACT, USER))
-        .and(Change.did(settled))
-        .returning(PIN_ATTEMPT.TRIES);
+  private static Optional<PinTry.Attempt> right(PinOutcome pin) {
+    return switch (pin) {
+      case PinOutcome.Untouched() -> Optional.empty();
+      case PinOutcome.Right(var attempt) -> Optional.of(attempt);
+      case PinOutcome.Changed(_, _, var attempt) -> Optional.of(attempt);
+    };
   }
 
   private static SubscriberName seat(Authorization judged) {

@@ -2,9 +2,11 @@ package shomei.postgres.sql;
 
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.with;
 
@@ -94,6 +96,12 @@ public final class Change {
   /// Whether `step` changed something.
   public static Condition did(Table<?> step) {
     return exists(selectOne().from(step));
+  }
+
+  /// Holds always, and is asked only once `step` is done: the rows of two steps are then locked in
+  /// that turn.
+  public static Condition afterwards(Table<?> step) {
+    return field(selectCount().from(step)).ge(inline(0));
   }
 
   /// The statement as a whole, asking for `answer`.

@@ -2,6 +2,7 @@ package shomei.postgres.subscriber;
 
 import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
+import static shomei.postgres.schema.Tables.PIN_PAUSE;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
@@ -104,17 +105,29 @@ public final class SubscriberRows {
         .and(SUBSCRIBER.USER_ID.eq(user));
   }
 
-  public static Condition attemptsAt(InstitutionId institution, SubscriberName name) {
+  static Condition attemptsAt(InstitutionId institution, SubscriberName name) {
     return attemptsAt(val(institution.value()), val(name.contractId()), val(userId(name)));
   }
 
-  public static Condition attemptsAt(
+  static Condition attemptsAt(
       Field<String> institution, Field<String> contract, Field<String> user) {
     return PIN_ATTEMPT
         .INSTITUTION
         .eq(institution)
         .and(PIN_ATTEMPT.CONTRACT_ID.eq(contract))
         .and(PIN_ATTEMPT.USER_ID.eq(user));
+  }
+
+  static Condition pausesAt(InstitutionId institution, SubscriberName name) {
+    return pausesAt(val(institution.value()), val(name.contractId()), val(userId(name)));
+  }
+
+  static Condition pausesAt(Field<String> institution, Field<String> contract, Field<String> user) {
+    return PIN_PAUSE
+        .INSTITUTION
+        .eq(institution)
+        .and(PIN_PAUSE.CONTRACT_ID.eq(contract))
+        .and(PIN_PAUSE.USER_ID.eq(user));
   }
 
   private static Integer @Nullable [] costs(PinVerifier pin) {

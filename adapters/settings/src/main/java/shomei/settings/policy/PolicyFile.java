@@ -67,6 +67,8 @@ public record PolicyFile(
       @Key(range = "4..12") int shortest,
       @Key(range = "4..12") int longest,
       @Key(range = "1..100") int lockAfter,
+      @Key(range = "1..100") int lockNetworks,
+      @Key(range = "1h..366d") Duration triesKept,
       Optional<Stretch> stretch) {
 
     @Rule("longest")
@@ -106,7 +108,9 @@ public record PolicyFile(
       Rate newAccountsPerAddress,
       Rate newOrdersPerAccount,
       Rate newOrdersPerPartner,
-      Rate failedValidationsPerAccount) {}
+      Rate failedValidationsPerAccount,
+      Rate wrongPinsPerNetwork,
+      Rate wrongPinsPerInstitution) {}
 
   @Written("rate limit (none; or 20, then 1 each 3s)")
   public record Rate(Policy.RateLimit limit) {
@@ -189,6 +193,10 @@ public record PolicyFile(
             pins.shortest,
             pins.longest,
             pins.lockAfter,
+            pins.lockNetworks,
+            pins.triesKept,
+            rateLimits.wrongPinsPerNetwork.limit,
+            rateLimits.wrongPinsPerInstitution.limit,
             pins.stretch.map(
                 s -> new Policy.Stretch(s.memory.octets() / 1024, s.iterations, s.lanes))),
         new Policy.Login(login.id, login.pinAloneWhileNoCertificate),

@@ -61,6 +61,7 @@ import shomei.domain.order.PlaceOrder;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.TryPin;
 import shomei.protocol.jws.JwsVerifier;
 import shomei.web.TestTls;
 import shomei.web.WebServer;
@@ -238,7 +239,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   }
 
   private AcmeSite site(Nonces withNonces) {
-    JudgePin judgePin = new JudgePin(ports.subscribers(), ports.authorizations(), pins, clock);
+    TryPin tryPin = new TryPin(ports.subscribers(), pins, (its, what) -> {});
+    JudgePin judgePin = new JudgePin(tryPin, ports.authorizations(), pins, clock);
     ValidateChallenges validation =
         new ValidateChallenges(
             ports.authorizations(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,8 +124,9 @@ final class SubscriberChallengesTest {
   }
 
   @Test
-  void tooManyWrongPinsLock() {
+  void tooManyWrongPinsOfWhoHasTheSeatLock() {
     String seat = seat("kita");
+    Issued.forSeat(client, seat, Client.object().put("pin", Setup.PIN));
     for (int i = 0; i < 5; i++) {
       wrong(seat);
     }
@@ -137,6 +139,25 @@ final class SubscriberChallengesTest {
   }
 
   @Test
+  @Requirement("ERR-02")
+  void tooManyWrongPinsOfAStrangerMustWaitAndTheChallengeWaitsToo() {
+    String seat = seat("kita");
+    for (String name : List.of(seat, "99999999999998/nobody")) {
+      for (int i = 0; i < 5; i++) {
+        wrong(name);
+      }
+      Answer order = client.order("subscriber", name).has(201);
+      String url = Issued.challenge(client, order, "pin-01");
+      Answer refused = client.post(url, Client.object().put("pin", Setup.PIN));
+      refused.isProblem(429, "rateLimited");
+      assertThat(refused.header("Retry-After")).isEqualTo("60");
+      assertThat(client.read(url).text("status")).isEqualTo("pending");
+    }
+    edge.clock.advance(Duration.ofMinutes(1));
+    Issued.forSeat(client, seat, Client.object().put("pin", Setup.PIN));
+  }
+
+  @Test
   @Requirement({"CHL-08", "ARI-06", "ARI-07"})
   void possessionOfTheOldKeyRenews() {
     Issued old = issue("kita");
@@ -145,7 +166,7 @@ final class SubscriberChallengesTest {
     assertThat(order.text("replaces")).isEqualTo(old.certId());
     Answer answer = possess(old, order, old, null);
     assertThat(answer.has(200).text("status")).isEqualTo("valid");
-    Issued next = Issued.finish(old.client(), order, Keys.p256(), java.util.List.of());
+    Issued next = Issued.finish(old.client(), order, Keys.p256(), List.of());
     assertThat(next.leaf().getNotAfter()).isAfter(old.leaf().getNotAfter());
     assertThat(old.client().read(order.location()).text("replaces")).isEqualTo(old.certId());
   }
