@@ -22,6 +22,7 @@ import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
+import shomei.domain.contract.PinLocksContract;
 import shomei.domain.contract.PinTriesContract;
 import shomei.domain.contract.Ports;
 import shomei.domain.contract.ProofsContract;
@@ -249,6 +250,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Withdrawal extends WithdrawalContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class PinLocks extends PinLocksContract {
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -16,6 +16,7 @@ import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.PartnersContract;
+import shomei.domain.contract.PinLocksContract;
 import shomei.domain.contract.PinTriesContract;
 import shomei.domain.contract.Ports;
 import shomei.domain.contract.ProofsContract;
@@ -210,6 +211,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Withdrawal extends WithdrawalContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class PinLocks extends PinLocksContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -1,22 +1,16 @@
 package shomei.postgres.subscriber;
 
-import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.array;
-import static org.jooq.impl.DSL.arrayAppend;
-import static org.jooq.impl.DSL.cardinality;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
-import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.PIN_ATTEMPT;
@@ -28,13 +22,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jooq.CaseConditionStep;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +82,13 @@ final class PinTries {
                 field(account.map(its -> hasCertificate(tried, its)).orElse(falseCondition()))
                     .as(KNOWN)));
     Field<Boolean> known = Change.column(who, KNOWN);
-    Table<?> allowed = change.step(pause(tried, network, who, ofNetwork, ofInstitution));
+    Table<?> allowed = 
+        change.step(
+            PinTryRows.pause(
+                tried,
+                network,
+                who,
+                not(known.isTrue()).and(ofNetwork.hadOne()).and(ofInstitution.hadOne())));
     for (Bucket bucket : new Bucket[] {ofNetwork, ofInstitution}) {
       allowed = bucket.limited() ? change.step(bucket.take(Change.did(allowed))) : allowed;
     }
@@ -98,7 +96,8 @@ final class PinTries {
         when(known, inline(Count.ACCOUNTS.name())).otherwise(inline(Count.STRANGERS.name()));
     Table<?> counted =
         change.step(
-            attempted(tried, count, network.value(), who, known.isTrue().or(Change.did(allowed))));
+            PinTryRows.attempt(
+                tried, count, network.value(), who, known.isTrue().or(Change.did(allowed))));
     Record row =
         database.fetchSingle(
             change
@@ -124,7 +123,9 @@ final class PinTries {
     Change change = new Change();
     Table<?> one = change.step(select(inline(true).as(KNOWN)));
     Table<?> counted =
-        change.step(attempted(tried, inline(count.name()), "", one, trueCondition()));
+        
+        change.step(
+            PinTryRows.attempt(tried, inline(count.name()), "", one, trueCondition()));
     return attempt(
         tried,
         counted,
@@ -147,148 +148,12 @@ final class PinTries {
             .and(CERTIFICATE.REVOKED_AT.isNull()));
   }
 
-  private static ResultQuery<?> pause(
-      PinTry tried, Network network, Table<?> who, Bucket ofNetwork, Bucket ofInstitution) {
-    Policy.Pins rule = tried.rule();
-    Field<Integer> tries =
-        when(PIN_PAUSE.LAST.lt(tried.at().minus(rule.triesKept())), inline(1))
-            .otherwise(PIN_PAUSE.TRIES.plus(inline(1)));
-    return insertInto(
-            PIN_PAUSE,
-            PIN_PAUSE.INSTITUTION,
-            PIN_PAUSE.CONTRACT_ID,
-            PIN_PAUSE.USER_ID,
-            PIN_PAUSE.NETWORK,
-            PIN_PAUSE.TRIES,
-            PIN_PAUSE.FREE,
-            PIN_PAUSE.LAST)
-        .select(
-            select(
-                    val(tried.institution().value()),
-                    val(tried.seat().contractId()),
-                    val(SubscriberRows.userId(tried.seat())),
-                    val(network.value()),
-                    inline(1),
-                    val(tried.at().plus(rule.pauseAfter(1)), PIN_PAUSE.FREE),
-                    val(tried.at(), PIN_PAUSE.LAST))
-                .from(who)
-                .where(not(Change.column(who, KNOWN).isTrue()))
-                .and(ofNetwork.hadOne())
-                .and(ofInstitution.hadOne()))
-        .onConflict(
-            PIN_PAUSE.INSTITUTION, PIN_PAUSE.CONTRACT_ID, PIN_PAUSE.USER_ID, PIN_PAUSE.NETWORK)
-        .doUpdate()
-        .set(PIN_PAUSE.TRIES, tries)
-        .set(PIN_PAUSE.FREE, free(tried, tries))
-        .set(PIN_PAUSE.LAST, tried.at())
-        .where(PIN_PAUSE.FREE.le(tried.at()))
-        .returning(PIN_PAUSE.TRIES);
-  }
-
-  /// [Policy.Pins#pauseAfter] in SQL: each step of it until it grows no more.
-  private static Field<Instant> free(PinTry tried, Field<Integer> tries) {
-    Policy.Pins rule = tried.rule();
-    CaseConditionStep<Instant> free =
-        when(tries.lt(rule.lockAfter()), val(tried.at(), PIN_PAUSE.FREE));
-    int number = rule.lockAfter();
-    while (rule.pauseAfter(number).compareTo(rule.pauseAfter(number + 1)) < 0) {
-      free = free.when(tries.eq(number), at(tried, rule.pauseAfter(number)));
-      number++;
-    }
-    return free.otherwise(at(tried, rule.pauseAfter(number)));
-  }
-
-  private static Field<Instant> at(PinTry tried, Duration later) {
-    return val(tried.at().plus(later), PIN_PAUSE.FREE);
-  }
-
   private static Select<Record1<Instant>> pauseBefore(
       PinTry tried, Network network) {
     return select(PIN_PAUSE.FREE)
         .from(PIN_PAUSE)
         .where(SubscriberRows.pausesAt(tried.institution(), tried.seat()))
         .and(PIN_PAUSE.NETWORK.eq(network.value()));
-  }
-
-  /// @param network empty where the count does not ask for it
-  private static ResultQuery<?> attempted(
-      PinTry tried, Field<String> count, String network, Table<?> from, Condition asked) {
-    Policy.Pins rule = tried.rule();
-    Field<String> place = val(network);
-    Condition over =
-        PIN_ATTEMPT
-            .LAST
-            .lt(tried.at().minus(rule.triesKept()))
-            .and(
-                PIN_ATTEMPT
-                    .LOCKING
-                    .isNull()
-                    .or(not(exists(selectOne().from(SUBSCRIBER).where(named(tried))))));
-    Field<Integer> tries =
-        when(over, inline(1)).otherwise(PIN_ATTEMPT.TRIES.plus(inline(1)));
-    Field<String[]> networks =
-        when(over, array(place))
-            .when(
-                place
-                    .eq(any(PIN_ATTEMPT.NETWORKS))
-                    .or(cardinality(PIN_ATTEMPT.NETWORKS).ge(rule.lockNetworks())),
-                PIN_ATTEMPT.NETWORKS)
-            .otherwise(arrayAppend(PIN_ATTEMPT.NETWORKS, place));
-    Field<Integer> none = inline(null, PIN_ATTEMPT.LOCKING);
-    Condition enough =
-        PIN_ATTEMPT
-            .COUNTED
-            .ne(inline(Count.STRANGERS.name()))
-            .or(cardinality(networks).ge(rule.lockNetworks()));
-    return insertInto(
-            PIN_ATTEMPT,
-            PIN_ATTEMPT.INSTITUTION,
-            PIN_ATTEMPT.CONTRACT_ID,
-            PIN_ATTEMPT.USER_ID,
-            PIN_ATTEMPT.COUNTED,
-            PIN_ATTEMPT.TRIES,
-            PIN_ATTEMPT.NETWORKS,
-            PIN_ATTEMPT.LOCKING,
-            PIN_ATTEMPT.LAST)
-        .select(
-            select(
-                    val(tried.institution().value()),
-                    val(tried.seat().contractId()),
-                    val(SubscriberRows.userId(tried.seat())),
-                    count,
-                    inline(1),
-                    array(place),
-                    when(
-                            inline(rule.lockAfter() <= 1)
-                                .isTrue()
-                                .and(
-                                    count
-                                        .ne(inline(Count.STRANGERS.name()))
-                                        .or(inline(rule.lockNetworks() <= 1).isTrue())),
-                            inline(1))
-                        .otherwise(none),
-                    val(tried.at(), PIN_ATTEMPT.LAST))
-                .from(from)
-                .where(asked))
-        .onConflict(
-            PIN_ATTEMPT.INSTITUTION,
-            PIN_ATTEMPT.CONTRACT_ID,
-            PIN_ATTEMPT.USER_ID,
-            PIN_ATTEMPT.COUNTED)
-        .doUpdate()
-        .set(PIN_ATTEMPT.TRIES, tries)
-        .set(PIN_ATTEMPT.NETWORKS, networks)
-        .set(
-            PIN_ATTEMPT.LOCKING,
-            when(PIN_ATTEMPT.LOCKING.isNotNull().and(not(over)), PIN_ATTEMPT.LOCKING)
-                .when(tries.ge(rule.lockAfter()).and(enough), tries)
-                .otherwise(none))
-        .set(PIN_ATTEMPT.LAST, tried.at())
-        .returning(PIN_ATTEMPT.COUNTED, PIN_ATTEMPT.TRIES, PIN_ATTEMPT.LOCKING);
-  }
-
-  private static Condition named(PinTry tried) {
-    return SubscriberRows.named(tried.institution(), tried.seat());
   }
 
   private static Field<?>[] answer(PinTry tried, Table<?> counted, Field<?>... more) {
