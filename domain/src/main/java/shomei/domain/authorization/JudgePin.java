@@ -62,13 +62,13 @@ public final class JudgePin {
   Authorization judge(
       Policy policy, Authorization authorization, ChallengeResponse.OfPin answer, Actor by) {
     Optional<Pin> next = answer.newPin().map(text -> Pin.choose(text, policy.pins()));
-    var account = new PinTry.By.Outsider(
-            by.origin().network(), Optional.of(authorization.account()));
-    TryPin.Tried tried = attempt(policy.pins(), authorization, account, answer.pin());
+    var outsider =
+        new PinTry.By.Outsider(by.origin().network(), Optional.of(authorization.account()));
+    TryPin.Tried tried = attempt(policy.pins(), authorization, outsider, answer.pin());
     return switch (tried) {
       case TryPin.Tried.Wrong _, TryPin.Tried.Locked _ ->
           settle(
-              failed(authorization, failure(tried, WRONG_OR_MORE)),
+              failed(authorization, tried.attempt().known() ? failure(tried) : WRONG_OR_MORE),
               new Authorizations.PinOutcome.Untouched(),
               entries(authorization, by, tried.told()));
       case TryPin.Tried.Right right -> judge(policy, authorization, right, answer.pin(), next, by);
@@ -121,11 +121,6 @@ public final class JudgePin {
         new PinTry(
             authorization.institution(), seat(authorization), by, rule, clock.instant()),
         pin);
-  }
-
-  /// @param otherwise what a stranger is told
-  private static Failure failure(TryPin.Tried tried, Failure otherwise) {
-    return tried.attempt().known() ? failure(tried) : otherwise;
   }
 
   /// Why a try was not right, for somebody who may know.
