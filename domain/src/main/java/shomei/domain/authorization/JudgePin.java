@@ -24,8 +24,8 @@ import shomei.domain.subscriber.TryPin;
 /// Judges the answer to `pin-01`: the PIN first ([TryPin]), and what else is in the way only to
 /// somebody who may know it.
 ///
-/// Threat: somebody asks which seats exist, which are locked or suspended, or which PIN is right
-/// at a bank's login. To an account that has not proven the seat before a wrong PIN, a seat that is
+/// Threat: somebody asks which seats exist, which are locked or suspended, or which PIN is right at
+/// a bank's login. To an account that has not proven the seat before a wrong PIN, a seat that is
 /// locked or suspended, one that nobody has, and a right PIN without a right to acquire are one
 /// answer, for the same work, counted alike; the text names who can tell. The line is where a right
 /// is open or announced: whoever knows the PIN could acquire with it anyway, so the holder is told
@@ -49,8 +49,7 @@ public final class JudgePin {
   private final PinCheck check;
   private final InstantSource clock;
 
-  public JudgePin(
-      TryPin pins, Authorizations authorizations, PinCheck check, InstantSource clock) {
+  public JudgePin(TryPin pins, Authorizations authorizations, PinCheck check, InstantSource clock) {
     this.pins = pins;
     this.authorizations = authorizations;
     this.check = check;
@@ -118,8 +117,7 @@ public final class JudgePin {
 
   TryPin.Tried attempt(Policy.Pins rule, Authorization authorization, PinTry.By by, Pin pin) {
     return pins.attempt(
-        new PinTry(
-            authorization.institution(), seat(authorization), by, rule, clock.instant()),
+        new PinTry(authorization.institution(), seat(authorization), by, rule, clock.instant()),
         pin);
   }
 

@@ -27,9 +27,9 @@ import shomei.domain.subscriber.TryPin;
 /// Judges the answer to `possession-01`: the current certificate's key has signed this very key
 /// authorization, so neither a copied certificate nor a proof that was overheard is worth anything.
 ///
-/// *Threat:* an outsider locks the seat by wrong PINs until its good certificate runs out. *Answer:*
-/// where no PIN is asked no lock is looked at. Where it is, who has shown the key has a count of
-/// their own (`PinTry.Count.HOLDERS`), which nobody without the key can touch.
+/// *Threat:* an outsider locks the seat by wrong PINs until its good certificate runs out.
+/// *Answer:* where no PIN is asked no lock is looked at. Where it is, who has shown the key has a
+/// count of their own (`PinTry.Count.HOLDERS`), which nobody without the key can touch.
 public final class JudgePossession {
   private final Certificates certificates;
   private final Subscribers subscribers;
@@ -90,7 +90,8 @@ public final class JudgePossession {
   }
 
   private Authorization valid(Authorization proven, Authorizations.PinOutcome pin, Actor by) {
-    return settle(proven, pin, List.of(pins.entry(proven, by, Act.CHALLENGE_VALID, "possession-01")));
+    return settle(
+        proven, pin, List.of(pins.entry(proven, by, Act.CHALLENGE_VALID, "possession-01")));
   }
 
   private Optional<Failure> proofFault(

@@ -64,10 +64,10 @@ public interface Subscribers {
   /// same steps, so that neither answer nor time tells whether a seat exists.
   ///
   /// A stranger must wait, and nothing is counted, where the network has tried this seat too often
-  /// (`Policy.Pins.pauseAfter`), or where the bucket of its wrong PINs over all seats, or that of all
-  /// strangers, is empty; of parallel tries that find the last place one may stay counted at the
-  /// seat or the network although it must wait. A right PIN gives back what it took: [#forget] and
-  /// `Authorizations.settle`.
+  /// (`Policy.Pins.pauseAfter`), or where the bucket of its wrong PINs over all seats, or that of
+  /// all strangers, is empty; of parallel tries that find the last place one may stay counted at
+  /// the seat or the network although it must wait. A right PIN gives back what it took: [#forget]
+  /// and `Authorizations.settle`.
   ///
   /// A try that comes later than the policy's `triesKept` after the one before it in its count
   /// begins anew, also in the network's count at the seat. A lock of a seat that exists stays until

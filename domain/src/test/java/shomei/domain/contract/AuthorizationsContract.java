@@ -1,12 +1,11 @@
 package shomei.domain.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static shomei.domain.contract.Given.MIDORI;
 import static shomei.domain.contract.Given.NOW;
 import static shomei.domain.contract.Given.dns;
 import static shomei.domain.contract.Given.entry;
-import static shomei.domain.contract.Given.stranger;
 import static shomei.domain.contract.Given.seat;
+import static shomei.domain.contract.Given.stranger;
 
 import java.time.Instant;
 import java.util.List;
@@ -113,12 +112,16 @@ public abstract class AuthorizationsContract extends PortContract {
     given.tried(seat.name(), stranger(1));
     settle(first.failed(Challenge.Kind.PIN_01, NOW, WRONG), new PinOutcome.Untouched());
     assertThat(given.wrong(seat.name())).isOne();
-    settle(second.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right(given.tried(seat.name(), stranger(1))));
+    settle(
+        second.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)),
+        new PinOutcome.Right(given.tried(seat.name(), stranger(1))));
     assertThat(given.wrong(seat.name())).isZero();
     assertThat(ports.subscribers().find(seat.id())).contains(seat);
     given.tried(seat.name(), new PinTry.By.Administrator());
     Authorization third = placed(seat(seat), Status.PENDING);
-    settle(third.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)), new PinOutcome.Right(given.tried(seat.name(), stranger(1))));
+    settle(
+        third.proven(Challenge.Kind.PIN_01, NOW, NOW.plusSeconds(60)),
+        new PinOutcome.Right(given.tried(seat.name(), stranger(1))));
     assertThat(given.wrong(seat.name())).as("the other PIN's").isOne();
   }
 

@@ -76,8 +76,7 @@ abstract class PinContract extends PortContract {
   }
 
   static PinTry.By account(Certificate certificate) {
-    return new PinTry.By.Outsider(
-        Examples.from(1).network(), Optional.of(certificate.account()));
+    return new PinTry.By.Outsider(Examples.from(1).network(), Optional.of(certificate.account()));
   }
 
   static SubscriberName name(int number) {

@@ -18,8 +18,8 @@ import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.PinTry.Count;
 import shomei.domain.subscriber.PinTry.Lock;
 
-/// What [shomei.domain.subscriber.Subscribers] promises of the locks that tries at PINs make, and of
-/// how long tries are kept.
+/// What [shomei.domain.subscriber.Subscribers] promises of the locks that tries at PINs make, and
+/// of how long tries are kept.
 public abstract class PinLocksContract extends PinContract {
   @Test
   void triesFromThreeNetworksLockAcquisitionAndTheLockingOneMayStillBeRight() {

@@ -131,7 +131,8 @@ public abstract class ProofsContract extends PortContract {
     Terms late = given.order(account, Optional.empty(), Authorization.Status.PENDING, seat(seat));
     Authorization judged =
         proof(late).proven(Challenge.Kind.PIN_01, NOW, late.expires()).atRevision(before);
-    assertThat(ports.authorizations().settle(judged, new PinOutcome.Right(tried()), List.of())).isTrue();
+    assertThat(ports.authorizations().settle(judged, new PinOutcome.Right(tried()), List.of()))
+        .isTrue();
     assertThat(given.begin(given.processing(new Order.Ready(late)))).isEqualTo(Begun.PROOF_LAPSED);
     assertThat(order(late)).isNotInstanceOf(Order.Processing.class);
   }

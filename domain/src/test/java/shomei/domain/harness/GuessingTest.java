@@ -246,8 +246,7 @@ final class GuessingTest {
       account =
           ca.use
               .createAccount
-              .create(
-                  ca.kita, ca.accountKey(), Optional.empty(), CaHarness.plain(), Examples.FROM)
+              .create(ca.kita, ca.accountKey(), Optional.empty(), CaHarness.plain(), Examples.FROM)
               .account();
       guesser = account;
     }

@@ -47,7 +47,8 @@ final class MemoryPinTries {
       from = Set.of(network);
     }
     Counting counting = new Counting(seat, count);
-    Optional<Run> before = Optional.ofNullable(store.runs.get(counting)).filter(r -> lasts(r, tried, seat));
+    Optional<Run> before =
+        Optional.ofNullable(store.runs.get(counting)).filter(r -> lasts(r, tried, seat));
     Run run = next(before, count, tried, from);
     store.runs.put(counting, run);
     return new PinTry.Attempt(
@@ -62,13 +63,17 @@ final class MemoryPinTries {
   private boolean knows(PinTry tried) {
     return tried.by() instanceof PinTry.By.Outsider(_, var account)
         && store.certificates.values().stream()
-            .filter(c -> account.equals(Optional.of(c.account())) && c.institution().equals(tried.institution()))
+            .filter(
+                c ->
+                    account.equals(Optional.of(c.account()))
+                        && c.institution().equals(tried.institution()))
             .filter(c -> c.revocation().isEmpty())
             .anyMatch(c -> c.seat().equals(Optional.of(tried.seat())));
   }
 
   private Optional<PinTry.Refused> wait(PinTry tried, Network network) {
-    Waiting at = store.waiting.get(new AtSeat(new Store.Seat(tried.institution(), tried.seat()), network));
+    Waiting at =
+        store.waiting.get(new AtSeat(new Store.Seat(tried.institution(), tried.seat()), network));
     var atSeat =
         new PinTry.Refused(
             PinTry.Limit.SEAT, at == null ? Duration.ZERO : Duration.between(tried.at(), at.free));
@@ -145,11 +150,7 @@ final class MemoryPinTries {
     Run less =
         run == null
             ? null
-            : new Run(
-                run.tries - 1,
-                run.networks,
-                unjudged.locks() ? 0 : run.locking,
-                run.last);
+            : new Run(run.tries - 1, run.networks, unjudged.locks() ? 0 : run.locking, run.last);
     Waiting at =
         unjudged.tried().by() instanceof PinTry.By.Outsider(Network network, _)
             ? store.waiting.get(new AtSeat(seat, network))

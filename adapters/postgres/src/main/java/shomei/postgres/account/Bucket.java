@@ -55,8 +55,7 @@ public final class Bucket {
   public ResultQuery<?> take(Condition asked) {
     Field<Long> full = greatest(RATE_LIMIT.TAT, val(now));
     return insertInto(RATE_LIMIT, RATE_LIMIT.BUCKET, RATE_LIMIT.TAT)
-        .select(
-            select(val(name, RATE_LIMIT.BUCKET), val(now + per, RATE_LIMIT.TAT)).where(asked))
+        .select(select(val(name, RATE_LIMIT.BUCKET), val(now + per, RATE_LIMIT.TAT)).where(asked))
         .onConflict(RATE_LIMIT.BUCKET)
         .doUpdate()
         .set(RATE_LIMIT.TAT, full.plus(per))

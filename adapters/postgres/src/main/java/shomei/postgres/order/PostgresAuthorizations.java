@@ -68,8 +68,7 @@ final class PostgresAuthorizations implements Authorizations {
   /// What the statement that settles differs by.
   ///
   /// @param stranger of a right PIN, whether a stranger has tried it
-  private record Shape(
-      Class<? extends PinOutcome> pin, Optional<Boolean> stranger, int entries) {}
+  private record Shape(Class<? extends PinOutcome> pin, Optional<Boolean> stranger, int entries) {}
 
   PostgresAuthorizations(DSLContext database) {
     this.database = database;
@@ -127,8 +126,7 @@ final class PostgresAuthorizations implements Authorizations {
     }
     return settlements
         .computeIfAbsent(
-            new Shape(
-                pin.getClass(), right.map(attempt -> !attempt.known()), entries.size()),
+            new Shape(pin.getClass(), right.map(attempt -> !attempt.known()), entries.size()),
             this::settlement)
         .did(values);
   }

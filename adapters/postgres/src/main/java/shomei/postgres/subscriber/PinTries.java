@@ -72,17 +72,17 @@ final class PinTries {
 
   private PinTry.Counted count(PinTry tried, Network network, Optional<AccountId> account) {
     Policy.Pins rule = tried.rule();
-    Bucket ofNetwork =
-        new Bucket(tried.networkBucket(network), rule.wrongPerNetwork(), tried.at());
+    Bucket ofNetwork = new Bucket(tried.networkBucket(network), rule.wrongPerNetwork(), tried.at());
     Bucket ofInstitution =
         new Bucket(tried.institutionBucket(), rule.wrongPerInstitution(), tried.at());
     Change change = new Change();
-    Table<?> who = change.step(
+    Table<?> who =
+        change.step(
             select(
                 field(account.map(its -> hasCertificate(tried, its)).orElse(falseCondition()))
                     .as(KNOWN)));
     Field<Boolean> known = Change.column(who, KNOWN);
-    Table<?> allowed = 
+    Table<?> allowed =
         change.step(
             PinTryRows.pause(
                 tried,
@@ -123,9 +123,7 @@ final class PinTries {
     Change change = new Change();
     Table<?> one = change.step(select(inline(true).as(KNOWN)));
     Table<?> counted =
-        
-        change.step(
-            PinTryRows.attempt(tried, inline(count.name()), "", one, trueCondition()));
+        change.step(PinTryRows.attempt(tried, inline(count.name()), "", one, trueCondition()));
     return attempt(
         tried,
         counted,
@@ -148,8 +146,7 @@ final class PinTries {
             .and(CERTIFICATE.REVOKED_AT.isNull()));
   }
 
-  private static Select<Record1<Instant>> pauseBefore(
-      PinTry tried, Network network) {
+  private static Select<Record1<Instant>> pauseBefore(PinTry tried, Network network) {
     return select(PIN_PAUSE.FREE)
         .from(PIN_PAUSE)
         .where(SubscriberRows.pausesAt(tried.institution(), tried.seat()))

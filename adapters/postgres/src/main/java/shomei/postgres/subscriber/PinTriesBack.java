@@ -53,8 +53,7 @@ public final class PinTriesBack {
       turn =
           returned(
               change,
-              change.step(
-                  deleteFrom(PIN_PAUSE).where(PAUSE).and(asked).returning(PIN_PAUSE.TRIES)),
+              change.step(deleteFrom(PIN_PAUSE).where(PAUSE).and(asked).returning(PIN_PAUSE.TRIES)),
               asked);
     }
     return change.step(
@@ -124,9 +123,6 @@ public final class PinTriesBack {
     Values values = values(new Values(), unjudged);
     change
         .prepared(database, List.of(), taken)
-        .did(
-            unjudged.count() == Count.STRANGERS
-                ? values.with(AT, unjudged.tried().at())
-                : values);
+        .did(unjudged.count() == Count.STRANGERS ? values.with(AT, unjudged.tried().at()) : values);
   }
 }

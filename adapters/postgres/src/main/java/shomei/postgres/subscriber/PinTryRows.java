@@ -36,8 +36,7 @@ final class PinTryRows {
   /// Of a network at a name: tells a row where it need not wait, and the next pause begins.
   ///
   /// @param from a row, where `asked`
-  static ResultQuery<?> pause(
-      PinTry tried, Network network, Table<?> from, Condition asked) {
+  static ResultQuery<?> pause(PinTry tried, Network network, Table<?> from, Condition asked) {
     Policy.Pins rule = tried.rule();
     Field<Integer> tries =
         when(PIN_PAUSE.LAST.lt(tried.at().minus(rule.triesKept())), inline(1))
@@ -106,8 +105,7 @@ final class PinTryRows {
                     .LOCKING
                     .isNull()
                     .or(not(exists(selectOne().from(SUBSCRIBER).where(named(tried))))));
-    Field<Integer> tries =
-        when(over, inline(1)).otherwise(PIN_ATTEMPT.TRIES.plus(inline(1)));
+    Field<Integer> tries = when(over, inline(1)).otherwise(PIN_ATTEMPT.TRIES.plus(inline(1)));
     Field<String[]> networks =
         when(over, array(place))
             .when(

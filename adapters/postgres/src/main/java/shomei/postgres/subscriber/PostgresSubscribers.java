@@ -74,8 +74,7 @@ public final class PostgresSubscribers implements Subscribers {
     Change change = new Change();
     Table<?> added = change.addOnce(CORPORATION_ROW.constants(corporation));
     change.insert(added, SubscriberRows.ROW.constants(administrator));
-    forgetTries(
-        change, administrator.institution(), administrator.name(), Change.did(added));
+    forgetTries(change, administrator.institution(), administrator.name(), Change.did(added));
     change.insert(added, HistoryRows.write(entry));
     return change.done(database, added);
   }
