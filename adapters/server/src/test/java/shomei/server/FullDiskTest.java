@@ -205,8 +205,7 @@ final class FullDiskTest {
   /// Whether it was acknowledged.
   private static boolean revoked(Adapters adapters, String serial) {
     try {
-      adapters
-          .operatorUseCases()
+      new OperatorBackend(adapters)
           .revoke()
           .byOperator(new Serial(serial), Optional.empty(), operator());
       return true;
@@ -222,8 +221,7 @@ final class FullDiskTest {
     List<Seat> seats = new ArrayList<>();
     for (int i = 0; i < SEATS; i++) {
       SubscriberName name =
-          adapters
-              .operatorUseCases()
+          new OperatorBackend(adapters)
               .registerUser()
               .register(
                   bank,
