@@ -63,11 +63,18 @@ final class ArrowsTest {
                   "command")),
           Map.entry(
               "demo",
-              List.of("domain", "pki", "postgres", "settings", "server", "embedded", "tool")),
+              List.of("domain", "postgres", "settings", "command", "server", "embedded", "tool")),
           Map.entry(
               "comparison",
               List.of(
-                  "domain", "protocol", "pki", "settings", "server", "embedded", "demo", "load")),
+                  "domain",
+                  "protocol",
+                  "settings",
+                  "command",
+                  "server",
+                  "embedded",
+                  "demo",
+                  "load")),
           Map.entry("sdk", List.of("protocol")),
           Map.entry("enrollment", List.of("protocol", "pkcs11", "sdk")),
           Map.entry("tool", List.of("protocol", "sdk", "enrollment")),
