@@ -13,6 +13,7 @@ import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.RegisterUser.NewUser;
+import shomei.domain.subscriber.Registered;
 import shomei.domain.subscriber.Subscriber;
 import shomei.settings.binding.Faulty;
 
@@ -49,18 +50,20 @@ final class CorporationCommands {
     List<Pin> pins = context.pins().read(pinFile, BOTH_PINS);
     context.work(
         backend -> {
-          backend
-              .registerCorporation()
-              .register(
-                  institution.of(backend),
-                  new NewCorporation(
-                      contractId, name, mail, language, pins.getFirst(), pins.getLast()),
-                  context.operator());
+          Registered registered =
+              backend
+                  .registerCorporation()
+                  .register(
+                      institution.of(backend),
+                      new NewCorporation(
+                          contractId, name, mail, language, pins.getFirst(), pins.getLast()),
+                      context.operator());
           context
               .out()
               .println(
                   "corporation %s is registered; its administrator may acquire and must then change the login PIN"
                       .formatted(contractId));
+          LetterLine.print(context.out(), registered.letterCode());
         });
   }
 
@@ -69,7 +72,8 @@ final class CorporationCommands {
       description = {
         "Registers the corporations that a CSV file lists, with the columns contractId, name, mail,"
             + " loginPin, confirmationPin and, if need be, language (ja or en).",
-        "Every fault of the file is told before anything is done."
+        "Every fault of the file is told before anything is done.",
+        Import.LETTERS
       })
   void importFile(@Mixin Import file, @Mixin InstitutionOption institution) throws Faulty {
     List<CsvFile.Row> rows = file.rows(SeatColumns.CORPORATION, SeatColumns.OPTIONAL);
@@ -85,7 +89,7 @@ final class CorporationCommands {
                   NewCorporation::contractId,
                   one -> backend.subscribers().corporation(of.id(), one.contractId()).isPresent(),
                   one -> use.check(of, one),
-                  one -> use.register(of, one, context.operator())),
+                  one -> use.register(of, one, context.operator()).letterCode()),
               context);
         });
   }
@@ -132,20 +136,21 @@ final class CorporationCommands {
       List<Pin> pins = context.pins().read(pinFile, BOTH_PINS);
       context.work(
           backend -> {
-            backend
-                .registerUser()
-                .register(
-                    institution.of(backend),
-                    new NewUser(
-                        contractId,
-                        userId,
-                        name,
-                        mail,
-                        language,
-                        pins.getFirst(),
-                        !keepPin,
-                        pins.getLast()),
-                    context.operator());
+            Registered registered =
+                backend
+                    .registerUser()
+                    .register(
+                        institution.of(backend),
+                        new NewUser(
+                            contractId,
+                            userId,
+                            name,
+                            mail,
+                            language,
+                            pins.getFirst(),
+                            !keepPin,
+                            pins.getLast()),
+                        context.operator());
             context
                 .out()
                 .println(
@@ -154,16 +159,18 @@ final class CorporationCommands {
                             contractId,
                             userId,
                             keepPin ? "" : "; the login PIN must then be changed"));
+            LetterLine.print(context.out(), registered.letterCode());
           });
     }
 
     @Command(
         name = "import",
         description = {
-          "Registers the users that a CSV file lists, with the columns contractId, userId, name, mail,"
-              + " loginPin, confirmationPin and, if need be, language (ja or en).",
+          "Registers the users that a CSV file lists, with the columns contractId, userId, name,"
+              + " mail, loginPin, confirmationPin and, if need be, language (ja or en).",
           "The login PINs must be changed at first use. Every fault of the file is told before"
-              + " anything is done."
+              + " anything is done.",
+          Import.LETTERS
         })
     void importFile(@Mixin Import file, @Mixin InstitutionOption institution) throws Faulty {
       List<CsvFile.Row> rows = file.rows(SeatColumns.USER, SeatColumns.OPTIONAL);
@@ -183,7 +190,7 @@ final class CorporationCommands {
                             .find(of.id(), SubscriberName.user(one.contractId(), one.userId()))
                             .isPresent(),
                     one -> use.check(of, one),
-                    one -> use.register(of, one, context.operator())),
+                    one -> use.register(of, one, context.operator()).letterCode()),
                 context);
           });
     }

@@ -128,18 +128,22 @@ final class SubscriberCommands {
   @Command(
       name = "open-acquisition",
       description =
-          "Opens the right to acquire; for an administrator at noon of the next business day where the policy"
-              + " says so.")
+          "Opens the right to acquire; for an administrator at noon of the next business day where"
+              + " the policy says so. Where it asks for the code of a letter, a new one is shown,"
+              + " only now.")
   void openAcquisition(
       @Parameters(paramLabel = SEAT) String seat, @Mixin InstitutionOption institution)
       throws Faulty {
     context.work(
         backend -> {
-          Instant opens =
+          var opened =
               backend
                   .openAcquisition()
                   .open(institution.of(backend), SubscriberName.parse(seat), context.operator());
-          context.out().println("%s may acquire from %s".formatted(seat, Japan.time(opens)));
+          context
+              .out()
+              .println("%s may acquire from %s".formatted(seat, Japan.time(opened.opens())));
+          LetterLine.print(context.out(), opened.letterCode());
         });
   }
 

@@ -19,6 +19,7 @@ import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
+import shomei.domain.subscriber.Registered;
 import shomei.domain.subscriber.Subscriber;
 import shomei.server.Adapters;
 import shomei.server.OperatorBackend;
@@ -114,7 +115,7 @@ public final class Counter {
     Policy.Pins rule = adapters.policies().of(bank.institution()).pins();
     Pin login = Pin.choose(TEMPORARY_PIN, rule);
     Pin confirmation = Pin.choose(CONFIRMATION_PIN, rule);
-    Subscriber seat =
+    Registered registered =
         person
             .userId()
             .map(
@@ -146,6 +147,7 @@ public final class Counter {
                                 confirmation),
                             OPERATOR));
     say.accept(
-        "registered %s at %s with a temporary PIN".formatted(seat.name(), bank.institution().id()));
+        "registered %s at %s with a temporary PIN"
+            .formatted(registered.seat().name(), bank.institution().id()));
   }
 }

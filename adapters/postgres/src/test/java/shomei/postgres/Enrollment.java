@@ -52,7 +52,9 @@ import shomei.domain.order.OrderRequest;
 import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
 import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.LetterCodes;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.PinCosts;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.TryPin;
 
@@ -88,7 +90,8 @@ final class Enrollment {
             (pin, salt, cost) -> {
               throw new IllegalStateException("no stretch in this policy");
             },
-            random);
+            random,
+            new PinCosts(database.subscribers(), clock));
     this.createAccount =
         new CreateAccount(
             policies,
@@ -111,8 +114,10 @@ final class Enrollment {
     JudgePin judgePin =
         new JudgePin(
             new TryPin(database.subscribers(), pins, (its, what) -> {}),
+            database.subscribers(),
             database.order().authorizations(),
             pins,
+            new LetterCodes(secret, random),
             clock);
     this.answerChallenge =
         new AnswerChallenge(
@@ -236,7 +241,8 @@ final class Enrollment {
         account,
         authorization(account, order),
         Challenge.Kind.PIN_01,
-        () -> new ChallengeResponse.OfPin(Pin.attempt("1234"), Optional.of("5678")),
+        () ->
+            new ChallengeResponse.OfPin(Pin.attempt("1234"), Optional.of("5678"), Optional.empty()),
         Examples.FROM);
   }
 

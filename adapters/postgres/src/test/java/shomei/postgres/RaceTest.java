@@ -49,7 +49,11 @@ final class RaceTest {
                     () ->
                         database
                             .subscribers()
-                            .openRight(seat.id(), NOW, entry(Act.RIGHT_OPENED, "subscriber"))));
+                            .openRight(
+                                seat.id(),
+                                NOW,
+                                Optional.empty(),
+                                entry(Act.RIGHT_OPENED, "subscriber"))));
       }
       acts.add(() -> repeated(50, () -> revokeCurrent(database, seat)));
       acts.add(

@@ -72,6 +72,7 @@ final class Acme implements Component {
             accounts(),
             orders(),
             new AuthorizationResources(
+                adapters.policies,
                 validation.answerChallenge(),
                 new DeactivateAuthorization(database.order().authorizations(), adapters.clock),
                 verifier,

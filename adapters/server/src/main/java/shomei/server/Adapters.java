@@ -15,7 +15,9 @@ import shomei.domain.calendar.BusinessCalendar;
 import shomei.domain.institution.Policies;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.subscriber.LetterCodes;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.PinCosts;
 import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
 import shomei.pki.key.BoundedExecutor;
@@ -66,6 +68,7 @@ public final class Adapters implements AutoCloseable {
   final TokenPinSecret secret;
   final CaUrls urls;
   final PinCheck pins;
+  final LetterCodes letters;
   final ExternalAccountSecret externalAccountSecret;
   final BusinessCalendar calendar;
 
@@ -102,7 +105,9 @@ public final class Adapters implements AutoCloseable {
         new PinCheck(
             secret,
             (pin, salt, cost) -> new Argon2Stretch(executor).stretch(pin, salt, cost),
-            random);
+            random,
+            new PinCosts(database.subscribers(), clock));
+    this.letters = new LetterCodes(secret, random);
     this.externalAccountSecret = new ExternalAccountSecret(secret);
     this.calendar = new JapaneseBankDays(config.calendar().closed(), config.calendar().open());
   }

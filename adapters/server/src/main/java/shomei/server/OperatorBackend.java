@@ -123,13 +123,23 @@ public final class OperatorBackend implements Backend {
   @Override
   public RegisterCorporation registerCorporation() {
     return new RegisterCorporation(
-        policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
+        policies(),
+        subscribers(),
+        adapters.pins,
+        adapters.letters,
+        adapters.clock,
+        adapters.random);
   }
 
   @Override
   public RegisterUser registerUser() {
     return new RegisterUser(
-        policies(), subscribers(), adapters.pins, adapters.clock, adapters.random);
+        policies(),
+        subscribers(),
+        adapters.pins,
+        adapters.letters,
+        adapters.clock,
+        adapters.random);
   }
 
   @Override
@@ -138,6 +148,7 @@ public final class OperatorBackend implements Backend {
         policies(),
         subscribers(),
         certificates(),
+        adapters.letters,
         new NextBusinessNoon(adapters.calendar),
         adapters.clock);
   }

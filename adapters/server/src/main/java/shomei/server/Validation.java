@@ -61,8 +61,10 @@ final class Validation implements Component {
     JudgePin judgePin =
         new JudgePin(
             new TryPin(database.subscribers(), adapters.pins, watch),
+            database.subscribers(),
             database.order().authorizations(),
             adapters.pins,
+            adapters.letters,
             adapters.clock);
     return new AnswerChallenge(
         adapters.limitedPolicies(),

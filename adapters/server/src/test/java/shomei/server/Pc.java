@@ -69,13 +69,18 @@ final class Pc implements AutoCloseable {
   record Ready(AcmeAccount account, URI order, KeyPair key) {}
 
   Ready ready(String seat, String pin) throws Exception {
+    return ready(seat, pin, Optional.empty());
+  }
+
+  /// @param code of the letter
+  Ready ready(String seat, String pin, Optional<String> code) throws Exception {
     AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain());
     Located<OrderObject> order =
         account.order(
             new NewOrder(List.of(Identifier.subscriber(seat)), null, null, null, "subscriber"));
     URI url = order.resource().authorizations().getFirst();
     AuthorizationObject authorization = account.authorization(url);
-    account.answerPin(authorization.challenges().getFirst(), pin, Optional.empty());
+    account.answerPin(authorization.challenges().getFirst(), pin, Optional.empty(), code);
     return new Ready(account, order.url(), key());
   }
 

@@ -123,7 +123,17 @@ public final class AcmeAccount {
   ///
   /// @param newPin for a temporary PIN
   public ChallengeObject answerPin(ChallengeObject challenge, String pin, Optional<String> newPin) {
-    return answer(challenge, Json.write(new PinResponse(pin, newPin.orElse(null))));
+    return answerPin(challenge, pin, newPin, Optional.empty());
+  }
+
+  /// The same where the challenge says that it needs the code of the letter
+  /// ([ChallengeObject#codeRequired()]).
+  ///
+  /// @param code as typed: case, blanks, hyphens and width do not matter
+  public ChallengeObject answerPin(
+      ChallengeObject challenge, String pin, Optional<String> newPin, Optional<String> code) {
+    return answer(
+        challenge, Json.write(new PinResponse(pin, newPin.orElse(null), code.orElse(null))));
   }
 
   /// Answers possession-01 with the key of the certificate that the order replaces.

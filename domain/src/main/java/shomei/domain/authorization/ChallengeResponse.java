@@ -3,13 +3,16 @@ package shomei.domain.authorization;
 import java.security.PublicKey;
 import java.util.Optional;
 import java.util.function.Predicate;
+import shomei.domain.credential.LetterCode;
 import shomei.domain.credential.Pin;
 import shomei.domain.kernel.Octets;
 
 /// A client's response to a challenge (PROTOCOL.md, *Challenge types*).
 public sealed interface ChallengeResponse {
   /// @param newPin what the holder wants in the place of a temporary PIN
-  record OfPin(Pin pin, Optional<String> newPin) implements ChallengeResponse {
+  /// @param letterCode the code of the letter
+  record OfPin(Pin pin, Optional<String> newPin, Optional<LetterCode> letterCode)
+      implements ChallengeResponse {
     @Override
     public String toString() {
       return "OfPin[…]";

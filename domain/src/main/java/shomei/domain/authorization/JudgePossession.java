@@ -11,6 +11,7 @@ import java.util.Optional;
 import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
+import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
@@ -75,13 +76,13 @@ public final class JudgePossession {
             .proven(Challenge.Kind.POSSESSION_01, now, authorization.expires())
             .atRevision(seat.orElseThrow().revision());
     if (!policy.renewal().needsPin()) {
-      return valid(proven, new Authorizations.PinOutcome.Untouched(), by);
+      return settle(proven, new Authorizations.PinOutcome.Untouched(), valid(proven, by));
     }
+    Pin pin = answer.pin().orElseThrow();
     TryPin.Tried tried =
-        pins.attempt(
-            policy.pins(), authorization, new PinTry.By.Holder(), answer.pin().orElseThrow());
-    if (tried instanceof TryPin.Tried.Right(var attempt, _)) {
-      return valid(proven, new Authorizations.PinOutcome.Right(attempt), by);
+        pins.attempt(policy.pins(), authorization, new PinTry.By.Holder(), pin);
+    if (tried instanceof TryPin.Tried.Right right) {
+      return pins.settle(proven, right, pin, valid(proven, by));
     }
     return settle(
         authorization.failed(Challenge.Kind.POSSESSION_01, now, JudgePin.failure(tried)),
@@ -89,9 +90,8 @@ public final class JudgePossession {
         pins.entries(authorization, by, tried.told()));
   }
 
-  private Authorization valid(Authorization proven, Authorizations.PinOutcome pin, Actor by) {
-    return settle(
-        proven, pin, List.of(pins.entry(proven, by, Act.CHALLENGE_VALID, "possession-01")));
+  private List<Entry> valid(Authorization proven, Actor by) {
+    return List.of(pins.entry(proven, by, Act.CHALLENGE_VALID, "possession-01"));
   }
 
   private Optional<Failure> proofFault(

@@ -51,6 +51,7 @@ public interface Certificates {
   ///
   /// @param newest the seat's newest certificate as whoever decided this saw it, empty for none
   /// @param right when the right to acquire opens; empty: it is closed
+  /// @param letterCode the digest of the right's code, where it opens and has one
   /// @param entry on the right
   /// @return what was revoked, oldest first; empty, and nothing is written, where the newest
   ///   certificate is another one, or nobody has that seat
@@ -59,5 +60,6 @@ public interface Certificates {
       Optional<Serial> newest,
       Certificate.Revocation revocation,
       Optional<Instant> right,
+      Optional<Octets> letterCode,
       Entry entry);
 }

@@ -12,6 +12,7 @@ public interface TokenSecret {
   /// What a digest is for; digests of different purposes are unrelated.
   enum Purpose {
     PIN,
+    LETTER_CODE,
     EXTERNAL_ACCOUNT_KEY,
     NONCE
   }

@@ -1,5 +1,5 @@
-/// PINs: what they may look like and how they are kept, so that a copy of the database tells
-/// nothing.
+/// PINs and the codes of letters: what they may look like and how they are kept, so that a copy of
+/// the database tells nothing.
 @NullMarked
 package shomei.domain.credential;
 

@@ -114,8 +114,13 @@ public record Policy(
   ///   before its right to acquire opens again (seed 004)
   /// @param administratorOnNextBusinessDay whether the counter's acts for an administrator take
   ///   effect at noon, Japan time, of the next business day; at once otherwise
+  /// @param letterCode whether an acquisition needs, besides ID and PIN, the one-time code that was
+  ///   made when the right opened and went to the holder by letter
   public record Acquisition(
-      boolean revocationOpens, boolean revocationFirst, boolean administratorOnNextBusinessDay) {}
+      boolean revocationOpens,
+      boolean revocationFirst,
+      boolean administratorOnNextBusinessDay,
+      boolean letterCode) {}
 
   /// What the protocol's orders may be.
   ///

@@ -58,9 +58,10 @@ public final class ConfirmAct {
         note(tried, institution, administrator, origin);
         throw new Refusal(Reason.INCORRECT_RESPONSE, "the confirmation PIN is wrong");
       }
-      case TryPin.Tried.Right(var attempt, Subscriber seat) -> {
-        subscribers.forget(attempt);
-        if (seat.suspended()) {
+      case TryPin.Tried.Right right -> {
+        subscribers.forget(right.attempt());
+        pins.keepAnew(right, pin);
+        if (right.seat().suspended()) {
           throw new Refusal(Reason.SUSPENDED, "the administrator is suspended");
         }
       }

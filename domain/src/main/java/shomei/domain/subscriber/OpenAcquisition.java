@@ -3,9 +3,11 @@ package shomei.domain.subscriber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import shomei.domain.calendar.NextBusinessNoon;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
+import shomei.domain.credential.LetterCode;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
@@ -24,6 +26,7 @@ public final class OpenAcquisition {
   private final Policies policies;
   private final Subscribers subscribers;
   private final Certificates certificates;
+  private final LetterCodes letters;
   private final NextBusinessNoon noon;
   private final InstantSource clock;
 
@@ -31,19 +34,26 @@ public final class OpenAcquisition {
       Policies policies,
       Subscribers subscribers,
       Certificates certificates,
+      LetterCodes letters,
       NextBusinessNoon noon,
       InstantSource clock) {
     this.policies = policies;
     this.subscribers = subscribers;
     this.certificates = certificates;
+    this.letters = letters;
     this.noon = noon;
     this.clock = clock;
   }
 
-  /// @return when the right opens: for an administrator at noon of the next business day where the
-  ///   policy says so, for everybody else at once
+  /// A right that was opened.
+  ///
+  /// @param opens for an administrator noon of the next business day where the policy says so, for
+  ///   everybody else now
+  /// @param letterCode its code, where the policy asks for one; nobody can show it again
+  public record Opened(Instant opens, Optional<LetterCode> letterCode) {}
+
   /// @throws Refusal NOT_FOUND; NOT_ELIGIBLE where a certificate must be revoked first
-  public Instant open(Institution institution, SubscriberName name, Actor operator) {
+  public Opened open(Institution institution, SubscriberName name, Actor operator) {
     Subscriber seat =
         subscribers
             .find(institution.id(), name)
@@ -56,9 +66,11 @@ public final class OpenAcquisition {
     Instant now = clock.instant();
     boolean waits = name.isAdministrator() && policy.administratorOnNextBusinessDay();
     Instant opens = waits ? noon.after(now) : now;
+    Optional<LetterCodes.Made> letter = letters.make(policy, seat.id());
     subscribers.openRight(
         seat.id(),
         opens,
+        letter.map(LetterCodes.Made::digest),
         new Entry(
             now,
             institution.id(),
@@ -66,6 +78,6 @@ public final class OpenAcquisition {
             Act.RIGHT_OPENED,
             "subscriber:" + name,
             Map.of("opens", opens.toString())));
-    return opens;
+    return new Opened(opens, letter.map(LetterCodes.Made::code));
   }
 }

@@ -26,6 +26,7 @@ public final class RegisterCorporation {
   private final Policies policies;
   private final Subscribers subscribers;
   private final PinCheck pins;
+  private final LetterCodes letters;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -33,11 +34,13 @@ public final class RegisterCorporation {
       Policies policies,
       Subscribers subscribers,
       PinCheck pins,
+      LetterCodes letters,
       InstantSource clock,
       RandomGenerator random) {
     this.policies = policies;
     this.subscribers = subscribers;
     this.pins = pins;
+    this.letters = letters;
     this.clock = clock;
     this.random = random;
   }
@@ -53,15 +56,16 @@ public final class RegisterCorporation {
       Pin loginPin,
       Pin confirmationPin) {}
 
-  /// @return the administrator's seat
+  /// @return with the administrator's seat
   /// @throws Refusal MALFORMED where something is not of its form, or the contract ID is taken
-  public Subscriber register(Institution institution, NewCorporation wanted, Actor operator) {
+  public Registered register(Institution institution, NewCorporation wanted, Actor operator) {
     check(institution, wanted);
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.administrator(wanted.contractId());
     String mail = MailAddress.require(wanted.mail());
     Instant now = clock.instant();
     SubscriberId id = new SubscriberId(TimeOrderedId.make(now, random));
+    Optional<LetterCodes.Made> letter = letters.make(policy.acquisition(), id);
     Subscriber administrator =
         new Subscriber(
             id,
@@ -74,7 +78,9 @@ public final class RegisterCorporation {
             pins.keep(wanted.loginPin(), id, policy.pins()),
             pins.keep(wanted.confirmationPin(), id, policy.pins()),
             true,
-            Optional.of(now));
+            Optional.of(now),
+            letter.map(LetterCodes.Made::digest),
+            0);
     Entry entry =
         new Entry(
             now,
@@ -87,7 +93,7 @@ public final class RegisterCorporation {
     if (!subscribers.add(corporation, administrator, entry)) {
       throw taken();
     }
-    return administrator;
+    return new Registered(administrator, letter.map(LetterCodes.Made::code));
   }
 
   /// Refuses what [#register] would refuse, and writes nothing.

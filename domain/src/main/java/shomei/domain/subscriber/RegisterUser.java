@@ -25,6 +25,7 @@ public final class RegisterUser {
   private final Policies policies;
   private final Subscribers subscribers;
   private final PinCheck pins;
+  private final LetterCodes letters;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -32,11 +33,13 @@ public final class RegisterUser {
       Policies policies,
       Subscribers subscribers,
       PinCheck pins,
+      LetterCodes letters,
       InstantSource clock,
       RandomGenerator random) {
     this.policies = policies;
     this.subscribers = subscribers;
     this.pins = pins;
+    this.letters = letters;
     this.clock = clock;
     this.random = random;
   }
@@ -54,13 +57,14 @@ public final class RegisterUser {
 
   /// @throws Refusal NOT_FOUND where there is no such corporation, MALFORMED where something is not
   ///   of its form, or the user ID is taken
-  public Subscriber register(Institution institution, NewUser wanted, Actor operator) {
+  public Registered register(Institution institution, NewUser wanted, Actor operator) {
     check(institution, wanted);
     Policy policy = policies.of(institution);
     SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
     String mail = MailAddress.require(wanted.mail());
     Instant now = clock.instant();
     SubscriberId id = new SubscriberId(TimeOrderedId.make(now, random));
+    Optional<LetterCodes.Made> letter = letters.make(policy.acquisition(), id);
     Subscriber user =
         new Subscriber(
             id,
@@ -73,7 +77,9 @@ public final class RegisterUser {
             pins.keep(wanted.loginPin(), id, policy.pins()),
             pins.keep(wanted.confirmationPin(), id, policy.pins()),
             wanted.temporary(),
-            Optional.of(now));
+            Optional.of(now),
+            letter.map(LetterCodes.Made::digest),
+            0);
     Entry entry =
         new Entry(
             now,
@@ -85,7 +91,7 @@ public final class RegisterUser {
     if (!subscribers.add(user, entry)) {
       throw taken();
     }
-    return user;
+    return new Registered(user, letter.map(LetterCodes.Made::code));
   }
 
   /// Refuses what [#register] would refuse, and writes nothing.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
+import shomei.domain.credential.LetterCode;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
@@ -30,6 +31,7 @@ public final class RevokeUser {
   private final Subscribers subscribers;
   private final Certificates certificates;
   private final ConfirmAct confirmation;
+  private final LetterCodes letters;
   private final InstantSource clock;
 
   public RevokeUser(
@@ -37,11 +39,13 @@ public final class RevokeUser {
       Subscribers subscribers,
       Certificates certificates,
       ConfirmAct confirmation,
+      LetterCodes letters,
       InstantSource clock) {
     this.policies = policies;
     this.subscribers = subscribers;
     this.certificates = certificates;
     this.confirmation = confirmation;
+    this.letters = letters;
     this.clock = clock;
   }
 
@@ -54,7 +58,9 @@ public final class RevokeUser {
   ///
   /// @param revoked the certificates that were revoked, oldest first
   /// @param right when the right to acquire opened; empty where it is closed
-  public record Outcome(List<Serial> revoked, Optional<Instant> right) {
+  /// @param letterCode the right's code, where the policy asks for one; nobody can show it again
+  public record Outcome(
+      List<Serial> revoked, Optional<Instant> right, Optional<LetterCode> letterCode) {
     public Outcome {
       revoked = List.copyOf(revoked);
     }
@@ -71,11 +77,12 @@ public final class RevokeUser {
       Chosen chosen,
       Pin pin,
       Origin origin) {
-    confirm(institution, administrator, chosen, pin, origin);
+    Subscriber user = confirm(institution, administrator, chosen, pin, origin);
     Instant now = clock.instant();
     return withdraw(
         institution,
         administrator,
+        user,
         chosen,
         new Certificate.Revocation(now, Optional.of(RevocationReason.SUPERSEDED)),
         Optional.of(now),
@@ -92,7 +99,7 @@ public final class RevokeUser {
       Chosen chosen,
       Pin pin,
       Origin origin) {
-    confirm(institution, administrator, chosen, pin, origin);
+    Subscriber user = confirm(institution, administrator, chosen, pin, origin);
     Instant now = clock.instant();
     if (certificates.of(institution.id(), chosen.user()).stream()
         .noneMatch(one -> one.isWithdrawable(now))) {
@@ -102,6 +109,7 @@ public final class RevokeUser {
     return withdraw(
         institution,
         administrator,
+        user,
         chosen,
         new Certificate.Revocation(now, Optional.empty()),
         opens ? Optional.of(now) : Optional.empty(),
@@ -110,7 +118,7 @@ public final class RevokeUser {
 
   /// Whose user it is follows from the names, so that is judged before the PIN; whether there is
   /// such a user, after it.
-  private void confirm(
+  private Subscriber confirm(
       Institution institution,
       SubscriberName administrator,
       Chosen chosen,
@@ -123,14 +131,15 @@ public final class RevokeUser {
           Reason.UNAUTHORIZED, "an administrator acts on users of the own corporation");
     }
     confirmation.confirm(institution, administrator, pin, origin);
-    if (subscribers.find(institution.id(), chosen.user()).isEmpty()) {
-      throw new Refusal(Reason.NOT_FOUND, "there is no such user");
-    }
+    return subscribers
+        .find(institution.id(), chosen.user())
+        .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no such user"));
   }
 
   private Outcome withdraw(
       Institution institution,
       SubscriberName administrator,
+      Subscriber user,
       Chosen chosen,
       Certificate.Revocation revocation,
       Optional<Instant> right,
@@ -143,9 +152,17 @@ public final class RevokeUser {
             right.isPresent() ? Act.RIGHT_OPENED : Act.RIGHT_CLOSED,
             "subscriber:" + chosen.user(),
             right.map(opens -> Map.of("opens", opens.toString())).orElse(Map.of()));
+    Optional<LetterCodes.Made> letter =
+        right.flatMap(_ -> letters.make(policies.of(institution).acquisition(), user.id()));
     return certificates
-        .withdraw(chosen.user(), chosen.newest(), revocation, right, entry)
-        .map(revoked -> new Outcome(revoked, right))
+        .withdraw(
+            chosen.user(),
+            chosen.newest(),
+            revocation,
+            right,
+            letter.map(LetterCodes.Made::digest),
+            entry)
+        .map(revoked -> new Outcome(revoked, right, letter.map(LetterCodes.Made::code)))
         .orElseThrow(
             () ->
                 new Refusal(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 
@@ -15,6 +16,8 @@ import shomei.domain.kernel.SubscriberName;
 /// @param confirmationPin authorises sensitive acts
 /// @param temporaryPin whether the login PIN must be changed at its first use (seed 003)
 /// @param right when the right to acquire opens or opened; empty while there is none
+/// @param letterCode the digest of the right's one-time code ([LetterCodes]), where it has one;
+///   gone with the right
 /// @param revision how many acts there were on the seat ([Subscribers]): what was proven at an
 ///   earlier one issues nothing
 public record Subscriber(
@@ -29,8 +32,9 @@ public record Subscriber(
     PinVerifier confirmationPin,
     boolean temporaryPin,
     Optional<Instant> right,
+    Optional<Octets> letterCode,
     int revision) {
-  /// A new seat.
+  /// A new seat whose right needs no code.
   public Subscriber(
       SubscriberId id,
       InstitutionId institution,
@@ -55,6 +59,7 @@ public record Subscriber(
         confirmationPin,
         temporaryPin,
         right,
+        Optional.empty(),
         0);
   }
 

@@ -3,9 +3,13 @@ package shomei.domain.subscriber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
+import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 
@@ -53,8 +57,11 @@ public interface Subscribers {
   void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry);
 
   /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier
-  /// right (see `Orders.begin`) is void.
-  void openRight(SubscriberId id, Instant opens, Entry entry);
+  /// right (see `Orders.begin`) is void, and so is its code.
+  ///
+  /// @param letterCode the digest of the right's code, where it has one; kept until the right is
+  ///   used, closed or opened anew
+  void openRight(SubscriberId id, Instant opens, Optional<Octets> letterCode, Entry entry);
 
   /// Sets all counts of wrong PINs at the seat back to zero, and opens its locks.
   void unlock(InstitutionId institution, SubscriberName name, Entry entry);
@@ -73,6 +80,13 @@ public interface Subscribers {
   /// begins anew, also in the network's count at the seat. A lock of a seat that exists stays until
   /// [#unlock]; names that nobody has are not seen to be locked.
   PinTry.Counted count(PinTry tried);
+
+  /// The costs of stretching at which PINs of the institution's seats are kept.
+  Set<Policy.Stretch> stretches(InstitutionId institution);
+
+  /// Keeps the same PIN at another cost, if the seat's is `from` still. It is no act on the seat:
+  /// nothing that was proven ends, and whether the PIN is temporary stays.
+  void keepAnew(SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to);
 
   /// Sets its count back to zero, and that of its network at the seat, because it was right.
   void forget(PinTry.Attempt right);

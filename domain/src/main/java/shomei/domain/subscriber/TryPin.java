@@ -3,7 +3,10 @@ package shomei.domain.subscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import shomei.domain.credential.Pin;
+import shomei.domain.credential.PinKind;
+import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
@@ -85,6 +88,38 @@ public final class TryPin {
     };
   }
 
+  /// Decides what follows from a right PIN. What cannot be decided, as without the database, was no
+  /// try: otherwise an outage would lock out whoever tries again.
+  public <T> T decide(Tried.Right right, Supplier<T> decision) {
+    try {
+      return decision.get();
+    } catch (RuntimeException fault) {
+      try {
+        subscribers.takeBack(right.attempt());
+      } catch (RuntimeException away) {
+        fault.addSuppressed(away);
+      }
+      throw fault;
+    }
+  }
+
+  /// Keeps a PIN that was right at the policy's cost, where it has another; after what it decides
+  /// was settled.
+  public void keepAnew(Tried.Right right, Pin pin) {
+    PinTry tried = right.attempt().tried();
+    Subscriber seat = right.seat();
+    PinKind kind =
+        tried.by() instanceof PinTry.By.Administrator ? PinKind.CONFIRMATION : PinKind.LOGIN;
+    PinVerifier kept =
+        switch (kind) {
+          case LOGIN -> seat.loginPin();
+          case CONFIRMATION -> seat.confirmationPin();
+        };
+    check
+        .anew(pin, seat.id(), kept, tried.rule())
+        .ifPresent(next -> subscribers.keepAnew(seat.id(), kind, kept, next));
+  }
+
   private Tried judge(PinTry.Attempt attempt, Pin pin) {
     boolean matches = matches(attempt, pin);
     InstitutionId institution = attempt.tried().institution();
@@ -103,8 +138,10 @@ public final class TryPin {
   private boolean matches(PinTry.Attempt attempt, Pin pin) {
     try {
       return attempt.tried().by() instanceof PinTry.By.Administrator
-          ? check.matchesConfirmation(pin, attempt.subscriber(), attempt.tried().rule())
-          : check.matchesLogin(pin, attempt.subscriber(), attempt.tried().rule());
+          ? check.matchesConfirmation(
+              pin, attempt.tried().institution(), attempt.subscriber(), attempt.tried().rule())
+          : check.matchesLogin(
+              pin, attempt.tried().institution(), attempt.subscriber(), attempt.tried().rule());
     } catch (RuntimeException away) {
       subscribers.takeBack(attempt);
       throw away;

@@ -23,6 +23,7 @@ import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policy;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.DnsName;
@@ -140,7 +141,11 @@ final class Given {
   }
 
   PinVerifier verifier() {
-    return new PinVerifier(octets(16), octets(32), Optional.empty());
+    return verifier(Optional.empty());
+  }
+
+  PinVerifier verifier(Optional<Policy.Stretch> stretch) {
+    return new PinVerifier(octets(16), octets(32), stretch);
   }
 
   Subscriber unstoredSeat(SubscriberName name) {

@@ -19,6 +19,7 @@ import shomei.domain.certificate.RevocationReason;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.Failure;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.order.Claim;
 import shomei.domain.order.Order;
@@ -71,13 +72,36 @@ public abstract class IssuingContract extends PortContract {
     ports
         .subscribers()
         .openRight(
-            seat.id(), NOW.plusSeconds(1), entry(Act.RIGHT_OPENED, "subscriber:" + seat.name()));
+            seat.id(),
+            NOW.plusSeconds(1),
+            Optional.empty(),
+            entry(Act.RIGHT_OPENED, "subscriber:" + seat.name()));
     Order.Ready ready = given.ready(account, seat(seat));
     assertThat(given.begin(given.processing(ready))).isEqualTo(Begun.NO_RIGHT);
     assertThat(ports.orders().find(ready.terms().id(), NOW)).contains(ready);
     assertThat(given.entries(Act.ISSUANCE_BEGUN, "order:" + ready.terms().id())).isZero();
     assertThat(given.begin(given.processing(ready, given.octets(32), NOW.plusSeconds(1))))
         .isEqualTo(Begun.RECORDED);
+  }
+
+  @Test
+  void theCodeOfARightGoesWithTheCertificateAndNotBefore() {
+    Octets code = given.octets(32);
+    ports
+        .subscribers()
+        .openRight(
+            seat.id(),
+            NOW,
+            Optional.of(code),
+            entry(Act.RIGHT_OPENED, "subscriber:" + seat.name()));
+    Order.Processing begun = given.begun(given.ready(account, seat(seat)));
+    assertThat(letterCode()).contains(code);
+    given.complete(begun, given.certificate(begun));
+    assertThat(letterCode()).isEmpty();
+  }
+
+  private Optional<Octets> letterCode() {
+    return ports.subscribers().find(seat.id()).flatMap(Subscriber::letterCode);
   }
 
   @Test
@@ -328,7 +352,8 @@ public abstract class IssuingContract extends PortContract {
   private void openRight() {
     ports
         .subscribers()
-        .openRight(seat.id(), NOW, entry(Act.RIGHT_OPENED, "subscriber:" + seat.name()));
+        .openRight(
+            seat.id(), NOW, Optional.empty(), entry(Act.RIGHT_OPENED, "subscriber:" + seat.name()));
   }
 
   private void giveBack(Order.Processing order) {

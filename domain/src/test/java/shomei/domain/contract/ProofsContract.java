@@ -230,6 +230,7 @@ public abstract class ProofsContract extends PortContract {
                   Optional.of(held.serial()),
                   new Certificate.Revocation(NOW, Optional.empty()),
                   Optional.of(NOW),
+                  Optional.empty(),
                   by(Act.RIGHT_OPENED));
       case CHANGE_PIN ->
           change(given.order(account, Optional.empty(), Authorization.Status.PENDING, seat(seat)));
@@ -254,7 +255,7 @@ public abstract class ProofsContract extends PortContract {
   }
 
   private void openRight() {
-    ports.subscribers().openRight(seat.id(), NOW, by(Act.RIGHT_OPENED));
+    ports.subscribers().openRight(seat.id(), NOW, Optional.empty(), by(Act.RIGHT_OPENED));
   }
 
   private Subscriber now() {

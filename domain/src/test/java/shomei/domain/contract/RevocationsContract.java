@@ -77,7 +77,9 @@ public abstract class RevocationsContract extends PortContract {
     Order.Processing first = given.begun(given.ready(account, Given.seat(seat)));
     Certificate old = given.certificate(first);
     assertThat(given.completed(first, old)).isEqualTo(Orders.Completed.RECORDED);
-    ports.subscribers().openRight(seat.id(), NOW, entry(Act.RIGHT_OPENED, "subscriber:x"));
+    ports
+        .subscribers()
+        .openRight(seat.id(), NOW, Optional.empty(), entry(Act.RIGHT_OPENED, "subscriber:x"));
     Order.Processing second = given.begun(given.ready(account, Given.seat(seat)));
     assertThat(given.completed(second, given.certificate(second)))
         .isEqualTo(Orders.Completed.SUPERSEDING);

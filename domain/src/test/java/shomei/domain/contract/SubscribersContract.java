@@ -11,14 +11,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import shomei.domain.credential.PinKind;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.Subscriber;
 
 public abstract class SubscribersContract extends PortContract {
+  private static final Policy.Stretch STRETCH = new Policy.Stretch(64, 1, 1);
+
   @Test
   void aSeatIsFoundByNameAndById() {
     Subscriber administrator = given.administrator("12345678901234");
@@ -130,7 +135,7 @@ public abstract class SubscribersContract extends PortContract {
               () -> suspend(user, true),
               () -> setLoginPin(changed),
               () -> setConfirmationPin(changed),
-              () -> ports.subscribers().openRight(user.id(), opens, opened));
+              () -> ports.subscribers().openRight(user.id(), opens, Optional.empty(), opened));
       Parallel.run(
           acts.size(),
           i -> {
@@ -147,9 +152,90 @@ public abstract class SubscribersContract extends PortContract {
     var later = NOW.plus(Duration.ofDays(2));
     ports
         .subscribers()
-        .openRight(user.id(), later, entry(Act.RIGHT_OPENED, "subscriber:" + user.name()));
+        .openRight(
+            user.id(),
+            later,
+            Optional.empty(),
+            entry(Act.RIGHT_OPENED, "subscriber:" + user.name()));
     assertThat(stored(user)).contains(Seats.right(user, Optional.of(later)));
     assertThat(given.entries(Act.RIGHT_OPENED, "subscriber:" + user.name())).isOne();
+  }
+
+  @Test
+  void aRightHasTheCodeThatItWasOpenedWithAndNoEarlierOne() {
+    Subscriber user = userOfNew("user1");
+    Octets first = given.octets(32);
+    Octets second = given.octets(32);
+    open(user, Optional.of(first));
+    assertThat(stored(user)).contains(Seats.right(user, Optional.of(NOW), Optional.of(first)));
+    open(user, Optional.of(second));
+    assertThat(stored(user).flatMap(Subscriber::letterCode)).contains(second);
+    suspend(user, true);
+    assertThat(stored(user).flatMap(Subscriber::letterCode)).contains(second);
+    open(user, Optional.empty());
+    assertThat(stored(user).flatMap(Subscriber::letterCode)).isEmpty();
+  }
+
+  @Test
+  void aSeatIsRegisteredWithTheCodeOfItsRight() {
+    given.administrator("12345678901234");
+    Subscriber seat =
+        Seats.right(
+            given.unstoredSeat(SubscriberName.user("12345678901234", "user1")),
+            Optional.of(NOW),
+            Optional.of(given.octets(32)));
+    ports.subscribers().add(seat, entry(Act.USER_REGISTERED, "subscriber:" + seat.name()));
+    assertThat(ports.subscribers().find(seat.id())).contains(seat);
+  }
+
+  private void open(Subscriber seat, Optional<Octets> letterCode) {
+    ports
+        .subscribers()
+        .openRight(
+            seat.id(), NOW, letterCode, entry(Act.RIGHT_OPENED, "subscriber:" + seat.name()));
+  }
+
+  @Test
+  void aPinThatIsKeptAnewIsNoActAndLeavesTheRestAsItIs() {
+    Subscriber user = userOfNew("user1");
+    Subscriber login =
+        Seats.loginPin(user, given.verifier(Optional.of(STRETCH)), user.temporaryPin());
+    ports.subscribers().keepAnew(user.id(), PinKind.LOGIN, user.loginPin(), login.loginPin());
+    assertThat(ports.subscribers().find(user.id())).contains(login);
+    Subscriber both = Seats.confirmationPin(login, given.verifier(Optional.of(STRETCH)));
+    ports
+        .subscribers()
+        .keepAnew(user.id(), PinKind.CONFIRMATION, user.confirmationPin(), both.confirmationPin());
+    assertThat(ports.subscribers().find(user.id())).contains(both);
+  }
+
+  @Test
+  void aPinThatWasSetMeanwhileIsNotOverwritten() {
+    Subscriber user = userOfNew("user1");
+    Subscriber reset = Seats.loginPin(user, given.verifier(), true);
+    setLoginPin(reset);
+    ports
+        .subscribers()
+        .keepAnew(user.id(), PinKind.LOGIN, user.loginPin(), given.verifier(Optional.of(STRETCH)));
+    ports
+        .subscribers()
+        .keepAnew(
+            user.id(),
+            PinKind.CONFIRMATION,
+            reset.loginPin(),
+            given.verifier(Optional.of(STRETCH)));
+    assertThat(stored(user)).contains(reset);
+  }
+
+  @Test
+  void anInstitutionsStretchesAreThoseOfAnyOfItsPins() {
+    Subscriber user = userOfNew("user1");
+    assertThat(ports.subscribers().stretches(MIDORI)).isEmpty();
+    setLoginPin(Seats.loginPin(user, given.verifier(Optional.of(STRETCH)), false));
+    var other = new Policy.Stretch(64, 2, 1);
+    setConfirmationPin(Seats.confirmationPin(user, given.verifier(Optional.of(other))));
+    assertThat(ports.subscribers().stretches(MIDORI)).containsExactlyInAnyOrder(STRETCH, other);
+    assertThat(ports.subscribers().stretches(AKEBONO)).isEmpty();
   }
 
   /// Whatever its revision.

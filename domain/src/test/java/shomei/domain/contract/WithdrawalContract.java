@@ -18,6 +18,7 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
@@ -58,6 +59,25 @@ public abstract class WithdrawalContract extends PortContract {
   }
 
   @Test
+  void theRightHasTheCodeThatItWasOpenedWithAndNoneOnceItIsClosed() {
+    Octets code = given.octets(32);
+    assertThat(
+            ports
+                .certificates()
+                .withdraw(
+                    seat.name(),
+                    Optional.empty(),
+                    SUPERSEDED,
+                    Optional.of(NOW),
+                    Optional.of(code),
+                    cause()))
+        .isPresent();
+    assertThat(ports.subscribers().find(seat.id()).flatMap(Subscriber::letterCode)).contains(code);
+    assertThat(withdraw(Optional.empty(), Optional.empty())).isPresent();
+    assertThat(ports.subscribers().find(seat.id()).flatMap(Subscriber::letterCode)).isEmpty();
+  }
+
+  @Test
   void anExpiredCertificateIsRevokedUnlessItWasReplaced() {
     Certificate old = given.issued(given.ready(account, seat(seat)));
     Certificate renewed = given.issued(given.renewal(account, old));
@@ -70,6 +90,7 @@ public abstract class WithdrawalContract extends PortContract {
                     seat.name(),
                     Optional.of(renewed.serial()),
                     revocation,
+                    Optional.empty(),
                     Optional.empty(),
                     cause()))
         .contains(List.of(renewed.serial()));
@@ -102,7 +123,13 @@ public abstract class WithdrawalContract extends PortContract {
     assertThat(
             ports
                 .certificates()
-                .withdraw(nobody, Optional.empty(), SUPERSEDED, Optional.of(NOW), cause()))
+                .withdraw(
+                    nobody,
+                    Optional.empty(),
+                    SUPERSEDED,
+                    Optional.of(NOW),
+                    Optional.empty(),
+                    cause()))
         .isEmpty();
     assertThat(given.entries(Act.RIGHT_OPENED, "subscriber:" + seat.name())).isZero();
   }
@@ -185,7 +212,9 @@ public abstract class WithdrawalContract extends PortContract {
 
   private Optional<List<Serial>> withdraw(
       Subscriber of, Optional<Serial> newest, Optional<Instant> right) {
-    return ports.certificates().withdraw(of.name(), newest, SUPERSEDED, right, cause());
+    return ports
+        .certificates()
+        .withdraw(of.name(), newest, SUPERSEDED, right, Optional.empty(), cause());
   }
 
   private Entry cause() {

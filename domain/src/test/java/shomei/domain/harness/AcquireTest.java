@@ -295,8 +295,7 @@ final class AcquireTest {
   }
 
   private void reopenAt(Subscriber seat) {
-    Instant opens =
-        ca.step(() -> ca.use.openAcquisition.open(ca.kita, seat.name(), Examples.COUNTER));
+    Instant opens = ca.reopen(ca.kita, seat.name());
     ca.clock.set(opens);
   }
 

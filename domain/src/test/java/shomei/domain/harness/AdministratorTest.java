@@ -106,7 +106,7 @@ final class AdministratorTest {
         () ->
             ca.use.revoke.byOperator(
                 held.certificate().serial(), Optional.empty(), Examples.COUNTER));
-    ca.step(() -> ca.use.openAcquisition.open(ca.hokuyo, head.name(), Examples.COUNTER));
+    ca.reopen(ca.hokuyo, head.name());
     ca.acquire(ca.hokuyo, head.name(), PIN, Optional.empty());
   }
 

@@ -25,6 +25,7 @@ import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.contract.Ports;
 import shomei.domain.credential.Pin;
+import shomei.domain.fixture.CountingStretch;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.Inbox;
 import shomei.domain.fixture.MutableClock;
@@ -47,6 +48,7 @@ import shomei.domain.order.OrderRequest;
 import shomei.domain.subscriber.PinWatch;
 import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
+import shomei.domain.subscriber.Registered;
 import shomei.domain.subscriber.Subscriber;
 
 /// The whole domain with two institutions, `kita` under the policy biznet and `hokuyo` under
@@ -59,6 +61,7 @@ final class CaHarness {
 
   final MutableClock clock = new MutableClock(START);
   final TestToken token = new TestToken();
+  final CountingStretch stretch = new CountingStretch();
   final TestCa ca = new TestCa();
   final TestWeb web = new TestWeb();
   final Inbox inbox = new Inbox();
@@ -72,8 +75,9 @@ final class CaHarness {
   /// Where challenges are answered from.
   Origin.Request from = Examples.FROM;
 
-  private final UseCases.World world;
+  private UseCases.World world;
   private final Always always;
+  final Letters letters;
 
   CaHarness() {
     this(new Memory().ports(), Examples.policies());
@@ -89,7 +93,7 @@ final class CaHarness {
         new UseCases.World(
             policies,
             token,
-            (pin, salt, cost) -> Octets.of(pin).sha256().octets(),
+            stretch,
             (institution, what) -> seen.add(what),
             ca,
             web,
@@ -101,6 +105,7 @@ final class CaHarness {
             new Random(20260401));
     this.use = new UseCases(ports, world);
     this.always = new Always(ports, inbox);
+    this.letters = new Letters(always);
     List.of(PIN, TEMPORARY).forEach(always::keepSecret);
     use.putInstitution.put(kita, Examples.COUNTER);
     use.putInstitution.put(hokuyo, Examples.COUNTER);
@@ -110,6 +115,12 @@ final class CaHarness {
   void restart() {
     later.clear();
     use = new UseCases(ports, world);
+  }
+
+  /// The node stops, and one that was given other policies takes its place.
+  void restart(Policies policies) {
+    world = world.under(policies);
+    restart();
   }
 
   <T> T step(Supplier<T> act) {
@@ -148,7 +159,8 @@ final class CaHarness {
             Subscriber.Language.JA,
             Pin.attempt(TEMPORARY),
             Pin.attempt(PIN));
-    return step(() -> use.registerCorporation.register(institution, wanted, Examples.COUNTER));
+    return registered(
+        () -> use.registerCorporation.register(institution, wanted, Examples.COUNTER));
   }
 
   Subscriber user(Institution institution, String contractId, String userId) {
@@ -162,7 +174,20 @@ final class CaHarness {
             Pin.attempt(PIN),
             false,
             Pin.attempt(PIN));
-    return step(() -> use.registerUser.register(institution, wanted, Examples.COUNTER));
+    return registered(() -> use.registerUser.register(institution, wanted, Examples.COUNTER));
+  }
+
+  private Subscriber registered(Supplier<Registered> act) {
+    Registered registered = step(act);
+    letters.post(registered.seat().name(), registered.letterCode());
+    return registered.seat();
+  }
+
+  /// Opens the seat's right anew and gives when.
+  Instant reopen(Institution institution, SubscriberName seat) {
+    var opened = step(() -> use.openAcquisition.open(institution, seat, Examples.COUNTER));
+    letters.post(seat, opened.letterCode());
+    return opened.opens();
   }
 
   /// A corporation of that ID with a user, whose seat it returns.
@@ -286,7 +311,7 @@ final class CaHarness {
   }
 
   static ChallengeResponse pin(String pin, Optional<String> next) {
-    return new ChallengeResponse.OfPin(Pin.attempt(pin), next);
+    return new ChallengeResponse.OfPin(Pin.attempt(pin), next, Optional.empty());
   }
 
   Authorization answer(

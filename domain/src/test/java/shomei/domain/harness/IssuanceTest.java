@@ -95,7 +95,7 @@ final class IssuanceTest {
     ca.ca.mood(Mood.DIES_AFTER_SIGNING);
     assertThatThrownBy(() -> ca.finish(account, order, key)).isInstanceOf(Crash.class);
     ca.ca.mood(Mood.WELL);
-    ca.step(() -> ca.use.openAcquisition.open(ca.kita, NAME, Examples.COUNTER));
+    ca.reopen(ca.kita, NAME);
     var acquired = ca.acquire(user);
     ca.advance(Duration.ofMinutes(1));
     ca.step(() -> ca.use.resume.resume(Duration.ZERO));
@@ -237,7 +237,7 @@ final class IssuanceTest {
                 certificate.der(),
                 Optional.of(RevocationReason.KEY_COMPROMISE.code()),
                 Examples.FROM));
-    ca.step(() -> ca.use.openAcquisition.open(ca.kita, NAME, Examples.COUNTER));
+    ca.reopen(ca.kita, NAME);
     Order next = proven(account);
     assertThatThrownBy(() -> ca.finish(account, next, key))
         .isInstanceOfSatisfying(Refusal.class, r -> is(r, Reason.BAD_CSR));

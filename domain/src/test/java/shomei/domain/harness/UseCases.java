@@ -40,8 +40,10 @@ import shomei.domain.partner.RevokeExternalAccountKey;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
 import shomei.domain.subscriber.ConfirmAct;
+import shomei.domain.subscriber.LetterCodes;
 import shomei.domain.subscriber.OpenAcquisition;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.PinCosts;
 import shomei.domain.subscriber.PinWatch;
 import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
@@ -66,7 +68,13 @@ final class UseCases {
       Executor later,
       Pause pause,
       InstantSource clock,
-      RandomGenerator random) {}
+      RandomGenerator random) {
+    /// The same under other policies.
+    World under(Policies others) {
+      return new World(
+          others, token, stretch, watch, ca, web, mail, calendar, later, pause, clock, random);
+    }
+  }
 
   final ExternalAccountSecret secrets;
   final PutInstitution putInstitution;
@@ -100,15 +108,19 @@ final class UseCases {
     var policies = world.policies();
     var clock = world.clock();
     var random = world.random();
-    var pins = new PinCheck(world.token(), world.stretch(), random);
+    var pins =
+        new PinCheck(
+            world.token(), world.stretch(), random, new PinCosts(ports.subscribers(), clock));
+    var letters = new LetterCodes(world.token(), random);
     secrets = new ExternalAccountSecret(world.token());
     putInstitution = new PutInstitution(ports.institutions(), policies, clock);
     registerCorporation =
-        new RegisterCorporation(policies, ports.subscribers(), pins, clock, random);
-    registerUser = new RegisterUser(policies, ports.subscribers(), pins, clock, random);
+        new RegisterCorporation(policies, ports.subscribers(), pins, letters, clock, random);
+    registerUser = new RegisterUser(policies, ports.subscribers(), pins, letters, clock, random);
     var noon = new NextBusinessNoon(world.calendar());
     openAcquisition =
-        new OpenAcquisition(policies, ports.subscribers(), ports.certificates(), noon, clock);
+        new OpenAcquisition(
+            policies, ports.subscribers(), ports.certificates(), letters, noon, clock);
     resetPin = new ResetPin(policies, ports.subscribers(), pins, clock);
     var tryPin = new TryPin(ports.subscribers(), pins, world.watch());
     revokeUser =
@@ -117,6 +129,7 @@ final class UseCases {
             ports.subscribers(),
             ports.certificates(),
             new ConfirmAct(policies, tryPin, ports.subscribers(), ports.history(), clock),
+            letters,
             clock);
     unlock = new UnlockSubscriber(ports.subscribers(), clock);
     suspension = new SuspendSubscriber(ports.subscribers(), clock);
@@ -139,7 +152,8 @@ final class UseCases {
             clock,
             random);
     listOrders = new ListOrders(ports.orders(), clock);
-    var judgePin = new JudgePin(tryPin, ports.authorizations(), pins, clock);
+    var judgePin =
+        new JudgePin(tryPin, ports.subscribers(), ports.authorizations(), pins, letters, clock);
     validate =
         new ValidateChallenges(
             ports.authorizations(),

@@ -157,7 +157,7 @@ public abstract class WalkContract {
   private void reopen() {
     Subscriber seat = pick(seats);
     var institution = seat.institution().equals(ca.kita.id()) ? ca.kita : ca.hokuyo;
-    ca.step(() -> ca.use.openAcquisition.open(institution, seat.name(), Examples.COUNTER));
+    ca.reopen(institution, seat.name());
     ca.step(() -> ca.use.unlock.unlock(institution.id(), seat.name(), Examples.COUNTER));
     count("reopened");
   }

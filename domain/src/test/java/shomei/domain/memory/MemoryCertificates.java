@@ -123,6 +123,7 @@ final class MemoryCertificates implements Certificates {
       Optional<Serial> newest,
       Certificate.Revocation revocation,
       Optional<Instant> right,
+      Optional<Octets> letterCode,
       Entry entry) {
     synchronized (store) {
       InstitutionId institution = entry.institution();
@@ -140,7 +141,7 @@ final class MemoryCertificates implements Certificates {
               .map(Certificate::serial)
               .toList();
       revoked.forEach(serial -> revoke(serial, revocation, revocation.entry(serial, entry)));
-      store.act(Seats.right(store.subscriber(institution, seat).orElseThrow(), right));
+      store.act(Seats.right(store.subscriber(institution, seat).orElseThrow(), right, letterCode));
       return Optional.of(revoked);
     }
   }

@@ -5,10 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Entry;
+import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
@@ -119,11 +125,11 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
-  public void openRight(SubscriberId id, Instant opens, Entry entry) {
+  public void openRight(SubscriberId id, Instant opens, Optional<Octets> letterCode, Entry entry) {
     synchronized (store) {
       Subscriber stored = stored(id);
       store.note(entry);
-      store.act(Seats.right(stored, Optional.of(opens)));
+      store.act(Seats.right(stored, Optional.of(opens), letterCode));
     }
   }
 
@@ -154,6 +160,36 @@ final class MemorySubscribers implements Subscribers {
   public void takeBack(PinTry.Attempt unjudged) {
     synchronized (store) {
       tries.takeBack(unjudged);
+    }
+  }
+
+  @Override
+  public Set<Policy.Stretch> stretches(InstitutionId institution) {
+    synchronized (store) {
+      return store.subscribers.values().stream()
+          .filter(seat -> seat.institution().equals(institution))
+          .flatMap(seat -> Stream.of(seat.loginPin(), seat.confirmationPin()))
+          .flatMap(pin -> pin.stretch().stream())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Override
+  public void keepAnew(SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to) {
+    synchronized (store) {
+      Subscriber stored = stored(id);
+      switch (pin) {
+        case LOGIN -> {
+          if (stored.loginPin().equals(from)) {
+            store.subscribers.put(id, Seats.loginPin(stored, to, stored.temporaryPin()));
+          }
+        }
+        case CONFIRMATION -> {
+          if (stored.confirmationPin().equals(from)) {
+            store.subscribers.put(id, Seats.confirmationPin(stored, to));
+          }
+        }
+      }
     }
   }
 

@@ -2,26 +2,34 @@ package shomei.domain.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinVerifier;
+import shomei.domain.fixture.CountingStretch;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestToken;
 import shomei.domain.institution.Policy;
-import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.SubscriberId;
+import shomei.domain.memory.Memory;
 
 /// What is kept of a PIN tells nothing without the token.
 final class PinCheckTest {
   private static final Policy.Pins PLAIN = Examples.pins(Optional.empty());
   private static final Policy.Pins STRETCHED =
       Examples.pins(Optional.of(new Policy.Stretch(64, 1, 1)));
+  private static final InstitutionId KITA = new InstitutionId("kita");
   private final TestToken token = new TestToken();
   private final PinCheck check =
-      new PinCheck(token, (pin, salt, cost) -> Octets.of(pin).sha256().octets(), new Random(1));
+      new PinCheck(
+          token,
+          new CountingStretch(),
+          new Random(1),
+          new PinCosts(new Memory().ports().subscribers(), InstantSource.system()));
   private final SubscriberId owner = new SubscriberId(new UUID(1, 2));
 
   @Test
@@ -62,7 +70,8 @@ final class PinCheckTest {
   @Test
   void noPinMatchesASeatThatNobodyHas() {
     int macs = token.macs();
-    assertThat(check.matchesLogin(Pin.attempt("aB34"), Optional.empty(), STRETCHED)).isFalse();
+    assertThat(check.matchesLogin(Pin.attempt("aB34"), KITA, Optional.empty(), STRETCHED))
+        .isFalse();
     assertThat(token.macs() - macs).isOne();
   }
 

@@ -12,13 +12,15 @@ import shomei.protocol.problem.Problem;
 /// @param token at least 128 bits in base64url; every type of Shomei's but pin-01 needs it
 /// @param validated when it was found valid
 /// @param error why it is invalid
+/// @param codeRequired of pin-01: whether the answer needs the one-time code of the letter as well
 public record ChallengeObject(
     String type,
     URI url,
     Status status,
     @Nullable String token,
     @Nullable Instant validated,
-    @Nullable Problem error) {
+    @Nullable Problem error,
+    @Nullable Boolean codeRequired) {
 
   public static final String PIN_01 = "pin-01";
   public static final String POSSESSION_01 = "possession-01";

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pin the login PIN
 /// @param newPin takes the place of a temporary PIN
-public record PinResponse(String pin, @Nullable String newPin) {
+/// @param code the one-time code of the letter, where the challenge asks for it
+public record PinResponse(String pin, @Nullable String newPin, @Nullable String code) {
 
   public PinResponse {
     Objects.requireNonNull(pin, "pin");
   }
 
-  /// Tells nothing: PINs appear in no log.
+  /// Tells nothing: PINs and codes appear in no log.
   @Override
   public String toString() {
     return "PinResponse[]";

@@ -60,7 +60,7 @@ class MessagesTest {
             "client"),
         new AuthorizationObject(USER, Status.PENDING, THEN, List.of(challenge(problem)), true),
         new AuthorizationUpdate("deactivated"),
-        new PinResponse("1234", "5678"),
+        new PinResponse("1234", "5678", "K7Q2-MXD9-3TFA"),
         new PossessionResponse(binding(), "1234"),
         FinalizeRequest.of(new byte[] {1, 2}),
         new Revocation("AQ", 1),
@@ -134,7 +134,8 @@ class MessagesTest {
 
   @Test
   void pinsArePrintedNowhere() {
-    assertThat(new PinResponse("4711", "0815").toString()).doesNotContain("4711", "0815");
+    assertThat(new PinResponse("4711", "0815", "K7Q2").toString())
+        .doesNotContain("4711", "0815", "K7Q2");
     assertThat(new PossessionResponse(binding(), "4711").toString()).doesNotContain("4711");
     assertThatThrownBy(() -> read("{\"pin\":[\"4711\"]}", PinResponse.class))
         .hasMessageNotContaining("4711");
@@ -156,7 +157,8 @@ class MessagesTest {
   }
 
   private static ChallengeObject challenge(Problem error) {
-    return new ChallengeObject(ChallengeObject.PIN_01, AT, Status.INVALID, "dG9rZW4", THEN, error);
+    return new ChallengeObject(
+        ChallengeObject.PIN_01, AT, Status.INVALID, "dG9rZW4", THEN, error, Boolean.TRUE);
   }
 
   private static com.fasterxml.jackson.databind.node.ObjectNode binding() {

@@ -145,6 +145,7 @@ public final class PostgresCertificates implements Certificates {
       Optional<Serial> newest,
       Certificate.Revocation revocation,
       Optional<Instant> right,
+      Optional<Octets> letterCode,
       Entry entry) {
     Condition itsCertificates = CertificateRows.ofSeat(entry.institution(), seat);
     Condition itself = SubscriberRows.named(entry.institution(), seat);
@@ -159,7 +160,7 @@ public final class PostgresCertificates implements Certificates {
     Table<?> set =
         SeatActs.act(
             change,
-            SubscriberRows.right(right),
+            SubscriberRows.right(right, letterCode),
             itself.and(newest.map(serial -> last.eq(serial.hex())).orElse(last.isNull())),
             noCondition(),
             falseCondition());

@@ -193,6 +193,7 @@ final class CompletionSteps {
     change.step(
         update(SUBSCRIBER)
             .set(SUBSCRIBER.RIGHT_OPENS_AT, inline(null, SUBSCRIBER.RIGHT_OPENS_AT))
+            .set(SUBSCRIBER.LETTER_CODE, inline(null, SUBSCRIBER.LETTER_CODE))
             .set(SUBSCRIBER.RIGHT_HELD_BY, inline(null, SUBSCRIBER.RIGHT_HELD_BY))
             .where(ClaimSteps.SEAT)
             .and(SUBSCRIBER.RIGHT_HELD_BY.eq(ClaimSteps.ORDER))

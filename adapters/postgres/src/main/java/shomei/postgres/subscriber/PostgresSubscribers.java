@@ -1,6 +1,7 @@
 package shomei.postgres.subscriber;
 
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static shomei.postgres.schema.Tables.CORPORATION;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
@@ -8,12 +9,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import shomei.domain.credential.PinVerifier;
 import shomei.domain.history.Entry;
+import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
@@ -111,8 +116,8 @@ public final class PostgresSubscribers implements Subscribers {
   }
 
   @Override
-  public void openRight(SubscriberId id, Instant opens, Entry entry) {
-    act(SubscriberRows.right(Optional.of(opens)), SUBSCRIBER.ID.eq(id.value()), entry);
+  public void openRight(SubscriberId id, Instant opens, Optional<Octets> letterCode, Entry entry) {
+    act(SubscriberRows.right(Optional.of(opens), letterCode), SUBSCRIBER.ID.eq(id.value()), entry);
   }
 
   /// Writes these columns and no other.
@@ -152,6 +157,44 @@ public final class PostgresSubscribers implements Subscribers {
   @Override
   public void forget(PinTry.Attempt right) {
     PinTriesBack.forget(database, right);
+  }
+
+  @Override
+  public Set<Policy.Stretch> stretches(InstitutionId institution) {
+    return database
+        .select(SUBSCRIBER.LOGIN_STRETCH)
+        .from(SUBSCRIBER)
+        .where(SUBSCRIBER.INSTITUTION.eq(institution.value()))
+        .and(SUBSCRIBER.LOGIN_STRETCH.isNotNull())
+        .union(
+            select(SUBSCRIBER.CONFIRMATION_STRETCH)
+                .from(SUBSCRIBER)
+                .where(SUBSCRIBER.INSTITUTION.eq(institution.value()))
+                .and(SUBSCRIBER.CONFIRMATION_STRETCH.isNotNull()))
+        .fetch()
+        .stream()
+        .flatMap(row -> SubscriberRows.stretch(row.value1()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void keepAnew(SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to) {
+    RowMapping<PinVerifier> columns =
+        switch (pin) {
+          case LOGIN -> SubscriberRows.LOGIN_VERIFIER;
+          case CONFIRMATION -> SubscriberRows.CONFIRMATION_PIN;
+        };
+    Field<byte[]> digest =
+        switch (pin) {
+          case LOGIN -> SUBSCRIBER.LOGIN_DIGEST;
+          case CONFIRMATION -> SUBSCRIBER.CONFIRMATION_DIGEST;
+        };
+    database
+        .update(SUBSCRIBER)
+        .set(columns.constants(to).byColumn())
+        .where(SUBSCRIBER.ID.eq(id.value()))
+        .and(digest.eq(from.digest().octets()))
+        .execute();
   }
 
   @Override

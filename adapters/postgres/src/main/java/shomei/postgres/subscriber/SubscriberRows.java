@@ -29,11 +29,15 @@ public final class SubscriberRows {
           .with(SUBSCRIBER.CONFIRMATION_DIGEST, pin -> pin.digest().octets())
           .with(SUBSCRIBER.CONFIRMATION_STRETCH, SubscriberRows::costs);
 
+  static final RowMapping<PinVerifier> LOGIN_VERIFIER =
+      RowMapping.<PinVerifier>of(SUBSCRIBER)
+          .with(SUBSCRIBER.LOGIN_SALT, pin -> pin.salt().octets())
+          .with(SUBSCRIBER.LOGIN_DIGEST, pin -> pin.digest().octets())
+          .with(SUBSCRIBER.LOGIN_STRETCH, SubscriberRows::costs);
+
   public static final RowMapping<LoginPin> LOGIN_PIN =
       RowMapping.<LoginPin>of(SUBSCRIBER)
-          .with(SUBSCRIBER.LOGIN_SALT, pin -> pin.verifier().salt().octets())
-          .with(SUBSCRIBER.LOGIN_DIGEST, pin -> pin.verifier().digest().octets())
-          .with(SUBSCRIBER.LOGIN_STRETCH, pin -> costs(pin.verifier()))
+          .with(LOGIN_VERIFIER, LoginPin::verifier)
           .with(SUBSCRIBER.TEMPORARY_PIN, LoginPin::temporary);
 
   /// A seat that is new.
@@ -50,6 +54,7 @@ public final class SubscriberRows {
           .with(LOGIN_PIN, seat -> new LoginPin(seat.loginPin(), seat.temporaryPin()))
           .with(CONFIRMATION_PIN, Subscriber::confirmationPin)
           .with(SUBSCRIBER.RIGHT_OPENS_AT, seat -> seat.right().orElse(null))
+          .with(SUBSCRIBER.LETTER_CODE, seat -> code(seat.letterCode()))
           .with(SUBSCRIBER.REVISION, Subscriber::revision);
 
   /// @param temporary whether it must be changed at its first use
@@ -77,14 +82,25 @@ public final class SubscriberRows {
             stretch(row.getConfirmationStretch())),
         row.getTemporaryPin(),
         Optional.ofNullable(row.getRightOpensAt()),
+        Optional.ofNullable(row.getLetterCode()).map(Octets::of),
         row.getRevision());
   }
 
-  /// The column of a right to acquire.
+  /// The columns of a right to acquire.
   ///
   /// @param opens empty: it is closed
-  public static Map<Field<?>, Field<?>> right(Optional<Instant> opens) {
-    return Map.of(SUBSCRIBER.RIGHT_OPENS_AT, val(opens.orElse(null), SUBSCRIBER.RIGHT_OPENS_AT));
+  /// @param letterCode the digest of its code, where it has one
+  public static Map<Field<?>, Field<?>> right(
+      Optional<Instant> opens, Optional<Octets> letterCode) {
+    return Map.of(
+        SUBSCRIBER.RIGHT_OPENS_AT,
+        val(opens.orElse(null), SUBSCRIBER.RIGHT_OPENS_AT),
+        SUBSCRIBER.LETTER_CODE,
+        val(code(letterCode), SUBSCRIBER.LETTER_CODE));
+  }
+
+  private static byte @Nullable [] code(Optional<Octets> digest) {
+    return digest.map(Octets::octets).orElse(null);
   }
 
   /// Empty for the administrator.
@@ -136,7 +152,7 @@ public final class SubscriberRows {
         .orElse(null);
   }
 
-  private static Optional<Policy.Stretch> stretch(Integer @Nullable [] costs) {
+  static Optional<Policy.Stretch> stretch(Integer @Nullable [] costs) {
     return Optional.ofNullable(costs).map(cost -> new Policy.Stretch(cost[0], cost[1], cost[2]));
   }
 }

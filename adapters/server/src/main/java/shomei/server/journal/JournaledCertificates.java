@@ -39,8 +39,10 @@ public final class JournaledCertificates implements Certificates {
       Optional<Serial> newest,
       Certificate.Revocation revocation,
       Optional<Instant> right,
+      Optional<Octets> letterCode,
       Entry entry) {
-    Optional<List<Serial>> revoked = certificates.withdraw(seat, newest, revocation, right, entry);
+    Optional<List<Serial>> revoked =
+        certificates.withdraw(seat, newest, revocation, right, letterCode, entry);
     if (revoked.isPresent()) {
       journal.catchUp();
     }

@@ -85,7 +85,10 @@ public record PolicyFile(
   public record Login(Policy.LoginIdForm id, boolean pinAloneWhileNoCertificate) {}
 
   public record Acquisition(
-      boolean revocationOpens, boolean revocationFirst, boolean administratorOnNextBusinessDay) {}
+      boolean revocationOpens,
+      boolean revocationFirst,
+      boolean administratorOnNextBusinessDay,
+      boolean letterCode) {}
 
   public record Ordering(
       boolean externalAccountRequired,
@@ -203,7 +206,8 @@ public record PolicyFile(
         new Policy.Acquisition(
             acquisition.revocationOpens,
             acquisition.revocationFirst,
-            acquisition.administratorOnNextBusinessDay),
+            acquisition.administratorOnNextBusinessDay,
+            acquisition.letterCode),
         new Policy.Ordering(
             ordering.externalAccountRequired,
             ordering.termsOfService,

@@ -29,7 +29,7 @@ final class PolicyFilesTest {
             new Policy.Renewal(
                 Period.ofDays(30), false, List.of(30, 10), Policy.OldCertificate.KEPT));
     assertThat(biznet.login()).isEqualTo(new Policy.Login(Policy.LoginIdForm.SEPARATE, true));
-    assertThat(biznet.acquisition()).isEqualTo(new Policy.Acquisition(false, false, true));
+    assertThat(biznet.acquisition()).isEqualTo(new Policy.Acquisition(false, false, true, false));
     assertThat(biznet.pins().stretch()).isEmpty();
     assertThat(profile(biznet, "subscriber").validity()).isEqualTo(Period.ofYears(1));
   }

@@ -8,7 +8,9 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.authorization.ChallengeResponse;
 import shomei.domain.authorization.DeactivateAuthorization;
+import shomei.domain.credential.LetterCode;
 import shomei.domain.credential.Pin;
+import shomei.domain.institution.Policies;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
@@ -26,16 +28,19 @@ import shomei.web.http.Response;
 public final class AuthorizationResources {
   private static final String DEACTIVATED = "deactivated";
 
+  private final Policies policies;
   private final AnswerChallenge answer;
   private final DeactivateAuthorization deactivate;
   private final JwsVerifier verifier;
   private final Responses responses;
 
   public AuthorizationResources(
+      Policies policies,
       AnswerChallenge answer,
       DeactivateAuthorization deactivate,
       JwsVerifier verifier,
       Responses responses) {
+    this.policies = policies;
     this.answer = answer;
     this.deactivate = deactivate;
     this.verifier = verifier;
@@ -47,13 +52,19 @@ public final class AuthorizationResources {
   Response authorization(Call.Owned<Authorization> owned) {
     Payload payload = owned.call().payload();
     if (payload.isEmpty()) {
-      return responses.authorization(owned.resource());
+      return responses.authorization(owned.resource(), asksForLetter(owned.call()));
     }
     if (!DEACTIVATED.equals(payload.read(AuthorizationUpdate.class).status())) {
       throw ProblemException.malformed("An authorization can only be deactivated.");
     }
     return responses.authorization(
-        deactivate.deactivate(owned.call().account(), owned.resource(), owned.call().origin()));
+        deactivate.deactivate(owned.call().account(), owned.resource(), owned.call().origin()),
+        asksForLetter(owned.call()));
+  }
+
+  /// Known from the policy alone, so that it tells nothing of a seat.
+  private boolean asksForLetter(Call call) {
+    return policies.of(call.institution()).acquisition().letterCode();
   }
 
   /// §7.5.1. Reading starts nothing; a challenge that was answered before is shown as it is,
@@ -63,7 +74,7 @@ public final class AuthorizationResources {
     Challenge challenge = of(authorization, kind);
     Payload payload = owned.call().payload();
     if (payload.isEmpty()) {
-      return responses.challenge(authorization, challenge);
+      return responses.challenge(authorization, challenge, asksForLetter(owned.call()));
     }
     payload.requireObject();
     Authorization after =
@@ -74,7 +85,7 @@ public final class AuthorizationResources {
             kind,
             () -> read(kind, payload),
             owned.call().origin());
-    return responses.challenge(after, of(after, kind));
+    return responses.challenge(after, of(after, kind), asksForLetter(owned.call()));
   }
 
   private ChallengeResponse read(Challenge.Kind kind, Payload payload) {
@@ -82,7 +93,9 @@ public final class AuthorizationResources {
       case PIN -> {
         PinResponse response = payload.read(PinResponse.class);
         yield new ChallengeResponse.OfPin(
-            Pin.attempt(response.pin()), Optional.ofNullable(response.newPin()));
+            Pin.attempt(response.pin()),
+            Optional.ofNullable(response.newPin()),
+            Optional.ofNullable(response.code()).map(LetterCode::typed));
       }
       case POSSESSION -> {
         PossessionResponse response = payload.read(PossessionResponse.class);

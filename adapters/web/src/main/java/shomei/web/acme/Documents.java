@@ -92,7 +92,8 @@ final class Documents {
         terms.profile());
   }
 
-  shomei.protocol.message.AuthorizationObject authorization(Authorization authorization) {
+  shomei.protocol.message.AuthorizationObject authorization(
+      Authorization authorization, boolean letter) {
     Identifier identifier = authorization.identifier();
     boolean wildcard = identifier instanceof Identifier.Dns dns && dns.name().wildcard();
     Authorization.Status status = authorization.statusAt(clock.instant());
@@ -108,12 +109,14 @@ final class Documents {
         seconds(authorization.expires()),
         authorization.challenges().stream()
             .filter(worthShowing(status))
-            .map(challenge -> challenge(authorization, challenge))
+            .map(challenge -> challenge(authorization, challenge, letter))
             .toList(),
         wildcard ? Boolean.TRUE : null);
   }
 
-  shomei.protocol.message.ChallengeObject challenge(Authorization of, Challenge challenge) {
+  shomei.protocol.message.ChallengeObject challenge(
+      Authorization of, Challenge challenge, boolean letter) {
+    boolean pin = challenge.kind() == Challenge.Kind.PIN_01;
     Challenge.State state = challenge.state();
     return new shomei.protocol.message.ChallengeObject(
         challenge.kind().wire(),
@@ -124,9 +127,10 @@ final class Documents {
           case Challenge.State.Valid(_) -> Status.VALID;
           case Challenge.State.Invalid(_, _) -> Status.INVALID;
         },
-        challenge.kind() == Challenge.Kind.PIN_01 ? null : challenge.token(),
+        pin ? null : challenge.token(),
         state instanceof Challenge.State.Valid(Instant validated) ? seconds(validated) : null,
-        state instanceof Challenge.State.Invalid invalid ? Problems.of(invalid.error()) : null);
+        state instanceof Challenge.State.Invalid invalid ? Problems.of(invalid.error()) : null,
+        pin && letter ? Boolean.TRUE : null);
   }
 
   /// Those that can be answered while pending, the one that counted afterwards (RFC 8555 §7.1.4).

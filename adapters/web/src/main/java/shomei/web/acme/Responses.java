@@ -45,18 +45,20 @@ public final class Responses {
     return order instanceof Order.Processing ? response.with("Retry-After", retryAfter) : response;
   }
 
-  Response authorization(Authorization authorization) {
-    Response response = Response.json(200, documents.authorization(authorization));
+  /// @param letter whether the institution asks for the code of the letter
+  Response authorization(Authorization authorization, boolean letter) {
+    Response response = Response.json(200, documents.authorization(authorization, letter));
     return authorization.challenges().stream().anyMatch(Responses::isProcessing)
         ? response.with("Retry-After", retryAfter)
         : response;
   }
 
-  Response challenge(Authorization authorization, Challenge challenge) {
+  /// @param letter whether the institution asks for the code of the letter
+  Response challenge(Authorization authorization, Challenge challenge, boolean letter) {
     URI up =
         paths.url(authorization.institution(), new Resource.AuthorizationOf(authorization.id()));
     Response response =
-        Response.json(200, documents.challenge(authorization, challenge))
+        Response.json(200, documents.challenge(authorization, challenge, letter))
             .with("Link", link(up, "up"));
     return isProcessing(challenge) ? response.with("Retry-After", retryAfter) : response;
   }

@@ -60,7 +60,9 @@ import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
+import shomei.domain.subscriber.LetterCodes;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.PinCosts;
 import shomei.domain.subscriber.TryPin;
 import shomei.protocol.jws.JwsVerifier;
 import shomei.web.TestTls;
@@ -84,7 +86,8 @@ import shomei.web.status.StatusSite;
 /// and a clock moved by hand. One a test class.
 ///
 /// Institutions: `kita` (biznet), `hokuyo` (densai, so renewal needs the PIN), `strict` (a binding
-/// and agreement to terms are required, orders are limited, dates are granted).
+/// and agreement to terms are required, orders are limited, dates are granted), `letters` (biznet
+/// with the code of the letter).
 final class Edge implements BeforeAllCallback, AfterAllCallback {
   static final String BASE = "https://ca.shomei.example";
   static final Instant START = Instant.parse("2026-11-21T03:00:00.123Z");
@@ -99,6 +102,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   final RandomGenerator random = new SecureRandom();
   final Policies policies = policies();
   final PinCheck pins;
+  final LetterCodes letters;
   final ExternalAccountSecret secrets;
 
   /// Whether the database is away where institutions are asked for.
@@ -110,7 +114,10 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   @SuppressWarnings("NullAway.Init") // started before all tests
   Edge() {
     TokenSecret token = Edge::mac;
-    pins = new PinCheck(token, (pin, salt, cost) -> pin, random);
+    pins =
+        new PinCheck(
+            token, (pin, salt, cost) -> pin, random, new PinCosts(ports.subscribers(), clock));
+    letters = new LetterCodes(token, random);
     secrets = new ExternalAccountSecret(token);
     nonces =
         new Nonces(
@@ -119,6 +126,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
     institutions.put(institution("kita", "biznet"), Examples.COUNTER);
     institutions.put(institution("hokuyo", "densai"), Examples.COUNTER);
     institutions.put(institution("strict", "strict"), Examples.COUNTER);
+    institutions.put(institution("letters", "letters"), Examples.COUNTER);
     ca = new SoftCa(ports.issuers(), clock, random);
     ports.institutions().all().forEach(ca::create);
   }
@@ -207,6 +215,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   private static Policies policies() {
     Map<String, Policy> byName = new HashMap<>(Examples.policies().byName());
     byName.put("strict", Examples.biznet(Edge::strict));
+    byName.put("letters", Examples.biznet(rules -> rules.letterCode = true));
     return new Policies(byName);
   }
 
@@ -240,7 +249,9 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   private AcmeSite site(Nonces withNonces) {
     TryPin tryPin = new TryPin(ports.subscribers(), pins, (its, what) -> {});
-    JudgePin judgePin = new JudgePin(tryPin, ports.authorizations(), pins, clock);
+    JudgePin judgePin = 
+        new JudgePin(
+            tryPin, ports.subscribers(), ports.authorizations(), pins, letters, clock);
     ValidateChallenges validation =
         new ValidateChallenges(
             ports.authorizations(),
@@ -286,6 +297,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             ca,
             responses),
         new AuthorizationResources(
+            policies,
             new AnswerChallenge(
                 policies,
                 judgePin,

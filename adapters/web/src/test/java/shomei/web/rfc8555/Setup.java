@@ -14,6 +14,7 @@ import shomei.domain.partner.Partner;
 import shomei.domain.partner.PutPartner;
 import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
+import shomei.domain.subscriber.Registered;
 import shomei.domain.subscriber.Subscriber;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jws.AccountBinding;
@@ -36,8 +37,11 @@ final class Setup {
     this.edge = edge;
     var subscribers = edge.ports.subscribers();
     corporations =
-        new RegisterCorporation(edge.policies, subscribers, edge.pins, edge.clock, edge.random);
-    users = new RegisterUser(edge.policies, subscribers, edge.pins, edge.clock, edge.random);
+        new RegisterCorporation(
+            edge.policies, subscribers, edge.pins, edge.letters, edge.clock, edge.random);
+    users =
+        new RegisterUser(
+            edge.policies, subscribers, edge.pins, edge.letters, edge.clock, edge.random);
     partners = new PutPartner(edge.ports.partners(), edge.clock, edge.random);
     mint =
         new MintExternalAccountKey(
@@ -46,20 +50,27 @@ final class Setup {
 
   /// An administrator's seat whose PIN is temporary.
   Subscriber administrator(String institution) {
-    return corporations.register(
-        edge.institution(institution),
-        new RegisterCorporation.NewCorporation(
-            "0501D" + NEXT.incrementAndGet(),
-            "みどり商事",
-            "admin@example.jp",
-            Subscriber.Language.JA,
-            Pin.attempt(TEMPORARY),
-            Pin.attempt(PIN)),
-        Examples.COUNTER);
+    return corporations
+        .register(
+            edge.institution(institution),
+            new RegisterCorporation.NewCorporation(
+                "0501D" + NEXT.incrementAndGet(),
+                "みどり商事",
+                "admin@example.jp",
+                Subscriber.Language.JA,
+                Pin.attempt(TEMPORARY),
+                Pin.attempt(PIN)),
+            Examples.COUNTER)
+        .seat();
   }
 
   /// A user's seat, its right to acquire open.
   Subscriber user(String institution) {
+    return registeredUser(institution).seat();
+  }
+
+  /// The same with the code of its letter, where the policy asks for one.
+  Registered registeredUser(String institution) {
     SubscriberName administrator = administrator(institution).name();
     return users.register(
         edge.institution(institution),

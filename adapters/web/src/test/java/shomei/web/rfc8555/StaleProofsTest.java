@@ -48,6 +48,7 @@ final class StaleProofsTest {
             edge.policies,
             edge.ports.subscribers(),
             edge.ports.certificates(),
+            edge.letters,
             new NextBusinessNoon(new Weekdays(Set.of())),
             edge.clock)
         .open(edge.institution("kita"), seat.name(), Examples.COUNTER);

@@ -1,7 +1,9 @@
 package shomei.web.rfc8555;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
+import shomei.domain.subscriber.Registered;
 import shomei.domain.subscriber.Subscriber;
 import shomei.protocol.json.Base64Url;
 import shomei.protocol.jwk.KeyAuthorization;
@@ -121,6 +124,45 @@ final class SubscriberChallengesTest {
         .isEqualTo("urn:shomei:error:pinChangeRequired");
     Issued.forSeat(
         client, seat, Client.object().put("pin", Setup.TEMPORARY).put("newPin", Setup.PIN));
+  }
+
+  @Test
+  void whereThePolicyAsksForTheLettersCodeTheChallengeSaysSoAndTheAnswerNeedsIt() {
+    Registered user = setup.registeredUser("letters");
+    String seat = user.seat().name().toString();
+    String code = user.letterCode().orElseThrow().text();
+    Client letters = Client.withAccount(edge, "letters");
+    Answer order = letters.order("subscriber", seat).has(201);
+    String url = Issued.challenge(letters, order, "pin-01");
+    assertThat(letters.read(url).json().path("codeRequired").booleanValue()).isTrue();
+    Answer without = letters.post(url, Client.object().put("pin", Setup.PIN));
+    without.isProblem(400, "malformed");
+    assertThat(without.body()).contains("the code of the letter is needed as well");
+    assertThat(letters.read(url).text("status")).isEqualTo("pending");
+    for (String nobodys : new String[] {seat, "99999999999999/nobody"}) {
+      Answer wrong =
+          letters.post(
+              Issued.challenge(letters, letters.order("subscriber", nobodys).has(201), "pin-01"),
+              Client.object().put("pin", Setup.PIN).put("code", "K7Q2-MXD9-3TFA"));
+      assertThat(wrong.has(200).json().path("error")).isEqualTo(wrong("letters", "nobody/x"));
+    }
+    Issued.forSeat(
+        letters, seat, Client.object().put("pin", Setup.PIN).put("code", code.toLowerCase(ROOT)));
+    assertThat(edge.ports.history().latest(user.seat().institution(), 1000).toString())
+        .doesNotContain(code, code.replace("-", ""));
+  }
+
+  /// What a wrong PIN at a name that nobody has is told, where the code is anybody's.
+  private static JsonNode wrong(String institution, String seat) {
+    Client client = Client.withAccount(edge, institution);
+    Answer order = client.order("subscriber", seat).has(201);
+    return client
+        .post(
+            Issued.challenge(client, order, "pin-01"),
+            Client.object().put("pin", "wrong1").put("code", "22222222222222"))
+        .has(200)
+        .json()
+        .path("error");
   }
 
   @Test

@@ -394,6 +394,7 @@ public final class Office {
         one.authorization,
         "token" + number,
         null,
-        one.authorization == Status.INVALID ? one.error : null);
+        one.authorization == Status.INVALID ? one.error : null,
+        !renewal && seats.values().stream().anyMatch(Seat::hasLetter) ? Boolean.TRUE : null);
   }
 }

@@ -3,6 +3,7 @@ package shomei.sdk.stand;
 import org.jspecify.annotations.Nullable;
 import shomei.protocol.message.PinResponse;
 import shomei.protocol.problem.Problem;
+import shomei.protocol.problem.ProblemException;
 import shomei.protocol.problem.ProblemType;
 
 /// A subscriber as the stand knows it.
@@ -14,6 +15,7 @@ public final class Seat {
   private volatile boolean mayAcquire = true;
   private volatile boolean suspended;
   private volatile int wrongPins;
+  private volatile @Nullable String letterCode;
 
   Seat(String pin) {
     this.pin = pin;
@@ -34,6 +36,16 @@ public final class Seat {
   public Seat withTemporaryPin() {
     temporaryPin = true;
     return this;
+  }
+
+  /// @param code without hyphens
+  public Seat withLetterCode(String code) {
+    letterCode = code;
+    return this;
+  }
+
+  boolean hasLetter() {
+    return letterCode != null;
   }
 
   public void suspend() {
@@ -60,8 +72,21 @@ public final class Seat {
     return null;
   }
 
+  /// The stand takes the code as it is printed, with its hyphens or without.
+  private static @Nullable Problem letterFault(Seat seat, @Nullable String code) {
+    if (code == null) {
+      throw ProblemException.malformed("the code of the letter is needed as well");
+    }
+    return code.replace("-", "").equals(seat.letterCode)
+        ? null
+        : Problem.of(ProblemType.INCORRECT_RESPONSE, "the ID or the PIN is wrong");
+  }
+
   static @Nullable Problem obstacle(@Nullable Seat seat, PinResponse answer) {
-    Problem wrong = pinFault(seat, answer.pin());
+    Problem wrong = seat != null && seat.hasLetter() ? letterFault(seat, answer.code()) : null;
+    if (wrong == null) {
+      wrong = pinFault(seat, answer.pin());
+    }
     if (wrong != null || seat == null) {
       return wrong;
     }
