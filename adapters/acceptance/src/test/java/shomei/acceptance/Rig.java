@@ -21,11 +21,13 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
+import shomei.domain.subscriber.Registered;
 import shomei.domain.subscriber.Subscriber.Language;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.server.Adapters;
 import shomei.server.OperatorBackend;
 import shomei.settings.Config;
+import shomei.settings.policy.PolicyFiles;
 
 /// A server of the tests' own as a process, on a database that outlives it, with one bank and a
 /// clock that the test sets.
@@ -49,6 +51,11 @@ final class Rig implements AutoCloseable {
   private Process server;
 
   Rig(Path folder) throws Exception {
+    this(folder, "");
+  }
+
+  /// @param acquisition lines of the policy, below `acquisition:` and indented by two
+  Rig(Path folder, String acquisition) throws Exception {
     this.folder = folder;
     this.port = free();
     this.database = EmbeddedDatabase.start(folder.resolve("database"), 0);
@@ -56,6 +63,10 @@ final class Rig implements AutoCloseable {
     write("token.password", "rig-password");
     write("pin", PIN);
     write("store.password", "rig-store-password");
+    Files.createDirectories(folder.resolve("policies"));
+    write(
+        "policies/biznet.yaml",
+        PolicyFiles.text("biznet").replace("acquisition:\n", "acquisition:\n" + acquisition));
     daysBehind(0);
     write(
         "shomei.yaml",
@@ -68,6 +79,7 @@ final class Rig implements AutoCloseable {
         journal: {folder: journal}
         token: {file: token.p12, passwordFile: token.password}
         acme: {rateLimits: false}
+        policies: policies
         """
             .formatted(port, port, database.url(), database.user()));
     this.adapters =
@@ -104,6 +116,11 @@ final class Rig implements AutoCloseable {
 
   /// Gives the corporation one more user with the right to acquire.
   SubscriberName newUser(String id) {
+    return register(id).seat().name();
+  }
+
+  /// The same with the code of the letter.
+  Registered register(String id) {
     var rule = adapters.policies().of(BANK).pins();
     return new OperatorBackend(adapters)
         .registerUser()
@@ -118,8 +135,7 @@ final class Rig implements AutoCloseable {
                 Pin.choose(PIN, rule),
                 false,
                 Pin.choose("sure8901", rule)),
-            Actor.operator("test", new Origin.Command("root")))
-        .name();
+            Actor.operator("test", new Origin.Command("root")));
   }
 
   /// Starts the server again after its process has ended.
@@ -133,7 +149,11 @@ final class Rig implements AutoCloseable {
   /// @param main the class that runs it
   /// @param properties of its JVM
   Programs.Finished tool(
-      Class<?> main, Map<String, String> properties, SubscriberName seat, String act)
+      Class<?> main,
+      Map<String, String> properties,
+      SubscriberName seat,
+      String act,
+      String... more)
       throws IOException, InterruptedException {
     Path pc = folder.resolve("pc").resolve(seat.toString().replace('/', '-'));
     Files.createDirectories(pc);
@@ -156,7 +176,14 @@ final class Rig implements AutoCloseable {
     if (act.equals("acquire")) {
       command.addAll(List.of("--server", directory(), "--out", store(seat).toString()));
     }
+    command.addAll(List.of(more));
     return Programs.run(command, line -> {});
+  }
+
+  /// A file of that content in the rig's folder.
+  Path file(String name, String content) throws IOException {
+    write(name, content);
+    return folder.resolve(name);
   }
 
   Path store(SubscriberName seat) {

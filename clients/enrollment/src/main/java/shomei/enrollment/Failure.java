@@ -14,6 +14,10 @@ public sealed interface Failure {
   /// The server does not take the proof that the certificate's key is here.
   record ProofRefused(Problem problem) implements Failure {}
 
+  /// The server does not take ID, PIN and the code of the letter together, and does not say which
+  /// is wrong.
+  record LetterRefused(Problem problem) implements Failure {}
+
   /// The PIN is a temporary one, and there is no new one, or none that the server takes.
   record NewPinRefused(Problem problem) implements Failure {}
 

@@ -10,7 +10,7 @@ public sealed interface Question {
 
   /// Why something is asked.
   enum Because {
-    /// It was not asked before in this run.
+    /// It was not asked before in this run, or nothing is known against the last answer.
     FIRST,
     /// The last answer was wrong. A wrong login PIN counted towards the lock.
     WRONG,
@@ -22,6 +22,11 @@ public sealed interface Question {
 
   /// The subscriber's login PIN.
   record LoginPin(Because because) implements Question {}
+
+  /// The one-time code of the letter by which the institution told the subscriber of the right to
+  /// acquire. It is asked for where the server wants it. Upper and lower case, blanks and hyphens
+  /// do not matter, and a wrong one counts towards nothing.
+  record LetterCode(Because because) implements Question {}
 
   /// The PIN that takes the place of a temporary one. A face lets the person type it twice.
   ///

@@ -38,6 +38,9 @@ final class AcquireCommand implements Callable<Integer> {
   @Option(names = "--new-pin-file", paramLabel = "FILE")
   @Nullable String newPin;
 
+  @Option(names = "--letter-code-file", paramLabel = "FILE")
+  @Nullable String letterCode;
+
   @Option(names = "--key-type", paramLabel = "TYPE", defaultValue = "p256")
   KeyType keyType = KeyType.P256;
 
@@ -71,7 +74,11 @@ final class AcquireCommand implements Callable<Integer> {
               state.open(
                   named.server(), named.subscriber(), folder -> fresh(named, chosen, folder));
           run.enroll(
-              EnrollmentType.ACQUIRE, profile, chosen, options, secrets.sources(newPin, network));
+              EnrollmentType.ACQUIRE,
+              profile,
+              chosen,
+              options,
+              secrets.sources(newPin, letterCode, network));
         });
     return ExitCode.OK.number();
   }

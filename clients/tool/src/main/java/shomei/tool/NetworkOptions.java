@@ -40,6 +40,6 @@ final class NetworkOptions {
   }
 
   Sources sources() {
-    return new Sources(null, null, null, null, proxyUser);
+    return new Sources(null, null, null, null, null, proxyUser);
   }
 }

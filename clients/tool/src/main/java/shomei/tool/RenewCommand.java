@@ -57,7 +57,7 @@ final class RenewCommand implements Callable<Integer> {
                 choose(run, subscriber.matching(state)),
                 Optional.empty(),
                 new EnrollmentOptions(keyType, certificateProfile, Optional.empty()),
-                secrets.sources(null, network)));
+                secrets.sources(null, null, network)));
     return ExitCode.OK.number();
   }
 

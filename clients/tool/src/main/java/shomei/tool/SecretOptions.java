@@ -15,7 +15,7 @@ final class SecretOptions {
   @Option(names = "--token-pin-file", paramLabel = "FILE")
   @Nullable String tokenPin;
 
-  Sources sources(@Nullable String newPin, NetworkOptions network) {
-    return new Sources(pin, newPin, password, tokenPin, network.proxyUser);
+  Sources sources(@Nullable String newPin, @Nullable String letterCode, NetworkOptions network) {
+    return new Sources(pin, newPin, letterCode, password, tokenPin, network.proxyUser);
   }
 }

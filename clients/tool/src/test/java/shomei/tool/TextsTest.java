@@ -79,6 +79,7 @@ final class TextsTest {
             Stream.of(
                 new Failure.Refused(problem),
                 new Failure.ProofRefused(problem),
+                new Failure.LetterRefused(problem),
                 new Failure.NewPinRefused(problem),
                 new Failure.Busy(problem),
                 new Failure.Unfinished(),
@@ -117,6 +118,7 @@ final class TextsTest {
             Stream.of(
                     new Question.LoginPin(Because.FIRST),
                     new Question.NewPin(Because.FIRST, null),
+                    new Question.LetterCode(Because.FIRST),
                     new Question.FilePassword("file", Because.FIRST),
                     new Question.NewFilePassword(Because.FIRST),
                     new Question.TokenPin("label"))

@@ -80,11 +80,15 @@ final class ChallengeResponder {
 
   private ChallengeObject answerPin(ChallengeObject challenge) {
     Secret pin = pins.login();
+    Optional<String> code =
+        Boolean.TRUE.equals(challenge.codeRequired())
+            ? Optional.of(pins.letterCode().text())
+            : Optional.empty();
     person.show(new Event.AuthenticatingWithPin());
     while (true) {
       Optional<String> next = pins.next().map(Secret::text);
       try {
-        return account.answerPin(challenge, pin.text(), next);
+        return account.answerPin(challenge, pin.text(), next, code);
       } catch (AcmeFailure.Refused refused) {
         if (!refused.is(ProblemType.MALFORMED) || next.isEmpty()) {
           throw refused;

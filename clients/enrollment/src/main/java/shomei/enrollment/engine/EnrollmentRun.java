@@ -256,6 +256,10 @@ final class EnrollmentRun {
       if (pins.replaceWrong()) {
         return files.retreat(pending.withoutOrder());
       }
+      if (pins.isWithLetter()) {
+        abandon(pending);
+        throw failure(new Failure.LetterRefused(problem));
+      }
     }
     if (problem.hasType(ProblemType.PIN_CHANGE_REQUIRED)
         && pins.choose(pins.next().map(refused -> String.valueOf(problem.detail())))) {

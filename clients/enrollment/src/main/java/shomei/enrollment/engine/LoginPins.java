@@ -10,14 +10,15 @@ import shomei.enrollment.Question.Because;
 import shomei.enrollment.Secret;
 import shomei.enrollment.UserInterface;
 
-/// The login PIN of one run, and the new one where it is temporary. What cannot be a PIN is not
-/// given out: the server would count a try for it.
+/// The login PIN of one run, the new one where it is temporary, and the code of the letter. What
+/// cannot be a PIN is not given out: the server would count a try for it.
 final class LoginPins {
   private static final int TRIES = 3;
 
   private final UserInterface person;
   private @Nullable Secret login;
   private @Nullable Secret next;
+  private @Nullable Secret letterCode;
   private int loginAsked;
   private int nextAsked;
 
@@ -45,11 +46,45 @@ final class LoginPins {
     return Optional.ofNullable(login);
   }
 
-  /// Gets another login PIN in the place of a wrong one.
+  /// The code of the letter, which the server wants as well.
+  ///
+  /// @throws EnrollmentException [Failure.Unanswered]
+  Secret letterCode() {
+    Secret known = letterCode;
+    if (known == null) {
+      Question question = new Question.LetterCode(Because.FIRST);
+      known =
+          person
+              .ask(question)
+              .orElseThrow(() -> new EnrollmentException(new Failure.Unanswered(question)));
+      letterCode = known;
+    }
+    return known;
+  }
+
+  /// Whether the code of the letter was needed.
+  boolean isWithLetter() {
+    return letterCode != null;
+  }
+
+  /// Gets another login PIN in the place of a wrong one; where a code of the letter was needed,
+  /// that first, since either may have been wrong.
   ///
   /// @return false where there is none
   boolean replaceWrong() {
-    login = askLogin(Because.WRONG).orElse(null);
+    if (letterCode == null) {
+      login = askLogin(Because.WRONG).orElse(null);
+      return login != null;
+    }
+    if (loginAsked >= TRIES) {
+      return false;
+    }
+    Optional<Secret> code = person.ask(new Question.LetterCode(Because.WRONG));
+    if (code.isEmpty()) {
+      return false;
+    }
+    letterCode = code.get();
+    login = askLogin(Because.FIRST).orElse(null);
     return login != null;
   }
 

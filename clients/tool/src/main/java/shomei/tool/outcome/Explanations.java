@@ -18,6 +18,8 @@ public final class Explanations {
       case Failure.Refused refused -> of(refused.problem());
       case Failure.ProofRefused proof ->
           Explanation.of(ExitCode.REFUSED, "fail.proofRefused").told(proof.problem());
+      case Failure.LetterRefused letter ->
+          Explanation.of(ExitCode.WRONG_PIN, "fail.letterRefused").told(letter.problem());
       case Failure.NewPinRefused pin ->
           Explanation.of(ExitCode.PIN_CHANGE_REQUIRED, "fail.newPinRefused", detail(pin.problem()))
               .told(pin.problem());
@@ -128,6 +130,7 @@ public final class Explanations {
     return switch (question) {
       case Question.LoginPin pin -> "--pin-file";
       case Question.NewPin pin -> "--new-pin-file";
+      case Question.LetterCode code -> "--letter-code-file";
       case Question.FilePassword password -> "--password-file";
       case Question.NewFilePassword password -> "--password-file";
       case Question.TokenPin pin -> "--token-pin-file";

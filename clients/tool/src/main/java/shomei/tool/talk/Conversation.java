@@ -29,12 +29,13 @@ public final class Conversation implements UserInterface {
   public record Sources(
       @Nullable String pin,
       @Nullable String newPin,
+      @Nullable String letterCode,
       @Nullable String password,
       @Nullable String tokenPin,
       @Nullable String proxyUser) {
 
     Stream<@Nullable String> files() {
-      return Stream.of(pin, newPin, password, tokenPin);
+      return Stream.of(pin, newPin, letterCode, password, tokenPin);
     }
   }
 
@@ -62,6 +63,8 @@ public final class Conversation implements UserInterface {
     return switch (question) {
       case Question.LoginPin pin -> answer(sources.pin(), pin, texts.say("ask.pin"));
       case Question.NewPin pin -> chosen(sources.newPin(), pin, texts.say("ask.newPin"));
+      case Question.LetterCode code ->
+          answer(sources.letterCode(), code, texts.say("ask.letterCode"));
       case Question.FilePassword password ->
           answer(sources.password(), password, texts.say("ask.password", password.file()));
       case Question.NewFilePassword password ->
@@ -78,7 +81,9 @@ public final class Conversation implements UserInterface {
     return terminal.flatMap(
         person -> {
           sayWhy(question);
-          return typed(person, words);
+          return question instanceof Question.LetterCode
+              ? copied(person, words)
+              : typed(person, words);
         });
   }
 
@@ -107,6 +112,16 @@ public final class Conversation implements UserInterface {
     return question instanceof Question.NewPin ? answer.isPin() : answer.isFilePassword();
   }
 
+  /// With an echo: a code that is copied from paper is easier to type where it is seen, and it is
+  /// worth nothing afterwards.
+  private static Optional<Secret> copied(Terminal person, String words) {
+    return person
+        .line(words)
+        .map(String::strip)
+        .filter(answer -> !answer.isEmpty())
+        .map(Secret::of);
+  }
+
   private static Optional<Secret> typed(Terminal person, String words) {
     return person.secret(words).filter(answer -> !answer.text().isEmpty());
   }
@@ -115,10 +130,10 @@ public final class Conversation implements UserInterface {
     switch (question.because()) {
       case FIRST -> {}
       case WRONG -> {
-        if (question instanceof Question.FilePassword password) {
-          log.say("fail.wrongPassword", password.file());
-        } else {
-          log.say("fail.wrongPin");
+        switch (question) {
+          case Question.FilePassword password -> log.say("fail.wrongPassword", password.file());
+          case Question.LetterCode code -> log.say("fail.letterRefused");
+          default -> log.say("fail.wrongPin");
         }
       }
       case UNFIT ->
