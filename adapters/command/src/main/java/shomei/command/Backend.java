@@ -1,6 +1,8 @@
 package shomei.command;
 
 import java.util.Optional;
+import shomei.domain.account.Accounts;
+import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
@@ -18,6 +20,7 @@ import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.Partners;
 import shomei.domain.partner.PutPartner;
+import shomei.domain.partner.RemovePartner;
 import shomei.domain.partner.RevokeExternalAccountKey;
 import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.revocation.RevokeCertificate;
@@ -47,6 +50,8 @@ public interface Backend extends AutoCloseable {
   Partners partners();
 
   ExternalAccountKeys externalAccountKeys();
+
+  Accounts accounts();
 
   LoginServers loginServers();
 
@@ -99,6 +104,10 @@ public interface Backend extends AutoCloseable {
   MintExternalAccountKey mintKey();
 
   RevokeExternalAccountKey revokeKey();
+
+  RemovePartner removePartner();
+
+  DeactivateAccount deactivateAccount();
 
   RegisterLoginServer registerLoginServer();
 

@@ -87,6 +87,7 @@ public final class Commands {
     nouns.put("certificate", () -> new CertificateCommands(context));
     nouns.put("partner", () -> new PartnerCommands(context));
     nouns.put("eab", () -> new PartnerCommands.Eab(context));
+    nouns.put("account", () -> new AccountCommands(context));
     nouns.put("login-server", () -> new LoginServerCommands(context));
     nouns.put("history", () -> new HistoryCommands(context));
     nouns.put("verify-history", () -> new VerifyHistoryCommand(context));

@@ -12,9 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.institution.Institution;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
@@ -90,6 +92,31 @@ final class PartnerCommands {
         });
   }
 
+  @Command(
+      description =
+          "Removes a partner, revokes its keys and ends its accounts. Its certificates stay as they are.")
+  void remove(
+      @Parameters(paramLabel = "NAME") String name,
+      @Mixin InstitutionOption institution,
+      @Option(names = "--yes", description = "Does not ask for confirmation.") boolean yes)
+      throws Faulty {
+    context.work(
+        backend -> {
+          Institution of = institution.of(backend);
+          long accounts = valid(backend.accounts().of(partner(backend, of, name).id()));
+          if (!yes) {
+            context.confirm(
+                "this ends partner %s with its keys and its accounts (%d)"
+                    .formatted(name, accounts),
+                name);
+          }
+          int ended = backend.removePartner().remove(of, name, context.operator()).size();
+          context
+              .out()
+              .println("partner %s is removed; accounts: %d ended".formatted(name, ended));
+        });
+  }
+
   /// An option that was not given has no list.
   private static List<String> given(@Nullable List<String> values) {
     return values == null ? List.of() : values;
@@ -99,7 +126,13 @@ final class PartnerCommands {
     return (names.below() ? "**." : "") + names.domain() + (names.vetted() ? "(vetted)" : "");
   }
 
-  private static Partner partner(Backend backend, Institution institution, String name) {
+  static long valid(List<Account> accounts) {
+    return accounts.stream()
+        .filter(account -> account.status() == Account.Status.VALID)
+        .count();
+  }
+
+  static Partner partner(Backend backend, Institution institution, String name) {
     return backend
         .partners()
         .find(institution.id(), name)
@@ -207,13 +240,42 @@ final class PartnerCommands {
       };
     }
 
-    @Command(description = "Ends a key. Accounts that were made with it stay.")
-    void revoke(@Parameters(paramLabel = "KID") String kid, @Mixin InstitutionOption institution)
+    @Command(
+        description = {
+          "Ends a key, and tells what becomes of the accounts that were created with it: they stay,"
+              + " unless --accounts ends them too.",
+          "Certificates stay as they are."
+        })
+    void revoke(
+        @Parameters(paramLabel = "KID") String kid,
+        @Mixin InstitutionOption institution,
+        @Option(names = "--accounts", description = "Ends the accounts created with it, too.")
+            boolean accounts)
         throws Faulty {
       context.work(
           backend -> {
-            backend.revokeKey().revoke(institution.of(backend).id(), kid, context.operator());
-            context.out().println("key %s is revoked".formatted(kid));
+            InstitutionId of = institution.of(backend).id();
+            boolean ended =
+                backend
+                    .externalAccountKeys()
+                    .find(of, kid)
+                    .filter(key -> !key.usableAt(context.clock().instant()))
+                    .isPresent();
+            if (!ended || !accounts) {
+              backend.revokeKey().revoke(of, kid, context.operator());
+              context.out().println("key %s is revoked".formatted(kid));
+            }
+            if (accounts) {
+              int gone =
+                  backend.deactivateAccount().createdWith(of, kid, context.operator()).size();
+              context.out().println("accounts created with it: %d ended".formatted(gone));
+            } else {
+              long stay = PartnerCommands.valid(backend.accounts().createdWith(of, kid));
+              context
+                  .out()
+                  .println(
+                      "accounts created with it: %d stay; --accounts ends them".formatted(stay));
+            }
           });
     }
   }

@@ -2,6 +2,8 @@ package shomei.server;
 
 import java.util.Optional;
 import shomei.command.Backend;
+import shomei.domain.account.Accounts;
+import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
@@ -20,6 +22,7 @@ import shomei.domain.loginserver.RegisterLoginServer;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.Partners;
 import shomei.domain.partner.PutPartner;
+import shomei.domain.partner.RemovePartner;
 import shomei.domain.partner.RevokeExternalAccountKey;
 import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.revocation.RevokeCertificate;
@@ -86,6 +89,11 @@ public final class OperatorBackend implements Backend {
   @Override
   public ExternalAccountKeys externalAccountKeys() {
     return database.account().externalAccountKeys();
+  }
+
+  @Override
+  public Accounts accounts() {
+    return database.account().accounts();
   }
 
   @Override
@@ -202,6 +210,17 @@ public final class OperatorBackend implements Backend {
   @Override
   public RevokeExternalAccountKey revokeKey() {
     return new RevokeExternalAccountKey(externalAccountKeys(), adapters.clock);
+  }
+
+  @Override
+  public RemovePartner removePartner() {
+    return new RemovePartner(
+        partners(), externalAccountKeys(), revokeKey(), deactivateAccount(), adapters.clock);
+  }
+
+  @Override
+  public DeactivateAccount deactivateAccount() {
+    return new DeactivateAccount(accounts(), adapters.clock);
   }
 
   @Override

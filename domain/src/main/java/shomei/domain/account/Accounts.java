@@ -6,12 +6,24 @@ import java.util.Optional;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 
 /// The accounts. One key is one account of an institution, also when two requests come at once (RFC
 /// 8555 §7.3.1, §11.1); a deactivated account keeps its key. Every write is one transaction with
 /// its history entry, durable when the call returns.
 public interface Accounts {
   Optional<Account> find(AccountId id);
+
+  /// An institution's accounts in the order of their ids.
+  ///
+  /// @param after the last one of the page before; empty for the first page
+  List<Account> of(InstitutionId institution, Optional<AccountId> after, int most);
+
+  /// The accounts that are bound to a partner.
+  List<Account> of(PartnerId partner);
+
+  /// The accounts that were created with an external account key, as the history tells.
+  List<Account> createdWith(InstitutionId institution, String kid);
 
   /// Adds the account and spends `kid` where it names a single-use key.
   Creation create(Account account, Optional<String> kid, Entry entry);

@@ -16,4 +16,7 @@ public interface Partners {
 
   /// Adds the partner, or replaces the names of the one with that id.
   void put(Partner partner, Entry entry);
+
+  /// @return false where there was no such partner to remove
+  boolean remove(PartnerId id, Entry entry);
 }

@@ -10,9 +10,12 @@ import static shomei.domain.contract.Given.seat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
@@ -22,6 +25,7 @@ import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.PartnerId;
 import shomei.domain.order.Order;
@@ -236,6 +240,53 @@ public abstract class AccountsContract extends PortContract {
     deactivate(account);
     deactivate(account);
     assertThat(given.entries(Act.ACCOUNT_DEACTIVATED, "account:" + account.id())).isOne();
+  }
+
+  @Test
+  void anInstitutionsAccountsComePageByPage() {
+    List<AccountId> all =
+        Stream.of(given.account(), given.account(), given.account())
+            .map(Account::id)
+            .sorted(Comparator.comparing(AccountId::toString))
+            .toList();
+    List<Account> first = ports.accounts().of(MIDORI, Optional.empty(), 2);
+    assertThat(first).extracting(Account::id).isEqualTo(all.subList(0, 2));
+    assertThat(ports.accounts().of(MIDORI, Optional.of(all.get(1)), 2))
+        .extracting(Account::id)
+        .containsExactly(all.get(2));
+    assertThat(ports.accounts().of(AKEBONO, Optional.empty(), 2)).isEmpty();
+  }
+
+  @Test
+  void accountsAreFoundByTheirPartnerAndByTheKeyThatTheyWereCreatedWith() {
+    Binding binding = new Binding.ToPartner(new PartnerId(given.id()), Set.of());
+    mint("kid-a", binding, false, Optional.empty());
+    mint("kid-b", binding, false, Optional.empty());
+    Account one = bound(given.key(), binding);
+    Account two = bound(given.key(), binding);
+    create(one, "kid-a");
+    create(two, "kid-b");
+    given.account();
+    assertThat(ports.accounts().of(((Binding.ToPartner) binding).partner()))
+        .containsExactlyInAnyOrder(one, two);
+    assertThat(ports.accounts().of(new PartnerId(given.id()))).isEmpty();
+    assertThat(ports.accounts().createdWith(MIDORI, "kid-a")).containsExactly(one);
+    assertThat(ports.accounts().createdWith(AKEBONO, "kid-a")).isEmpty();
+    assertThat(ports.accounts().createdWith(MIDORI, "kid-c")).isEmpty();
+  }
+
+  private void create(Account account, String kid) {
+    Entry plain = entry(Act.ACCOUNT_CREATED, "account:" + account.id());
+    Entry told =
+        new Entry(
+            plain.at(),
+            plain.institution(),
+            plain.actor(),
+            plain.act(),
+            plain.subject(),
+            Map.of("kid", kid));
+    assertThat(ports.accounts().create(account, Optional.of(kid), told))
+        .isEqualTo(new Accounts.Creation.Created());
   }
 
   private Accounts.Creation create(Account account, Optional<String> kid) {

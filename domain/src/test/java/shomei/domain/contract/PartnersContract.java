@@ -32,6 +32,18 @@ public abstract class PartnersContract extends PortContract {
   }
 
   @Test
+  void aPartnerIsRemovedOnce() {
+    Partner partner = put("partner");
+    Partner other = put("other");
+    assertThat(ports.partners().remove(partner.id(), entry(Act.PARTNER_REMOVED, "partner:p")))
+        .isTrue();
+    assertThat(ports.partners().remove(partner.id(), entry(Act.PARTNER_REMOVED, "partner:p")))
+        .isFalse();
+    assertThat(ports.partners().of(MIDORI)).containsExactly(other);
+    assertThat(given.entries(Act.PARTNER_REMOVED, "partner:p")).isOne();
+  }
+
+  @Test
   void aPartnersNamesAreReplaced() {
     Partner partner = put("partner");
     Partner changed =

@@ -154,6 +154,49 @@ final class BindingTest {
     return new CreateAccount.NewAccount(List.of(), true, false, Optional.of(counted));
   }
 
+  @Test
+  void anOperatorEndsTheAccountsOfOneKeyAndOfNoOther() {
+    Minted leaked = mint(false, Optional.empty());
+    Account thief = ca.create(ca.accountKey(), bound(leaked)).account();
+    Account honest = ca.create(ca.accountKey(), bound(mint(false, Optional.empty()))).account();
+    assertThat(
+            ca.step(
+                () ->
+                    ca.use.deactivateAccount.createdWith(
+                        ca.kita.id(), leaked.key().kid(), Examples.COUNTER)))
+        .extracting(Account::id)
+        .containsExactly(thief.id());
+    assertThat(status(thief)).isEqualTo(Account.Status.DEACTIVATED);
+    assertThat(status(honest)).isEqualTo(Account.Status.VALID);
+  }
+
+  @Test
+  void aPartnerThatIsRemovedHasNoKeyAndNoAccount() {
+    Minted key = mint(false, Optional.empty());
+    Account account = ca.create(ca.accountKey(), bound(key)).account();
+    ca.step(() -> ca.use.removePartner.remove(ca.kita, "partner", Examples.COUNTER));
+    assertThat(status(account)).isEqualTo(Account.Status.DEACTIVATED);
+    assertRefused(Reason.UNAUTHORIZED, ca.accountKey(), bound(key));
+    assertThatThrownBy(() -> ca.use.removePartner.remove(ca.kita, "partner", Examples.COUNTER))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.NOT_FOUND));
+  }
+
+  @Test
+  void anOperatorEndsNoAccountOfAnotherInstitution() {
+    Account account = ca.create(ca.accountKey(), CaHarness.plain()).account();
+    assertThatThrownBy(
+            () ->
+                ca.use.deactivateAccount.byOperator(ca.hokuyo.id(), account.id(), Examples.COUNTER))
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.NOT_FOUND));
+    assertThat(status(account)).isEqualTo(Account.Status.VALID);
+  }
+
+  private Account.Status status(Account account) {
+    return ca.ports.accounts().find(account.id()).orElseThrow().status();
+  }
+
   private Minted mint(boolean singleUse, Optional<Duration> lifetime) {
     Partner partner =
         ca.step(() -> ca.use.putPartner.put(ca.kita, "partner", List.of(), Examples.COUNTER));

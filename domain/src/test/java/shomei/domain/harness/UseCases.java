@@ -36,6 +36,7 @@ import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.PutPartner;
+import shomei.domain.partner.RemovePartner;
 import shomei.domain.partner.RevokeExternalAccountKey;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
@@ -89,6 +90,7 @@ final class UseCases {
   final UpdateAccount updateAccount;
   final ChangeKey changeKey;
   final DeactivateAccount deactivateAccount;
+  final RemovePartner removePartner;
   final PutPartner putPartner;
   final MintExternalAccountKey mint;
   final RevokeExternalAccountKey revokeKey;
@@ -142,6 +144,8 @@ final class UseCases {
     putPartner = new PutPartner(ports.partners(), clock, random);
     mint = new MintExternalAccountKey(policies, ports.keys(), secrets, clock, random);
     revokeKey = new RevokeExternalAccountKey(ports.keys(), clock);
+    removePartner =
+        new RemovePartner(ports.partners(), ports.keys(), revokeKey, deactivateAccount, clock);
     placeOrder =
         new PlaceOrder(
             policies,

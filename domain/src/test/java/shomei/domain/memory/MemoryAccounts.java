@@ -8,6 +8,7 @@ import java.util.Optional;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
+import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.history.Entry;
@@ -15,6 +16,7 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Terms;
+import shomei.domain.kernel.PartnerId;
 
 final class MemoryAccounts implements Accounts {
   private final Store store;
@@ -27,6 +29,42 @@ final class MemoryAccounts implements Accounts {
   public Optional<Account> find(AccountId id) {
     synchronized (store) {
       return Optional.ofNullable(store.accounts.get(id));
+    }
+  }
+
+  @Override
+  public List<Account> of(InstitutionId institution, Optional<AccountId> after, int most) {
+    synchronized (store) {
+      return store.accounts.values().stream()
+          .filter(account -> account.institution().equals(institution))
+          .sorted(Comparator.comparing((Account account) -> account.id().toString()))
+          .filter(
+              account ->
+                  after.isEmpty() || account.id().toString().compareTo(after.get().toString()) > 0)
+          .limit(most)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<Account> of(PartnerId partner) {
+    synchronized (store) {
+      return store.accounts.values().stream()
+          .filter(
+              account ->
+                  account.binding().orElse(null) instanceof Binding.ToPartner bound
+                      && bound.partner().equals(partner))
+          .toList();
+    }
+  }
+
+  @Override
+  public List<Account> createdWith(InstitutionId institution, String kid) {
+    synchronized (store) {
+      return store.accounts.values().stream()
+          .filter(account -> account.institution().equals(institution))
+          .filter(account -> store.createdWith(account.id(), kid))
+          .toList();
     }
   }
 

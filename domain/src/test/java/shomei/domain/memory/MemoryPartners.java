@@ -43,4 +43,15 @@ final class MemoryPartners implements Partners {
       store.partners.put(partner.id(), partner);
     }
   }
+
+  @Override
+  public boolean remove(PartnerId id, Entry entry) {
+    synchronized (store) {
+      if (store.partners.remove(id) == null) {
+        return false;
+      }
+      store.note(entry);
+      return true;
+    }
+  }
 }

@@ -19,6 +19,7 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.evidence.ExportLine;
 import shomei.domain.evidence.Seal;
 import shomei.domain.fixture.Seats;
+import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.journal.JournalLine;
@@ -106,6 +107,14 @@ final class Store {
       throw new IllegalStateException("the history cannot be written");
     }
     history.add(entry);
+  }
+
+  /// What the history tells of the key that an account was created with.
+  boolean createdWith(AccountId account, String kid) {
+    return history.stream()
+        .filter(entry -> entry.act() == Act.ACCOUNT_CREATED)
+        .filter(entry -> entry.subject().equals("account:" + account))
+        .anyMatch(entry -> kid.equals(entry.details().get("kid")));
   }
 
   /// The certificate, revoked, which is noted in the order of coming.

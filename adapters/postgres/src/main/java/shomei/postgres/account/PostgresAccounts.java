@@ -1,7 +1,9 @@
 package shomei.postgres.account;
 
+import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.param;
@@ -12,6 +14,7 @@ import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
+import static shomei.postgres.schema.Tables.HISTORY;
 
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +34,11 @@ import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Assignments;
 import shomei.postgres.sql.Change;
@@ -62,6 +67,42 @@ public final class PostgresAccounts implements Accounts {
   @Override
   public Optional<Account> find(AccountId id) {
     return find(ACCOUNT.ID.eq(id.value()));
+  }
+
+  @Override
+  public List<Account> of(InstitutionId institution, Optional<AccountId> after, int most) {
+    return database
+        .selectFrom(ACCOUNT)
+        .where(ACCOUNT.INSTITUTION.eq(institution.value()))
+        .and(after.map(last -> ACCOUNT.ID.gt(last.value())).orElse(noCondition()))
+        .orderBy(ACCOUNT.ID)
+        .limit(most)
+        .fetch(AccountRows::read);
+  }
+
+  @Override
+  public List<Account> of(PartnerId partner) {
+    return database
+        .selectFrom(ACCOUNT)
+        .where(ACCOUNT.PARTNER.eq(partner.value()))
+        .orderBy(ACCOUNT.ID)
+        .fetch(AccountRows::read);
+  }
+
+  @Override
+  public List<Account> createdWith(InstitutionId institution, String kid) {
+    return database
+        .selectFrom(ACCOUNT)
+        .where(ACCOUNT.INSTITUTION.eq(institution.value()))
+        .andExists(
+            selectOne()
+                .from(HISTORY)
+                .where(HISTORY.INSTITUTION.eq(ACCOUNT.INSTITUTION))
+                .and(HISTORY.SUBJECT.eq(concat(inline("account:"), ACCOUNT.ID.cast(String.class))))
+                .and(HISTORY.ACT.eq(Act.ACCOUNT_CREATED.name()))
+                .and(jsonbGetAttributeAsText(HISTORY.DETAILS, "kid").eq(kid)))
+        .orderBy(ACCOUNT.ID)
+        .fetch(AccountRows::read);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package shomei.postgres.account;
 
+import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectFrom;
@@ -76,6 +77,15 @@ final class PostgresPartners implements Partners {
                 .returning(PARTNER.ID));
     change.insert(kept, HistoryRows.write(entry));
     change.done(database, kept);
+  }
+
+  @Override
+  public boolean remove(PartnerId id, Entry entry) {
+    Change change = new Change();
+    Table<?> removed =
+        change.step(deleteFrom(PARTNER).where(PARTNER.ID.eq(id.value())).returning(PARTNER.ID));
+    change.insert(removed, HistoryRows.write(entry));
+    return change.done(database, removed);
   }
 
   private static Partner read(PartnerRecord row) {
