@@ -100,7 +100,7 @@ final class AccountCommands {
   }
 
   private static Table table(Backend backend, List<Account> accounts) {
-    var table = new Table("account", "status", "bound to", "contacts", "created");
+    var table = new Table("account", "status", "boundTo", "contacts", "created");
     for (Account account : accounts) {
       table.row(
           account.id(),
@@ -115,12 +115,7 @@ final class AccountCommands {
   private static String text(Backend backend, Binding binding) {
     return switch (binding) {
       case Binding.ToPartner(var partner, var profiles) ->
-          "partner "
-              + backend
-                  .partners()
-                  .find(partner)
-                  .map(Partner::name)
-                  .orElse("(removed)");
+          "partner " + backend.partners().find(partner).map(Partner::name).orElse("(removed)");
       case Binding.ToSubscriber(var subscriber, var act) ->
           "subscriber "
               + backend

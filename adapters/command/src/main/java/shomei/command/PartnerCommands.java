@@ -111,9 +111,7 @@ final class PartnerCommands {
                 name);
           }
           int ended = backend.removePartner().remove(of, name, context.operator()).size();
-          context
-              .out()
-              .println("partner %s is removed; accounts: %d ended".formatted(name, ended));
+          context.out().println("partner %s is removed; accounts: %d ended".formatted(name, ended));
         });
   }
 
@@ -127,9 +125,7 @@ final class PartnerCommands {
   }
 
   static long valid(List<Account> accounts) {
-    return accounts.stream()
-        .filter(account -> account.status() == Account.Status.VALID)
-        .count();
+    return accounts.stream().filter(account -> account.status() == Account.Status.VALID).count();
   }
 
   static Partner partner(Backend backend, Institution institution, String name) {

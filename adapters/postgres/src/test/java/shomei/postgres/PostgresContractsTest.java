@@ -12,6 +12,7 @@ import shomei.domain.contract.AccountsContract;
 import shomei.domain.contract.AuthorizationsContract;
 import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
+import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.InstitutionsContract;
@@ -114,6 +115,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Certificates extends CertificatesContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Deactivation extends DeactivationContract {
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -13,7 +13,12 @@ import shomei.domain.kernel.PartnerId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 
-/// Ends an account for good; its certificates stay as they are (RFC 8555 §7.3.6).
+/// Ends an account for good; its certificates stay as they are (RFC 8555 §7.3.6). What it has
+/// proven is void, and nothing that it has ordered is issued any more, also what is in issuing.
+///
+/// *Threat:* an account's key was stolen, or an external account key that made accounts, and those
+/// go on ordering though the key that made them is revoked. *Answer:* an operator ends an account,
+/// a key's accounts, or a partner with all that is its own (`RemovePartner`).
 public final class DeactivateAccount {
   private final Accounts accounts;
   private final InstantSource clock;

@@ -67,7 +67,10 @@ public interface Orders {
   ///
   /// Where the claim has not held, because there was an act on the seat (`Subscribers`) or its
   /// certificate was revoked after `begin`, the order becomes invalid instead: it never takes the
-  /// place of what came later.
+  /// place of what came later. So it does where its account was ended (RFC 8555 §7.3.6).
+  ///
+  /// *Threat:* an account's key was stolen, and what the thief has in issuing, or what is taken up
+  /// again later, comes out after the account was ended. *Answer:* nothing does.
   Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry);
 

@@ -205,44 +205,6 @@ public abstract class AccountsContract extends PortContract {
   }
 
   @Test
-  void deactivationTakesAuthorizationsAndOpenOrdersWithIt() {
-    Account account = given.account();
-    var pending =
-        given.order(account, Optional.empty(), Authorization.Status.PENDING, dns("a.example.net"));
-    Order.Ready ready = given.ready(account, dns("b.example.net"));
-    deactivate(account);
-    assertThat(ports.accounts().find(account.id())).contains(account.deactivated());
-    for (var terms : List.of(pending, ready.terms())) {
-      assertThat(ports.orders().find(terms.id(), NOW)).get().isInstanceOf(Order.Invalid.class);
-      assertThat(ports.authorizations().find(terms.authorizations().getFirst()))
-          .get()
-          .extracting(Authorization::status)
-          .isEqualTo(Authorization.Status.DEACTIVATED);
-    }
-  }
-
-  @Test
-  void deactivationLeavesValidOrdersAndCertificatesAndOtherAccountsAlone() {
-    Account account = given.account();
-    Order.Ready ready = given.ready(account, dns("a.example.net"));
-    var certificate = given.issued(ready);
-    Order.Ready foreign = given.ready(given.account(), dns("a.example.net"));
-    deactivate(account);
-    assertThat(ports.orders().find(ready.terms().id(), NOW))
-        .contains(new Order.Valid(ready.terms(), certificate.serial()));
-    assertThat(ports.certificates().find(certificate.serial())).contains(certificate);
-    assertThat(ports.orders().find(foreign.terms().id(), NOW)).contains(foreign);
-  }
-
-  @Test
-  void aSecondDeactivationDoesNothing() {
-    Account account = given.account();
-    deactivate(account);
-    deactivate(account);
-    assertThat(given.entries(Act.ACCOUNT_DEACTIVATED, "account:" + account.id())).isOne();
-  }
-
-  @Test
   void anInstitutionsAccountsComePageByPage() {
     List<AccountId> all =
         Stream.of(given.account(), given.account(), given.account())

@@ -14,9 +14,9 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.PartnerId;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Terms;
-import shomei.domain.kernel.PartnerId;
 
 final class MemoryAccounts implements Accounts {
   private final Store store;

@@ -6,6 +6,7 @@ import shomei.domain.contract.AccountsContract;
 import shomei.domain.contract.AuthorizationsContract;
 import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
+import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.InstitutionsContract;
@@ -65,6 +66,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Certificates extends CertificatesContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Deactivation extends DeactivationContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
 import shomei.domain.journal.JournalLine;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
+import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.OrderId;
+import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Notice;
 import shomei.domain.order.Claim;
@@ -137,7 +140,7 @@ final class MemoryOrders implements Orders {
         return Completed.LOST;
       }
       Optional<IssuanceState.Failed> failure =
-          claims.failure(terms.institution(), claim, terms.id());
+          claims.failure(terms.institution(), claim, terms.id()).or(() -> accountEnded(terms));
       if (failure.isPresent()) {
         store.progress.put(terms.id(), failure.get());
         claims.free(terms.institution(), claim, terms.id());
@@ -150,6 +153,15 @@ final class MemoryOrders implements Orders {
       store.notices.addAll(notices);
       return superseding ? Completed.SUPERSEDING : Completed.RECORDED;
     }
+  }
+
+  private Optional<IssuanceState.Failed> accountEnded(Terms terms) {
+    return Objects.requireNonNull(store.accounts.get(terms.account())).status()
+            == Account.Status.VALID
+        ? Optional.empty()
+        : Optional.of(
+            new IssuanceState.Failed(
+                new Failure(Reason.UNAUTHORIZED, "the account was deactivated meanwhile")));
   }
 
   /// A certificate that was lost comes back revoked.

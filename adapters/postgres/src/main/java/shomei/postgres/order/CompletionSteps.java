@@ -1,5 +1,6 @@
 package shomei.postgres.order;
 
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -7,6 +8,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
+import static shomei.postgres.schema.Tables.ACCOUNT;
 import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.NOTICE;
@@ -21,6 +23,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import shomei.domain.account.Account;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Entry;
@@ -46,6 +49,9 @@ final class CompletionSteps {
       new Failure(Reason.NOT_ELIGIBLE, "the seat was changed meanwhile; acquire anew");
   private static final Failure PLACE_LAPSED =
       new Failure(Reason.UNAUTHORIZED, "the seat was changed meanwhile; renew again");
+
+  private static final Failure ACCOUNT_ENDED =
+      new Failure(Reason.UNAUTHORIZED, "the account was deactivated meanwhile");
 
   private static final RowMapping<Notice> NOTICE_ROW =
       RowMapping.<Notice>of(NOTICE)
@@ -83,8 +89,8 @@ final class CompletionSteps {
             .with(RECORDED, certificate)
             .with(PLANNED, notices)
             .with(HistoryRows.ADDED, entry)
+            .with(LAPSED, new IssuanceState.Failed(lapse(claim)))
             .with(ClaimSteps.SERIAL, order.serial().hex());
-    lapse(claim).ifPresent(failed -> values.with(LAPSED, failed));
     if (claim instanceof Claim.Right) {
       Certificate.Revocation revocation =
           new Certificate.Revocation(entry.at(), Optional.of(RevocationReason.SUPERSEDED));
@@ -119,9 +125,7 @@ final class CompletionSteps {
     change.insert(done, RECORDED.assignments());
     change.insert(done, PLANNED.assignments(notices));
     change.insert(done, HistoryRows.ADDED.assignments());
-    if (lapse(claim).isPresent()) {
-      endIfLapsed(change, claim, waiting);
-    }
+    endIfLapsed(change, claim, waiting);
     Condition superseding = falseCondition();
     if (claim instanceof Claim.Right) {
       closeRight(change, done);
@@ -136,8 +140,17 @@ final class CompletionSteps {
         change.asking(field(Change.did(done)).as(DONE), field(superseding).as(SUPERSEDING)));
   }
 
-  /// Whether the claim of a processing order has not held.
+  /// Whether the order's account was ended, or its claim has not held.
   private static Condition lapsed(Claim claim) {
+    return exists(
+            selectOne()
+                .from(ACCOUNT)
+                .where(ACCOUNT.ID.eq(ACME_ORDER.ACCOUNT))
+                .and(ACCOUNT.STATUS.ne(inline(Account.Status.VALID.name()))))
+        .or(unclaimed(claim));
+  }
+
+  private static Condition unclaimed(Claim claim) {
     return switch (claim) {
       case Claim.Right(var seat) ->
           notExists(
@@ -157,14 +170,13 @@ final class CompletionSteps {
     };
   }
 
-  /// What becomes of an order whose claim has not held, where a claim may lapse.
-  private static Optional<IssuanceState> lapse(Claim claim) {
+  /// What an order is told that has lapsed.
+  private static Failure lapse(Claim claim) {
     return switch (claim) {
-      case Claim.Right(var seat) -> Optional.of(new IssuanceState.Failed(RIGHT_LAPSED));
-      case Claim.Renewal(var seat, var serial) ->
-          Optional.of(new IssuanceState.Failed(PLACE_LAPSED));
-      case Claim.Replacement(var serial) -> Optional.empty();
-      case Claim.Names() -> Optional.empty();
+      case Claim.Right(var seat) -> RIGHT_LAPSED;
+      case Claim.Renewal(var seat, var serial) -> PLACE_LAPSED;
+      case Claim.Replacement(var serial) -> ACCOUNT_ENDED;
+      case Claim.Names() -> ACCOUNT_ENDED;
     };
   }
 
