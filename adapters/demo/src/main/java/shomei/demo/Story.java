@@ -27,6 +27,11 @@ final class Story {
   private final Consumer<String> say;
   private final List<String> failures = new ArrayList<>();
 
+  /// How many mails were due since the start, and how many of them tell of what was just done.
+  private int due;
+
+  private int telling;
+
   Story(
       Adapters adapters,
       Server server,
@@ -46,12 +51,16 @@ final class Story {
 
   /// @return what went wrong, a sentence each; nothing where all went well
   List<String> tell() throws IOException, InterruptedException {
+    server.runSchedule();
+    due = mailbox.letters().size(); // what an earlier run left
     say.accept("— acquiring, on " + today() + " —");
     forEveryone(this::acquire);
+    hear();
     say.accept("— time passes —");
     moveOn();
     say.accept("— renewing, on " + today() + " —");
     forEveryone(this::renew);
+    hear();
     forEveryone(this::check);
     return failures;
   }
@@ -71,7 +80,9 @@ final class Story {
   private void acquire(Bank bank, Bank.Person person) throws IOException, InterruptedException {
     if (!certificates(bank, person).isEmpty()) {
       say.accept("found the certificate of " + at(bank, person));
-    } else if (!pc.acquire(bank, person)) {
+    } else if (pc.acquire(bank, person)) {
+      telling += 2 * readers(person); // the temporary PIN was changed, too
+    } else {
       failures.add("acquiring for " + at(bank, person) + " failed");
     }
   }
@@ -86,7 +97,9 @@ final class Story {
       say.accept(
           "found %s renewed, valid until %s"
               .formatted(at(bank, person), all.getFirst().notAfter()));
-    } else if (!pc.renew(bank, person)) {
+    } else if (pc.renew(bank, person)) {
+      telling += readers(person);
+    } else {
       failures.add("renewing for " + at(bank, person) + " failed");
     }
   }
@@ -99,7 +112,7 @@ final class Story {
   /// Goes to the day on which the first notices are due, and from there to today. Each notice that
   /// is due by then arrives, and looking again brings none twice.
   private void moveOn() throws InterruptedException {
-    int due = noticesAhead();
+    int notices = noticesAhead();
     while (clock.behind().isPositive()) {
       Duration step = clock.behind().compareTo(MONTH.multipliedBy(2)) > 0 ? MONTH : WEEK;
       Duration left = clock.behind().minus(step);
@@ -107,15 +120,33 @@ final class Story {
       say.accept("it is " + today());
       server.runSchedule();
     }
+    arrive("notices were due", notices);
+  }
+
+  /// Of an act on a user's seat the administrator hears as well.
+  private static int readers(Bank.Person person) {
+    return person.userId().isPresent() ? 2 : 1;
+  }
+
+  /// Waits for the mails that tell of what was just done.
+  private void hear() throws InterruptedException {
+    server.runSchedule();
+    arrive("mails told of it", telling);
+    telling = 0;
+  }
+
+  /// So many mails arrive, and looking again brings none twice.
+  private void arrive(String what, int count) throws InterruptedException {
+    due += count;
     if (!mailbox.await(due)) {
-      failures.add("%d notices were due, %d arrived".formatted(due, mailbox.letters().size()));
+      failures.add("%d mails were due, %d arrived".formatted(due, mailbox.letters().size()));
     }
     server.runSchedule();
     server.runSchedule();
     if (mailbox.letters().size() > due) {
-      failures.add("a notice came twice");
+      failures.add("a mail came twice");
     }
-    say.accept("%d notices were due, each came once".formatted(due));
+    say.accept("%d %s, each came once".formatted(count, what));
   }
 
   /// How many notices become due between the demo's time and today.

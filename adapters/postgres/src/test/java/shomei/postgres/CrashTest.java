@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.access.Nonce;
 import shomei.domain.fixture.MutableClock;
+import shomei.domain.history.Act;
 import shomei.domain.kernel.Octets;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.postgres.connection.DatabaseSettings;
@@ -69,6 +70,9 @@ final class CrashTest {
         Database database = open(second, InstantSource.system())) {
       assertThat(database.notice().notices().due(Instant.parse("2028-01-01T00:00:00Z"), 10))
           .hasSize(2);
+      assertThat(database.notice().untoldActs().oldest(10))
+          .extracting(untold -> untold.entry().act())
+          .contains(Act.CERTIFICATE_ISSUED);
     }
   }
 

@@ -33,6 +33,7 @@ import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
+import shomei.domain.contract.UntoldActsContract;
 import shomei.domain.contract.WithdrawalContract;
 import shomei.domain.harness.WalkContract;
 
@@ -78,7 +79,8 @@ final class PostgresContractsTest {
         database.revocation().revocations(),
         database.history().seals(),
         database.revocation().statuses(),
-        database.subscribers());
+        database.subscribers(),
+        database.notice().untoldActs());
   }
 
   @Nested
@@ -259,6 +261,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Withdrawal extends WithdrawalContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class UntoldActs extends UntoldActsContract {
     @Override
     protected Ports openEmpty() {
       return empty();

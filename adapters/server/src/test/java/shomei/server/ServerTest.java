@@ -50,11 +50,11 @@ final class ServerTest {
           .doesNotContain(serial);
 
       server.runSchedule();
-      assertThat(adapters.database().notice().outbox().size()).isZero();
+      assertThat(adapters.database().notice().outbox().size()).as("told to both").isEqualTo(2);
       clock.forward(Duration.ofDays(340));
       server.runSchedule();
       server.runSchedule();
-      assertThat(adapters.database().notice().outbox().size()).isEqualTo(1);
+      assertThat(adapters.database().notice().outbox().size()).isEqualTo(3);
 
       site.must("certificate", "revoke", serial, "--reason", "superseded");
       assertThat(site.run("certificate", "revoke", serial).code()).isEqualTo(1);

@@ -10,21 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import shomei.domain.kernel.PlainText;
 import shomei.domain.notice.Mail;
 import shomei.domain.subscriber.Subscriber.Language;
 
-/// The texts of mails: Mustache templates named `expiry.ja.txt`, `expiry.en.txt`, whose first line
-/// is the subject and whose rest, after an empty line, is the body. Those that ship serve every
-/// institution; a folder with an institution's id holds the ones that it words itself.
+/// The texts of mails: Mustache templates named `expiry.ja.txt`, `pin-changed.en.txt`, whose first
+/// line is the subject and whose rest, after an empty line, is the body. Those that ship serve
+/// every institution; a folder with an institution's id holds the ones that it words itself.
 public final class MailTexts {
+  /// What the texts are called that every institution has.
+  private static final SortedMap<String, Mail.Text> KINDS = kinds();
+
   /// By file name, an institution's own behind its folder's.
   private final Map<String, Template> byName;
 
@@ -41,7 +47,7 @@ public final class MailTexts {
   /// @throws IllegalArgumentException with every fault of every file, a line each
   public static MailTexts read(Optional<Path> folder) {
     Map<String, Template> texts = new HashMap<>();
-    names().forEach(name -> texts.put(name, compile(shipped(name))));
+    KINDS.keySet().forEach(name -> texts.put(name, compile(shipped(name))));
     List<String> faults = new ArrayList<>();
     folder.ifPresent(path -> readOwn(path, texts, faults));
     if (!faults.isEmpty()) {
@@ -60,11 +66,13 @@ public final class MailTexts {
   private static void readOwn(Path folder, Map<String, Template> texts, List<String> faults) {
     for (Path file : files(folder, 2, faults)) {
       try {
-        if (!names().contains(file.getFileName().toString())) {
-          throw new IllegalArgumentException("texts are named " + String.join(", ", names()));
+        Mail.Text kind = KINDS.get(file.getFileName().toString());
+        if (kind == null) {
+          throw new IllegalArgumentException(
+              "texts are named " + String.join(", ", KINDS.keySet()));
         }
         Template template = compile(text(file));
-        split(template.execute(MailValues.sample()));
+        MailValues.samples(kind).forEach(values -> split(template.execute(values)));
         texts.put(folder.relativize(file).toString().replace('\\', '/'), template);
       } catch (MustacheException | IllegalArgumentException fault) {
         faults.add(file + ": " + fault.getMessage());
@@ -98,10 +106,14 @@ public final class MailTexts {
     }
   }
 
-  private static List<String> names() {
-    return Stream.of(Mail.Text.values())
-        .flatMap(text -> Stream.of(Language.values()).map(language -> name(text, language)))
-        .toList();
+  private static SortedMap<String, Mail.Text> kinds() {
+    SortedMap<String, Mail.Text> kinds = new TreeMap<>();
+    for (Mail.Text text : Mail.Text.values()) {
+      for (Language language : Language.values()) {
+        kinds.put(name(text, language), text);
+      }
+    }
+    return Collections.unmodifiableSortedMap(kinds);
   }
 
   private static Template compile(String text) {
@@ -118,7 +130,7 @@ public final class MailTexts {
   }
 
   private static String name(Mail.Text text, Language language) {
-    return "%s.%s.txt".formatted(text, language).toLowerCase(Locale.ROOT);
+    return "%s.%s.txt".formatted(text, language).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String shipped(String name) {

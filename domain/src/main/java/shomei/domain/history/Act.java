@@ -42,5 +42,9 @@ public enum Act {
   BULK_REVOCATION_ENDED,
   NOTICE_SENT,
   /// Nobody is to be told any more: the certificate was renewed, revoked or has expired.
-  NOTICE_DROPPED
+  NOTICE_DROPPED,
+  /// Mails that tell of an act on a seat were put into the outbox.
+  MAIL_WRITTEN,
+  /// An act was not told: there were as many mails of its kind about the seat as there may be.
+  MAIL_DROPPED
 }

@@ -16,6 +16,7 @@ public record Policy(
     Acquisition acquisition,
     Ordering ordering,
     Dates dates,
+    Mails mails,
     Map<String, Profile> profiles) {
   public Policy {
     profiles = Map.copyOf(profiles);
@@ -23,7 +24,7 @@ public record Policy(
 
   /// The same with other rules for PINs.
   public Policy withPins(Pins changed) {
-    return new Policy(renewal, changed, login, acquisition, ordering, dates, profiles);
+    return new Policy(renewal, changed, login, acquisition, ordering, dates, mails, profiles);
   }
 
   /// @param opensBefore how long before expiry renewal opens
@@ -163,6 +164,39 @@ public record Policy(
   /// @param endWithCa whether a certificate that would outlive its CA ends with it; otherwise it is
   ///   refused
   public record Dates(Duration backdate, Duration furthestStart, boolean endWithCa) {}
+
+  /// Who is told by mail of acts on a seat, besides the notices of expiry.
+  ///
+  /// @param holder what the seat's holder is told of
+  /// @param administrator what the corporation's administrator is told of, where it is a user's
+  ///   seat
+  /// @param mostADay mails of one kind about one seat that an address gets in 24 hours
+  /// @param contactJa whom to call who did not do it, in Japanese; without it the branch's counter
+  /// @param contactEn the same in English
+  public record Mails(
+      Set<Told> holder,
+      Set<Told> administrator,
+      int mostADay,
+      Optional<String> contactJa,
+      Optional<String> contactEn) {
+    public Mails {
+      holder = Set.copyOf(holder);
+      administrator = Set.copyOf(administrator);
+    }
+  }
+
+  /// The kinds of acts on a seat that mails tell of.
+  public enum Told {
+    ACQUIRED,
+    RENEWED,
+    REVOKED,
+    /// By the holder, or by the counter.
+    PIN_CHANGED,
+    LOCKED,
+    UNLOCKED,
+    SUSPENDED,
+    UNSUSPENDED
+  }
 
   public enum EabAlgorithm {
     HS256,

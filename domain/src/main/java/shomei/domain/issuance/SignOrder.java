@@ -2,6 +2,7 @@ package shomei.domain.issuance;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.domain.notice.Notice;
 import shomei.domain.notice.PlanNotices;
 import shomei.domain.order.Claim;
@@ -91,7 +93,12 @@ public final class SignOrder {
             Optional.empty());
     Order.Valid valid = order.issued();
     Orders.Completed completed =
-        orders.complete(valid, certificate, claim, notices(certificate), issued(certificate, by));
+        orders.complete(
+            valid,
+            certificate,
+            claim,
+            notices(certificate),
+            issued(certificate, terms.replaces(), by));
     return completed == Orders.Completed.LOST
         ? orders.find(terms.id(), clock.instant()).orElseThrow()
         : valid;
@@ -108,23 +115,21 @@ public final class SignOrder {
         policies.of(institution), certificate.serial(), certificate.notAfter(), clock.instant());
   }
 
-  private Entry issued(Certificate certificate, Actor by) {
+  private Entry issued(Certificate certificate, Optional<Serial> replaced, Actor by) {
     Identifier first = certificate.identifiers().getFirst();
+    Map<String, String> details = new HashMap<>();
+    details.put("for", first.type() + ":" + first.value());
+    details.put("issuer", certificate.issuer().toString());
+    details.put("order", certificate.order().toString());
+    details.put("notAfter", certificate.notAfter().toString());
+    replaced.ifPresent(serial -> details.put("replaces", serial.hex()));
     return new Entry(
         clock.instant(),
         certificate.institution(),
         by,
         Act.CERTIFICATE_ISSUED,
         "certificate:" + certificate.serial(),
-        Map.of(
-            "for",
-            first.type() + ":" + first.value(),
-            "issuer",
-            certificate.issuer().toString(),
-            "order",
-            certificate.order().toString(),
-            "notAfter",
-            certificate.notAfter().toString()));
+        details);
   }
 
   private Entry entry(Order.Processing order, Actor by, Reason reason) {

@@ -22,9 +22,27 @@ public record Mail(
   }
 
   /// The texts that every institution has, in each language, and the values that they may name.
+  ///
+  /// Those that tell of an act on a seat have: `addressee`, `holder`, `seat`, `at` (ISO 8601
+  /// instant); where it is so, `network` (the IP address that it came from), `contact` (whom to
+  /// call), `pc` (what the PC is called: the protocol does not tell yet); and, as `yes` where it is
+  /// so, `toAdministrator` (the mail is the administrator's on a user's seat), `ofUser` (it is a
+  /// user's seat), `byCounter` (the institution's counter did it).
   public enum Text {
     /// `holder`, `seat`, `serial`, `expires` (ISO 8601 instant), `days`, `renewalOpens` (ISO 8601
     /// instant), `reopenedBy` (`administrator` or `counter`).
-    EXPIRY
+    EXPIRY,
+    /// And `serial`, `expires`.
+    ACQUIRED,
+    /// And `serial`, `expires`.
+    RENEWED,
+    /// And `serial`.
+    REVOKED,
+    /// And `confirmationPin`, as `yes` where it is that one and not the login PIN.
+    PIN_CHANGED,
+    LOCKED,
+    UNLOCKED,
+    SUSPENDED,
+    UNSUSPENDED
   }
 }

@@ -14,6 +14,7 @@ import shomei.domain.journal.Revocations;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
+import shomei.domain.notice.UntoldActs;
 import shomei.domain.order.Orders;
 import shomei.domain.partner.Partners;
 import shomei.domain.revocation.BulkRevocations;
@@ -42,4 +43,5 @@ public record Ports(
     Revocations revocations,
     Seals seals,
     Statuses statuses,
-    Subscribers subscribers) {}
+    Subscribers subscribers,
+    UntoldActs untoldActs) {}

@@ -18,6 +18,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
+import shomei.domain.notice.Mail;
 import shomei.domain.order.Order;
 
 /// What holds after every step, whatever was done, derived anew from the ports each time.
@@ -59,7 +60,7 @@ final class Always {
     anOrderIsValidExactlyWithItsCertificate(certificates, now);
     noPinIsGoodBeyondTheLock(history);
     everyNoticeIsDecidedOnceAndSentOnce(history);
-    noSecretIsInTheHistory(history);
+    noSecretIsInHistoryOrMails(history);
   }
 
   private static void everyCertificateIsInTheHistoryOnce(
@@ -186,10 +187,15 @@ final class Always {
     inbox.mails().forEach(mail -> assertThat(sent.add(mail.id())).as("%s", mail).isTrue());
   }
 
-  private void noSecretIsInTheHistory(List<Entry> history) {
+  private void noSecretIsInHistoryOrMails(List<Entry> history) {
     for (Entry entry : history) {
       for (String secret : secrets) {
         assertThat(entry.toString()).doesNotContain(secret);
+      }
+    }
+    for (Mail mail : inbox.mails()) {
+      for (String secret : secrets) {
+        assertThat(mail.values().toString()).doesNotContain(secret);
       }
     }
   }

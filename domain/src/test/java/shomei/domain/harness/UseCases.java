@@ -30,6 +30,7 @@ import shomei.domain.issuance.SignOrder;
 import shomei.domain.notice.DecideNotices;
 import shomei.domain.notice.DeliverMail;
 import shomei.domain.notice.NoticeSender;
+import shomei.domain.notice.TellOfActs;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.OrderRules;
@@ -104,6 +105,7 @@ final class UseCases {
   final RevokeCertificate revoke;
   final SuggestRenewal suggest;
   final DecideNotices decideNotices;
+  final TellOfActs tellOfActs;
   final DeliverMail deliverMail;
 
   UseCases(Ports ports, World world) {
@@ -189,6 +191,15 @@ final class UseCases {
     decideNotices =
         new DecideNotices(
             ports.notices(), ports.institutions(), policies, ports.subscribers(), clock, random);
+    tellOfActs =
+        new TellOfActs(
+            ports.untoldActs(),
+            ports.institutions(),
+            policies,
+            ports.subscribers(),
+            ports.certificates(),
+            clock,
+            random);
     deliverMail = new DeliverMail(ports.outbox(), world.mail(), clock);
   }
 }

@@ -34,7 +34,8 @@ public final class Memory {
         new MemoryRevocations(store),
         new MemorySeals(store),
         new MemoryStatuses(store),
-        new MemorySubscribers(store));
+        new MemorySubscribers(store),
+        new MemoryUntoldActs(store));
   }
 
   /// Makes every write fail from now on, or succeed again.

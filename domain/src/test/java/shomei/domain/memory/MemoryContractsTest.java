@@ -28,6 +28,7 @@ import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubscribersContract;
+import shomei.domain.contract.UntoldActsContract;
 import shomei.domain.contract.WithdrawalContract;
 import shomei.domain.journal.RevocationJournal;
 
@@ -244,6 +245,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Subscribers extends SubscribersContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class UntoldActs extends UntoldActsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

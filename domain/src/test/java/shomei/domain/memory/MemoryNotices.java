@@ -37,7 +37,7 @@ final class MemoryNotices implements Notices {
       }
       store.note(entry);
       store.notices.remove(notice);
-      mail.ifPresent(m -> store.outbox.put(m.id(), new Store.Posted(m, entry.at(), 0)));
+      mail.ifPresent(m -> store.post(m, entry.at()));
       return true;
     }
   }

@@ -37,6 +37,8 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.loginserver.LoginServer;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Notice;
+import shomei.domain.notice.TellOfActs;
+import shomei.domain.notice.UntoldActs;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
@@ -71,7 +73,9 @@ final class Store {
   final Set<Octets> barredKeys = new HashSet<>();
   final List<Notice> notices = new ArrayList<>();
   final Map<UUID, Posted> outbox = new LinkedHashMap<>();
+  final List<Posted> posted = new ArrayList<>();
   final List<Entry> history = new ArrayList<>();
+  final List<UntoldActs.Untold> untold = new ArrayList<>();
   final List<Seal> seals = new ArrayList<>();
   final List<Signed> checkpoints = new ArrayList<>();
   final Map<Shard, Claimed> crlNumbers = new HashMap<>();
@@ -107,6 +111,24 @@ final class Store {
       throw new IllegalStateException("the history cannot be written");
     }
     history.add(entry);
+    if (TellOfActs.kind(entry).isPresent()) {
+      untold.add(new UntoldActs.Untold(history.size(), entry));
+    }
+  }
+
+  /// Puts a mail into the outbox.
+  void post(Mail mail, Instant due) {
+    Posted fresh = new Posted(mail, due, 0);
+    posted.add(fresh);
+    outbox.put(mail.id(), fresh);
+  }
+
+  /// Whether an entry is on a seat or on a seat's certificate.
+  boolean isOfSeat(Entry entry) {
+    return entry.subject().startsWith("subscriber:")
+        || certificates.values().stream()
+            .filter(certificate -> certificate.seat().isPresent())
+            .anyMatch(one -> entry.subject().equals("certificate:" + one.serial()));
   }
 
   /// What the history tells of the key that an account was created with.

@@ -29,7 +29,7 @@ public final class HistoryRows {
 
   private HistoryRows() {}
 
-  static Entry read(HistoryRecord row) {
+  public static Entry read(HistoryRecord row) {
     Map<String, String> details = Json.texts(row.getDetails());
     return new Entry(
         row.getAt(),

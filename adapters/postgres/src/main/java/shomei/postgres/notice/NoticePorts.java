@@ -3,10 +3,14 @@ package shomei.postgres.notice;
 import org.jooq.DSLContext;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
+import shomei.domain.notice.UntoldActs;
 
-/// Notices and mails.
-public record NoticePorts(Notices notices, Outbox outbox) {
+/// Notices, acts to tell of, and mails.
+public record NoticePorts(Notices notices, UntoldActs untoldActs, Outbox outbox) {
   public static NoticePorts over(DSLContext database) {
-    return new NoticePorts(new PostgresNotices(database), new PostgresOutbox(database));
+    return new NoticePorts(
+        new PostgresNotices(database),
+        new PostgresUntoldActs(database),
+        new PostgresOutbox(database));
   }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// Kinds of text and of paths.
 public enum Text {
   ANY("text", text -> true),
+  LINE("one line of text", matching("[^\\p{Cntrl}\\u0085\\u2028\\u2029]{1,200}")),
   HTTPS_ORIGIN("address (https://host:port)", text -> isOrigin(text, "https")),
   HTTP_ORIGIN("address (http://host:port)", text -> isOrigin(text, "http")),
   PAGE("address (https://…)", text -> URI.create(text).getHost() != null),

@@ -27,6 +27,7 @@ public record PolicyFile(
     Acquisition acquisition,
     Ordering ordering,
     Dates dates,
+    Mails mails,
     RateLimits rateLimits,
     Map<String, Profile> profiles) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
@@ -106,6 +107,13 @@ public record PolicyFile(
       @Key(range = "0s..2d") Duration backdate,
       @Key(range = "0s..366d") Duration furthestStart,
       boolean endWithCa) {}
+
+  public record Mails(
+      Set<Policy.Told> holder,
+      Set<Policy.Told> administrator,
+      @Key(range = "1..100") int mostADay,
+      @Key(text = Text.LINE) Optional<String> contactJa,
+      @Key(text = Text.LINE) Optional<String> contactEn) {}
 
   public record RateLimits(
       Rate newAccountsPerAddress,
@@ -224,6 +232,8 @@ public record PolicyFile(
             rateLimits.newOrdersPerPartner.limit,
             rateLimits.failedValidationsPerAccount.limit),
         new Policy.Dates(dates.backdate, dates.furthestStart, dates.endWithCa),
+        new Policy.Mails(
+            mails.holder, mails.administrator, mails.mostADay, mails.contactJa, mails.contactEn),
         profiles.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> profile(e.getKey(), e.getValue()))));
   }
