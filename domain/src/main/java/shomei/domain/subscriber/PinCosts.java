@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import shomei.domain.institution.Policy;
@@ -39,14 +39,14 @@ public final class PinCosts {
   ///
   /// @param present the policy's
   /// @param own that of the PIN that is tried
-  SortedSet<Policy.Stretch> inUse(
+  NavigableSet<Policy.Stretch> inUse(
       InstitutionId institution, Optional<Policy.Stretch> present, Optional<Policy.Stretch> own) {
     Instant now = clock.instant();
     Known read =
         Optional.ofNullable(known.get(institution))
             .filter(its -> now.isBefore(its.since.plus(FRESH)))
             .orElseGet(() -> new Known(subscribers.stretches(institution), now));
-    SortedSet<Policy.Stretch> all = new TreeSet<>(ORDER);
+    NavigableSet<Policy.Stretch> all = new TreeSet<>(ORDER);
     all.addAll(read.costs);
     present.ifPresent(all::add);
     own.ifPresent(all::add);

@@ -198,7 +198,8 @@ final class ActMailTest {
             Pin.attempt(CaHarness.PIN),
             false,
             Pin.attempt(CaHarness.PIN));
-    suspend(ca.step(() -> ca.use.registerUser.register(ca.kita, wanted, Examples.COUNTER)));
+    suspend(
+        ca.step(() -> ca.use.registerUser.register(ca.kita, wanted, Examples.COUNTER)).seat());
     assertThat(told()).containsExactly("SUSPENDED Admin@example.jp");
   }
 
