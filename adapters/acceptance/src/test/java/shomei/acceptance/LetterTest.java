@@ -36,7 +36,8 @@ final class LetterTest {
         assertThat(wrong.output())
             .anyMatch(line -> line.contains("the code in the letter is wrong"));
       }
-      assertThat(rig.adapters().database().subscribers().attempts(Rig.bank(), seat)).isZero();
+      assertThat(rig.adapters().database().subscribers().standing(Rig.bank(), seat).wrong())
+          .isZero();
 
       String code = rig.file("code", user.letterCode().orElseThrow().text()).toString();
       var done = rig.tool(Shomei.class, Map.of(), seat, "acquire", "--letter-code-file", code);

@@ -30,8 +30,8 @@ import shomei.server.ServerProgram;
 import shomei.tool.Shomei;
 import shomei.tool.ToolContext;
 
-/// Every command that a README, a comment or a message names is one that there is, with the
-/// options that it names: the program's own help knows them.
+/// Every command that a README, a comment or a message names is one that there is, with the options
+/// that it names: the program's own help knows them.
 final class MentionedCommandsTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
   private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
@@ -109,7 +109,8 @@ final class MentionedCommandsTest {
     /// option among the rest.
     boolean knows(String mentioned) {
       List<String> words = List.of(mentioned.strip().split("\\s+"));
-      List<String> command = words.stream().takeWhile(word -> WORD.matcher(word).matches()).toList();
+      List<String> command =
+          words.stream().takeWhile(word -> WORD.matcher(word).matches()).toList();
       while (!command.isEmpty() && help(command).isEmpty()) {
         command = command.subList(0, command.size() - 1);
       }

@@ -20,7 +20,6 @@ import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Registered;
-import shomei.domain.subscriber.Subscriber;
 import shomei.server.Adapters;
 import shomei.server.OperatorBackend;
 

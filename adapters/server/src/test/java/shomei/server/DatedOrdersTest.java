@@ -41,7 +41,7 @@ final class DatedOrdersTest {
         var pc = new Pc(site)) {
       Pc.await(server, "/readyz", 200);
       ExternalAccount partner = Pc.partner(site, "hikari.example");
-      Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+      Instant today = InstantSource.system().instant().truncatedTo(ChronoUnit.DAYS);
       for (Duration end : List.of(Duration.ofHours(60), Duration.parse("P3DT4H5M6S"))) {
         Instant asked = today.plus(end);
         assertThat(pc.enroll(partner, ORDER.notAfter(asked).build()).certificate().getNotAfter())
@@ -54,8 +54,7 @@ final class DatedOrdersTest {
       assertThat(later.getNotBefore()).isEqualTo(from);
       assertThat(later.getNotAfter()).isEqualTo(from.plusSeconds(3600));
 
-      Instant chosen =
-          pc.enroll(partner, ORDER.build()).certificate().getNotAfter().toInstant();
+      Instant chosen = pc.enroll(partner, ORDER.build()).certificate().getNotAfter().toInstant();
       assertThat(pc.enroll(partner, ORDER.notAfter(chosen).build()).certificate().getNotAfter())
           .isEqualTo(chosen);
 

@@ -235,6 +235,7 @@ final class FullDiskTest {
                       false,
                       Pin.choose("98765432", rule)),
                   operator())
+              .seat()
               .name();
       seats.add(new Seat(name.toString()));
     }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.kernel.Octets;
-import shomei.protocol.message.NewOrder;
 import shomei.sdk.Trust;
 
 /// A bank's login server asks the running server about certificates, over real TLS.
@@ -203,9 +202,7 @@ final class LoginServerTest {
   }
 
   private Pc.Held enrolled(String name) throws Exception {
-    return pc.enroll(
-        Pc.partner(site, "kita.example"),
-        NewOrder.builder().dns(name).profile("tls-client").build());
+    return pc.enroll(Pc.partner(site, "kita.example"), name);
   }
 
   @Test

@@ -119,6 +119,11 @@ final class Pc implements AutoCloseable {
     }
   }
 
+  /// A TLS client's certificate for a name that the operator has made sure of, and its key.
+  Held enroll(ExternalAccount partner, String name) throws Exception {
+    return enroll(partner, NewOrder.builder().dns(name).profile("tls-client").build());
+  }
+
   /// A certificate for names that the operator has made sure of, and its key.
   Held enroll(ExternalAccount partner, NewOrder wanted) throws Exception {
     AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain().with(partner));

@@ -102,8 +102,7 @@ public final class JudgePin {
               failed(authorization, tried.attempt().known() ? failure(tried) : WRONG_OR_MORE),
               new Authorizations.PinOutcome.Untouched(),
               entries(authorization, by, tried.told()));
-      case TryPin.Tried.Right right ->
-          judge(policy, authorization, right, answer, next, code, by);
+      case TryPin.Tried.Right right -> judge(policy, authorization, right, answer, next, code, by);
     };
   }
 

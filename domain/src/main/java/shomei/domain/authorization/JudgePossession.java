@@ -79,8 +79,7 @@ public final class JudgePossession {
       return settle(proven, new Authorizations.PinOutcome.Untouched(), valid(proven, by));
     }
     Pin pin = answer.pin().orElseThrow();
-    TryPin.Tried tried =
-        pins.attempt(policy.pins(), authorization, new PinTry.By.Holder(), pin);
+    TryPin.Tried tried = pins.attempt(policy.pins(), authorization, new PinTry.By.Holder(), pin);
     if (tried instanceof TryPin.Tried.Right right) {
       return pins.settle(proven, right, pin, valid(proven, by));
     }

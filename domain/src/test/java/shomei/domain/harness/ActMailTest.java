@@ -198,8 +198,7 @@ final class ActMailTest {
             Pin.attempt(CaHarness.PIN),
             false,
             Pin.attempt(CaHarness.PIN));
-    suspend(
-        ca.step(() -> ca.use.registerUser.register(ca.kita, wanted, Examples.COUNTER)).seat());
+    suspend(ca.step(() -> ca.use.registerUser.register(ca.kita, wanted, Examples.COUNTER)).seat());
     assertThat(told()).containsExactly("SUSPENDED Admin@example.jp");
   }
 

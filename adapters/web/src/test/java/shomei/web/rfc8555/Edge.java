@@ -249,9 +249,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   private AcmeSite site(Nonces withNonces) {
     TryPin tryPin = new TryPin(ports.subscribers(), pins, (its, what) -> {});
-    JudgePin judgePin = 
-        new JudgePin(
-            tryPin, ports.subscribers(), ports.authorizations(), pins, letters, clock);
+    JudgePin judgePin =
+        new JudgePin(tryPin, ports.subscribers(), ports.authorizations(), pins, letters, clock);
     ValidateChallenges validation =
         new ValidateChallenges(
             ports.authorizations(),
