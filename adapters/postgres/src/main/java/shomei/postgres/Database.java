@@ -31,6 +31,7 @@ import shomei.postgres.loginserver.PostgresLoginServers;
 import shomei.postgres.notice.NoticePorts;
 import shomei.postgres.order.OrderPorts;
 import shomei.postgres.revocation.RevocationPorts;
+import shomei.postgres.session.SessionPorts;
 import shomei.postgres.subscriber.PostgresSubscribers;
 
 /// All ports that keep something, over one pool of connections to one PostgreSQL, in groups by what
@@ -50,6 +51,7 @@ public record Database(
     NoticePorts notice,
     OrderPorts order,
     RevocationPorts revocation,
+    SessionPorts session,
     Subscribers subscribers,
     Health health)
     implements AutoCloseable {
@@ -122,6 +124,7 @@ public record Database(
         NoticePorts.over(database),
         OrderPorts.over(database),
         RevocationPorts.over(database),
+        SessionPorts.over(database),
         new PostgresSubscribers(database),
         new Health(pool));
   }
@@ -143,6 +146,7 @@ public record Database(
         new OrderPorts(orders, order.authorizations()),
         new RevocationPorts(
             bulkRevocations, revocationLists, revocation.revocations(), revocation.statuses()),
+        session,
         subscribers,
         health);
   }

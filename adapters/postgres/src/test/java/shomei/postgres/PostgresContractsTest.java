@@ -31,7 +31,9 @@ import shomei.domain.contract.RateLimitsContract;
 import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
+import shomei.domain.contract.SessionsContract;
 import shomei.domain.contract.StatusesContract;
+import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.UntoldActsContract;
 import shomei.domain.contract.WithdrawalContract;
@@ -78,7 +80,9 @@ final class PostgresContractsTest {
         database.revocation().revocationLists(),
         database.revocation().revocations(),
         database.history().seals(),
+        database.session().sessions(),
         database.revocation().statuses(),
+        database.session().submissions(),
         database.subscribers(),
         database.notice().untoldActs());
   }
@@ -245,6 +249,22 @@ final class PostgresContractsTest {
 
   @Nested
   final class Seals extends SealsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Sessions extends SessionsContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Submissions extends SubmissionsContract {
     @Override
     protected Ports openEmpty() {
       return empty();

@@ -14,6 +14,7 @@ public interface TokenSecret {
     PIN,
     LETTER_CODE,
     EXTERNAL_ACCOUNT_KEY,
-    NONCE
+    NONCE,
+    SESSION
   }
 }

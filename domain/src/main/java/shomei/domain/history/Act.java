@@ -18,6 +18,11 @@ public enum Act {
   PIN_CHANGED,
   PIN_WRONG,
   PIN_LOCKED,
+  LOGGED_IN,
+  /// The PIN was right, or was not asked for: something else was in the way.
+  LOGIN_REFUSED,
+  /// A login session was ended, by its holder or by what became of it.
+  SESSION_ENDED,
   RIGHT_OPENED,
   RIGHT_CLOSED,
   PARTNER_PUT,

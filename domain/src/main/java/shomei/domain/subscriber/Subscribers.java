@@ -20,8 +20,9 @@ import shomei.domain.kernel.SubscriberName;
 /// and valid authorizations are deactivated, and with them its open orders; orders in issuing lose
 /// their claims (`Orders.complete`); its revision rises by one, so that a proof that was judged
 /// before and comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend],
-/// [#setLoginPin], [#setConfirmationPin], [#openRight], [#unlock], `Certificates.revoke` and
-/// `withdraw`, and the change of a PIN in `Authorizations.settle`, which leaves its own proof.
+/// [#setLoginPin], [#changeLoginPin], [#setConfirmationPin], [#openRight], [#unlock],
+/// `Certificates.revoke` and `withdraw`, and the change of a PIN in `Authorizations.settle`, which
+/// leaves its own proof.
 ///
 /// Threat: a thief who knew the PIN has an order ready, or begun, when the counter gives the seat
 /// another PIN and opens its right anew for the holder.
@@ -53,6 +54,12 @@ public interface Subscribers {
 
   /// @param temporary whether it must be changed at its first use
   void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry);
+
+  /// The holder's own change of the login PIN, which is not temporary then.
+  ///
+  /// @return false, and nothing is written, where the PIN is not `from` any more: one that was
+  ///   reset meanwhile would be lost
+  boolean changeLoginPin(SubscriberId id, PinVerifier from, PinVerifier to, Entry entry);
 
   void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry);
 

@@ -18,6 +18,8 @@ import shomei.domain.notice.UntoldActs;
 import shomei.domain.order.Orders;
 import shomei.domain.partner.Partners;
 import shomei.domain.revocation.BulkRevocations;
+import shomei.domain.session.Sessions;
+import shomei.domain.session.Submissions;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.status.Statuses;
 import shomei.domain.subscriber.Subscribers;
@@ -42,6 +44,8 @@ public record Ports(
     RevocationLists lists,
     Revocations revocations,
     Seals seals,
+    Sessions sessions,
     Statuses statuses,
+    Submissions submissions,
     Subscribers subscribers,
     UntoldActs untoldActs) {}

@@ -50,6 +50,7 @@ public abstract class ProofsContract extends PortContract {
     SUSPEND("suspend"),
     RESUME("suspend"),
     RESET_LOGIN_PIN("setLoginPin"),
+    CHANGE_LOGIN_PIN("changeLoginPin"),
     RESET_CONFIRMATION_PIN("setConfirmationPin"),
     OPEN_ACQUISITION("openRight"),
     UNLOCK("unlock"),
@@ -211,6 +212,9 @@ public abstract class ProofsContract extends PortContract {
       case RESUME -> suspend(false);
       case RESET_LOGIN_PIN ->
           subscribers.setLoginPin(seat.id(), given.verifier(), true, by(Act.PIN_RESET));
+      case CHANGE_LOGIN_PIN ->
+          subscribers.changeLoginPin(
+              seat.id(), seat.loginPin(), given.verifier(), by(Act.PIN_CHANGED));
       case RESET_CONFIRMATION_PIN ->
           subscribers.setConfirmationPin(seat.id(), given.verifier(), by(Act.PIN_RESET));
       case OPEN_ACQUISITION -> openRight();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import shomei.domain.credential.PinKind;
+import shomei.domain.credential.PinVerifier;
 import shomei.domain.fixture.Seats;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
@@ -23,6 +24,26 @@ import shomei.domain.subscriber.Subscriber;
 
 public abstract class SubscribersContract extends PortContract {
   private static final Policy.Stretch STRETCH = new Policy.Stretch(64, 1, 1);
+
+  @Test
+  void theHoldersChangeOfAPinUndoesNoReset() {
+    Subscriber seat = given.administrator("10000000000009");
+    PinVerifier chosen = given.verifier();
+    Entry entry = entry(Act.PIN_CHANGED, "subscriber:" + seat.name());
+    assertThat(ports.subscribers().changeLoginPin(seat.id(), seat.loginPin(), chosen, entry))
+        .isTrue();
+    Subscriber changed = ports.subscribers().find(seat.id()).orElseThrow();
+    assertThat(changed.loginPin()).isEqualTo(chosen);
+    assertThat(changed.temporaryPin()).isFalse();
+    assertThat(changed.revision()).isEqualTo(seat.revision() + 1);
+
+    PinVerifier reset = given.verifier();
+    ports.subscribers().setLoginPin(seat.id(), reset, true, entry(Act.PIN_RESET, "x"));
+    assertThat(ports.subscribers().changeLoginPin(seat.id(), chosen, given.verifier(), entry))
+        .isFalse();
+    assertThat(ports.subscribers().find(seat.id()).orElseThrow().loginPin()).isEqualTo(reset);
+    assertThat(given.entries(Act.PIN_CHANGED, "subscriber:" + seat.name())).isOne();
+  }
 
   @Test
   void aSeatIsFoundByNameAndById() {

@@ -33,7 +33,9 @@ public final class Memory {
         new MemoryRevocationLists(store),
         new MemoryRevocations(store),
         new MemorySeals(store),
+        new MemorySessions(store),
         new MemoryStatuses(store),
+        new MemorySubmissions(store),
         new MemorySubscribers(store),
         new MemoryUntoldActs(store));
   }

@@ -26,7 +26,9 @@ import shomei.domain.contract.RevocationJournalContract;
 import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
+import shomei.domain.contract.SessionsContract;
 import shomei.domain.contract.StatusesContract;
+import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.UntoldActsContract;
 import shomei.domain.contract.WithdrawalContract;
@@ -205,6 +207,22 @@ final class MemoryContractsTest {
 
   @Nested
   final class Seals extends SealsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Sessions extends SessionsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Submissions extends SubmissionsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

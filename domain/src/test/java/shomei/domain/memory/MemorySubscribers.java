@@ -116,6 +116,19 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
+  public boolean changeLoginPin(SubscriberId id, PinVerifier from, PinVerifier to, Entry entry) {
+    synchronized (store) {
+      Subscriber stored = stored(id);
+      if (!stored.loginPin().equals(from)) {
+        return false;
+      }
+      store.note(entry);
+      store.act(Seats.loginPin(stored, to, false));
+      return true;
+    }
+  }
+
+  @Override
   public void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry) {
     synchronized (store) {
       Subscriber stored = stored(id);

@@ -44,6 +44,7 @@ import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
 import shomei.domain.partner.Partner;
 import shomei.domain.revocation.BulkRevocation;
+import shomei.domain.session.Session;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.Shard;
 import shomei.domain.subscriber.Corporation;
@@ -81,6 +82,8 @@ final class Store {
   final Map<Shard, Claimed> crlNumbers = new HashMap<>();
   final Map<Shard, RevocationList> crls = new HashMap<>();
   final Map<Shard, Set<Serial>> takenUp = new HashMap<>();
+  final Map<Octets, Session> sessions = new HashMap<>();
+  final Map<Octets, Submitted> submissions = new HashMap<>();
   final List<LoginServer> loginServers = new ArrayList<>();
   final List<Serial> revocations = new ArrayList<>();
   final Map<Serial, JournalLine.Revoked> lost = new HashMap<>();
@@ -97,6 +100,8 @@ final class Store {
   record Bulk(BulkRevocation state, Set<Serial> certificates, Set<OrderId> inFlight) {}
 
   record Kid(InstitutionId institution, String kid) {}
+
+  record Submitted(Instant claimed, Optional<String> result) {}
 
   record Claimed(long number, Instant at) {}
 

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +208,14 @@ final class TokenCheckpointsTest {
     @Override
     public List<Entry> latest(InstitutionId institution, int limit) {
       return entries.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public List<Entry> latest(InstitutionId institution, String subject, Set<Act> acts, int limit) {
+      return on(institution, subject).reversed().stream()
+          .filter(entry -> acts.contains(entry.act()))
+          .limit(limit)
+          .toList();
     }
 
     @Override

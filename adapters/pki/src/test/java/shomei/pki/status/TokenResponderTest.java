@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPResp;
@@ -315,6 +316,14 @@ final class TokenResponderTest {
     @Override
     public List<Entry> latest(InstitutionId institution, int limit) {
       return entries.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public List<Entry> latest(InstitutionId institution, String subject, Set<Act> acts, int limit) {
+      return on(institution, subject).reversed().stream()
+          .filter(entry -> acts.contains(entry.act()))
+          .limit(limit)
+          .toList();
     }
 
     @Override

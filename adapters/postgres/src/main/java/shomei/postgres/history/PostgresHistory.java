@@ -3,7 +3,9 @@ package shomei.postgres.history;
 import static shomei.postgres.schema.Tables.HISTORY;
 
 import java.util.List;
+import java.util.Set;
 import org.jooq.DSLContext;
+import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
 import shomei.domain.kernel.InstitutionId;
@@ -26,6 +28,18 @@ final class PostgresHistory implements History {
     return database
         .selectFrom(HISTORY)
         .where(HISTORY.INSTITUTION.eq(institution.value()))
+        .orderBy(HISTORY.ID.desc())
+        .limit(limit)
+        .fetch(HistoryRows::read);
+  }
+
+  @Override
+  public List<Entry> latest(InstitutionId institution, String subject, Set<Act> acts, int limit) {
+    return database
+        .selectFrom(HISTORY)
+        .where(HISTORY.INSTITUTION.eq(institution.value()))
+        .and(HISTORY.SUBJECT.eq(subject))
+        .and(HISTORY.ACT.in(acts.stream().map(Act::name).toList()))
         .orderBy(HISTORY.ID.desc())
         .limit(limit)
         .fetch(HistoryRows::read);

@@ -110,6 +110,18 @@ public final class PostgresSubscribers implements Subscribers {
   }
 
   @Override
+  public boolean changeLoginPin(SubscriberId id, PinVerifier from, PinVerifier to, Entry entry) {
+    return act(
+        SubscriberRows.LOGIN_PIN.constants(new SubscriberRows.LoginPin(to, false)).byColumn(),
+        SUBSCRIBER
+            .ID
+            .eq(id.value())
+            .and(SUBSCRIBER.LOGIN_SALT.eq(from.salt().octets()))
+            .and(SUBSCRIBER.LOGIN_DIGEST.eq(from.digest().octets())),
+        entry);
+  }
+
+  @Override
   public void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry) {
     act(
         SubscriberRows.CONFIRMATION_PIN.constants(pin).byColumn(),

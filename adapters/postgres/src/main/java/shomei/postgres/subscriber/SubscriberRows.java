@@ -62,7 +62,7 @@ public final class SubscriberRows {
 
   private SubscriberRows() {}
 
-  static Subscriber read(SubscriberRecord row) {
+  public static Subscriber read(SubscriberRecord row) {
     return new Subscriber(
         new SubscriberId(row.getId()),
         new InstitutionId(row.getInstitution()),
