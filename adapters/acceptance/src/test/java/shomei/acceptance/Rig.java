@@ -46,6 +46,8 @@ final class Rig implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final int pagesPort;
+  private final int signedInPort;
   private final EmbeddedDatabase database;
   private final Adapters adapters;
   private Process server;
@@ -58,6 +60,8 @@ final class Rig implements AutoCloseable {
   Rig(Path folder, String acquisition) throws Exception {
     this.folder = folder;
     this.port = free();
+    this.pagesPort = free();
+    this.signedInPort = free();
     this.database = EmbeddedDatabase.start(folder.resolve("database"), 0);
     WebIdentity.in(folder, InstantSource.system().instant());
     write("token.password", "rig-password");
@@ -80,8 +84,22 @@ final class Rig implements AutoCloseable {
         token: {file: token.p12, passwordFile: token.password}
         acme: {rateLimits: false}
         policies: policies
+        pages:
+          publicUrl: https://localhost:%d
+          address: 127.0.0.1
+          port: %d
+          signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
+          institutions: {kita: {accent: "#197a4b"}}
         """
-            .formatted(port, port, database.url(), database.user()));
+            .formatted(
+                port,
+                port,
+                database.url(),
+                database.user(),
+                pagesPort,
+                pagesPort,
+                signedInPort,
+                signedInPort));
     this.adapters =
         Adapters.open(
             Config.read(folder.resolve("shomei.yaml")),
@@ -191,6 +209,19 @@ final class Rig implements AutoCloseable {
         .resolve("pc")
         .resolve(seat.toString().replace('/', '-'))
         .resolve("certificate.p12");
+  }
+
+  /// The address of an open page of the bank.
+  String page(String path) {
+    return "https://localhost:" + pagesPort + "/kita" + path;
+  }
+
+  int signedInPort() {
+    return signedInPort;
+  }
+
+  Institution institution() {
+    return BANK;
   }
 
   static InstitutionId bank() {

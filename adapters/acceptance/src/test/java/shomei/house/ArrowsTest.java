@@ -41,6 +41,7 @@ final class ArrowsTest {
           Map.entry("domain", List.of()),
           Map.entry("embedded", List.of()),
           Map.entry("web", List.of("domain", "protocol")),
+          Map.entry("pages", List.of("domain", "web")),
           Map.entry("postgres", List.of("domain")),
           Map.entry("pki", List.of("domain", "protocol", "pkcs11")),
           Map.entry("journal", List.of("domain")),
@@ -54,6 +55,7 @@ final class ArrowsTest {
                   "domain",
                   "protocol",
                   "web",
+                  "pages",
                   "postgres",
                   "pki",
                   "journal",
@@ -100,7 +102,7 @@ final class ArrowsTest {
   private static final Map<String, List<String>> BELONGS_TO =
       Map.of(
           "io.vertx", List.of("web", "smtp", "server", "demo"),
-          "io.netty", List.of("web", "smtp", "server", "demo"),
+          "io.netty", List.of("web", "pages", "smtp", "server", "demo"),
           "org.jooq", List.of("postgres"),
           "com.zaxxer.hikari", List.of("postgres"),
           "org.flywaydb", List.of("postgres"),

@@ -103,6 +103,9 @@ public final class Demo {
     for (String institution : List.of("kita", "minami", "acme")) {
       say("  directory   %s/acme/%s/directory".formatted(url, institution));
     }
+    config
+        .pages()
+        .ifPresent(pages -> say("  pages       %s/kita/ /minami/".formatted(pages.publicUrl())));
     say("  trust       --cacert " + home.webAuthority());
     say(
         "  EAB key     kid=%s hmac=%s  (institution acme, any name under example.com, .org, .net)"

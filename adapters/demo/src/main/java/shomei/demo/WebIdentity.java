@@ -29,8 +29,9 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// The TLS identity of the demo's web server, for `localhost`, and the CA that clients trust it by.
-/// It has nothing to do with the CAs that Shomei runs.
+/// The TLS identity of the demo's web server, for `localhost` and the fresh hosts of logins below
+/// `login.localhost`, and the CA that clients trust it by. It has nothing to do with the CAs that
+/// Shomei runs.
 ///
 /// @param authority PEM of the CA's certificate
 /// @param certificate PEM
@@ -70,6 +71,8 @@ public record WebIdentity(Path authority, Path certificate, Path key) {
         new GeneralNames(
             new GeneralName[] {
               new GeneralName(GeneralName.dNSName, "localhost"),
+              new GeneralName(GeneralName.dNSName, "login.localhost"),
+              new GeneralName(GeneralName.dNSName, "*.login.localhost"),
               new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
               new GeneralName(GeneralName.iPAddress, "::1")
             }));

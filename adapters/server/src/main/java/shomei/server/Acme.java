@@ -81,7 +81,12 @@ final class Acme implements Component {
     Config.Https https = config.https();
     ListenerSettings listener =
         Listeners.tls(
-            "acme", config, https, https.certificateFile(), https.keyFile().path(), false);
+            "acme",
+            config,
+            https,
+            https.certificateFile(),
+            https.keyFile().path(),
+            new ListenerSettings.ClientCertificate.None());
     return List.of(new Served(listener, site));
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import shomei.settings.Config;
 import shomei.web.listener.ListenerSettings;
+import shomei.web.listener.ListenerSettings.ClientCertificate;
 import shomei.web.listener.ListenerSettings.Engine;
 import shomei.web.listener.ListenerSettings.KeyMaterial;
 import shomei.web.listener.ListenerSettings.Limits;
@@ -26,20 +27,20 @@ final class Listeners {
   ///
   /// @param certificate the server's, in PEM, with those above it
   /// @param key its private key, in PEM
-  /// @param mutual whether clients show a certificate too
+  /// @param client whether clients show a certificate too
   static ListenerSettings tls(
       String name,
       Config config,
       Config.Listener where,
       Path certificate,
       Path key,
-      boolean mutual) {
+      ClientCertificate client) {
     Engine engine =
         switch (config.https().engine()) {
           case JDK -> Engine.JDK;
           case OPENSSL -> Engine.OPENSSL;
         };
-    var tls = new Tls(new KeyMaterial.Pem(certificate, key), engine, mutual);
+    var tls = new Tls(new KeyMaterial.Pem(certificate, key), engine, client);
     return listener(name, config, where, Optional.of(tls));
   }
 

@@ -36,6 +36,6 @@ final class LoginStatus implements Component {
         login,
         login.certificateFile().orElse(config.https().certificateFile()),
         login.keyFile().orElse(config.https().keyFile()).path(),
-        true);
+        new ListenerSettings.ClientCertificate.Required());
   }
 }

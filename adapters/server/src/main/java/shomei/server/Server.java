@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
         new CaLifetimes(adapters, registry),
         new CertificateStatus(adapters, registry),
         new LoginStatus(adapters),
+        new Pages(adapters, guesses),
         new Notifications(adapters),
         mailing,
         new OperationHistory(adapters, registry),
@@ -106,6 +107,7 @@ public final class Server implements AutoCloseable {
         statusPort(),
         managementPort());
     loginPort().ifPresent(port -> LOG.info("login servers ask on port {}", port));
+    adapters.config.pages().ifPresent(pages -> LOG.info("pages: {}", pages.publicUrl()));
   }
 
   /// Does at once everything that is done from time to time.
@@ -126,6 +128,16 @@ public final class Server implements AutoCloseable {
   /// The port that login servers ask, where one is configured.
   public OptionalInt loginPort() {
     return web.port("login");
+  }
+
+  /// The port of the pages that everybody sees, where they are configured.
+  public OptionalInt pagesPort() {
+    return web.port("pages");
+  }
+
+  /// The port of the pages behind the certificate.
+  public OptionalInt signedInPort() {
+    return web.port("signed-in");
   }
 
   /// The port that health, readiness and metrics are served on.

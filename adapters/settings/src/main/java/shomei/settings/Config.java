@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import shomei.settings.binding.Binder;
@@ -24,6 +25,7 @@ public record Config(
     Management management,
     Status status,
     Optional<Login> login,
+    Optional<Pages> pages,
     History history,
     Database database,
     Journal journal,
@@ -109,6 +111,58 @@ public record Config(
       return wrong(
           certificateFile.isPresent() != keyFile.isPresent(),
           "goes together with login.certificateFile: give both or neither");
+    }
+  }
+
+  /// The pages of subscribers: those that everybody sees, and those behind the certificate.
+  public record Pages(
+      @Key(text = Text.HTTPS_ORIGIN) URI publicUrl,
+      String address,
+      @Key(range = "0..65535") int port,
+      @Key(text = Text.FILE) Optional<Path> certificateFile,
+      Optional<SecretFile> keyFile,
+      SignedIn signedIn,
+      Map<String, Bank> institutions)
+      implements Listener {
+
+    @Rule("keyFile")
+    public static Optional<String> pair(
+        Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
+      return wrong(
+          certificateFile.isPresent() != keyFile.isPresent(),
+          "goes together with pages.certificateFile: give both or neither");
+    }
+  }
+
+  public record SignedIn(
+      @Key(text = Text.HTTPS_ORIGIN) URI publicUrl,
+      boolean freshHosts,
+      String address,
+      @Key(range = "0..65535") int port,
+      @Key(text = Text.FILE) Optional<Path> certificateFile,
+      Optional<SecretFile> keyFile)
+      implements Listener {
+
+    @Rule("keyFile")
+    public static Optional<String> pair(
+        Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
+      return wrong(
+          certificateFile.isPresent() != keyFile.isPresent(),
+          "goes together with pages.signedIn.certificateFile: give both or neither");
+    }
+  }
+
+  /// What the pages of one institution have of their own.
+  public record Bank(
+      @Key(text = Text.COLOUR) String accent,
+      @Key(text = Text.HTTPS_ORIGIN) Optional<URI> publicUrl,
+      @Key(text = Text.HTTPS_ORIGIN) Optional<URI> signedInUrl) {
+
+    @Rule("signedInUrl")
+    public static Optional<String> pair(Optional<URI> publicUrl, Optional<URI> signedInUrl) {
+      return wrong(
+          publicUrl.isPresent() != signedInUrl.isPresent(),
+          "goes together with publicUrl: give both or neither");
     }
   }
 

@@ -76,6 +76,46 @@ final class ConfigTest {
   }
 
   @Test
+  void pagesAreThereForTheInstitutionsThatAreNamed() throws Exception {
+    assertThat(read(LEAST).pages()).isEmpty();
+    Config.Pages pages =
+        read(LEAST
+                + """
+                pages:
+                  publicUrl: https://bank.example
+                  signedIn: {publicUrl: "https://login.bank.example", freshHosts: true}
+                  institutions:
+                    kita: {}
+                    minami: {accent: "#197a4b"}
+                """)
+            .pages()
+            .orElseThrow();
+    assertThat(pages.port()).isEqualTo(8444);
+    assertThat(pages.signedIn().port()).isEqualTo(8445);
+    assertThat(pages.signedIn().freshHosts()).isTrue();
+    Optional<URI> none = Optional.empty();
+    assertThat(pages.institutions())
+        .containsEntry("kita", new Config.Bank("#264af4", none, none))
+        .containsEntry("minami", new Config.Bank("#197a4b", none, none));
+    assertThat(
+            faults(
+                    LEAST
+                        + """
+                    pages:
+                      publicUrl: http://bank.example
+                      signedIn: {publicUrl: "https://login.bank.example"}
+                      institutions:
+                        kita: {accent: red, publicUrl: "https://kita.example"}
+                    """)
+                .faults())
+        .extracting(Fault::key)
+        .containsExactlyInAnyOrder(
+            "pages.publicUrl",
+            "pages.institutions.kita.accent",
+            "pages.institutions.kita.signedInUrl");
+  }
+
+  @Test
   void theLeastFileWarnsOfDevelopmentKeysAndOfMailThatWaits() throws Exception {
     assertThat(read(LEAST).warnings())
         .hasSize(2)

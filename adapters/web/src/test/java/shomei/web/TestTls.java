@@ -40,11 +40,16 @@ public final class TestTls {
   private final X509Certificate certificate;
 
   public TestTls() {
+    this("CN=localhost");
+  }
+
+  /// @param subject its own issuer
+  public TestTls(String subject) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       keys = generator.generateKeyPair();
-      X500Name name = new X500Name("CN=localhost");
+      X500Name name = new X500Name(subject);
       certificate =
           new JcaX509CertificateConverter()
               .getCertificate(

@@ -19,6 +19,7 @@ public enum Text {
       text -> text.startsWith("jdbc:postgresql:") && !text.contains("password=")),
   MAIL_ADDRESS("mail address", matching("[^@\\s<>]+@[^@\\s<>]+")),
   HOST_NAME("host name", matching("[A-Za-z0-9.-]{1,253}")),
+  COLOUR("colour (#264af4)", matching("#[0-9a-f]{6}")),
   ADDRESS_RANGE("address range (127.0.0.0/8, ::1/128)", Text::isRange),
   OBJECT_IDENTIFIER(
       "object identifier (2.23.140.1.2.1)", matching("[0-2](\\.(0|[1-9][0-9]*)){1,30}")),

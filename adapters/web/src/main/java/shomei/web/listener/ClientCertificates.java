@@ -7,6 +7,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -18,10 +19,14 @@ import shomei.domain.kernel.Octets;
 /// now, is the site's to judge with every request: on a connection that lasts, or a session that is
 /// resumed, no trust manager would be asked again.
 final class ClientCertificates {
-  /// Accepts every certificate: they are pinned, so their issuers say nothing.
-  static final X509ExtendedTrustManager ACCEPTING = new Accepting();
-
   private ClientCertificates() {}
+
+  /// Accepts every certificate: the site judges it.
+  ///
+  /// @param issuers those that the client is told, at each handshake
+  static X509ExtendedTrustManager accepting(Supplier<List<X509Certificate>> issuers) {
+    return new Accepting(issuers);
+  }
 
   /// The client's own, in DER, also where the session was resumed.
   static Optional<Octets> of(HttpConnection connection) {
@@ -38,6 +43,12 @@ final class ClientCertificates {
   }
 
   private static final class Accepting extends X509ExtendedTrustManager {
+    private final Supplier<List<X509Certificate>> issuers;
+
+    private Accepting(Supplier<List<X509Certificate>> issuers) {
+      this.issuers = issuers;
+    }
+
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
@@ -64,7 +75,7 @@ final class ClientCertificates {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
+      return issuers.get().toArray(X509Certificate[]::new);
     }
   }
 }

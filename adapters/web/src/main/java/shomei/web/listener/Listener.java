@@ -65,7 +65,10 @@ public final class Listener {
     this.heads =
         new RequestHeads(
             new ClientAddress(settings.trustedProxies()),
-            settings.tls().filter(ListenerSettings.Tls::mutual).isPresent(),
+            settings
+                .tls()
+                .filter(tls -> !(tls.client() instanceof ListenerSettings.ClientCertificate.None))
+                .isPresent(),
             random);
   }
 

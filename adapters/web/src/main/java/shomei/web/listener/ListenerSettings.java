@@ -1,9 +1,12 @@
 package shomei.web.listener;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What an operator sets of one listener.
 ///
@@ -24,9 +27,26 @@ public record ListenerSettings(
 
   /// @param key shown to clients
   /// @param engine what does the arithmetic of TLS
-  /// @param mutual whether a client must show a certificate and prove that it has its key. Whose it
+  /// @param client whether clients show certificates, whose keys they then prove to have. Whose one
   ///   is, and whether it is good, is looked at with every request, not by TLS
-  public record Tls(KeyMaterial key, Engine engine, boolean mutual) {}
+  public record Tls(KeyMaterial key, Engine engine, ClientCertificate client) {}
+
+  /// The certificate that a client shows.
+  public sealed interface ClientCertificate {
+    /// It is asked for none.
+    record None() implements ClientCertificate {}
+
+    /// It must show one, of whatever issuer.
+    record Required() implements ClientCertificate {}
+
+    /// A browser is asked for one of these issuers, so that its chooser lists no others, and may
+    /// show none. In HTTP/1.1 alone: a browser takes an HTTP/2 connection that it opened without a
+    /// certificate to other hosts of the same address. With the JDK's TLS alone, which asks for the
+    /// issuers at each handshake.
+    ///
+    /// @param issuers asked on the event loop: it must not block
+    record Requested(Supplier<List<X509Certificate>> issuers) implements ClientCertificate {}
+  }
 
   /// The key and certificate chain that the server shows.
   public sealed interface KeyMaterial {

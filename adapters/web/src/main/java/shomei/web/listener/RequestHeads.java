@@ -12,7 +12,7 @@ import shomei.web.http.Request;
 
 /// Reads a request's head.
 ///
-/// @param mutual whether clients showed a certificate
+/// @param mutual whether clients are asked for a certificate
 /// @param random draws request ids
 record RequestHeads(ClientAddress addresses, boolean mutual, RandomGenerator random) {
   private static final Octets NOTHING = Octets.of(new byte[0]);
@@ -24,6 +24,10 @@ record RequestHeads(ClientAddress addresses, boolean mutual, RandomGenerator ran
         .forEach(
             (header, value) ->
                 headers.merge(header.toLowerCase(Locale.ROOT), value, (a, b) -> a + ", " + b));
+    if (request.authority() != null) {
+      // HTTP/2 has it beside its headers
+      headers.putIfAbsent("host", request.authority().toString());
+    }
     byte[] id = new byte[8];
     random.nextBytes(id);
     return new Request(

@@ -76,10 +76,18 @@ final class ServerOptions {
         .setSslEngineOptions(engine(tls.engine()))
         .setKeyCertOptions(key(tls.key()));
     SUITES.forEach(options::addEnabledCipherSuite);
-    if (tls.mutual()) {
-      options
-          .setClientAuth(ClientAuth.REQUIRED)
-          .setTrustOptions(TrustOptions.wrap(ClientCertificates.ACCEPTING));
+    switch (tls.client()) {
+      case ListenerSettings.ClientCertificate.None() -> {}
+      case ListenerSettings.ClientCertificate.Required() ->
+          options
+              .setClientAuth(ClientAuth.REQUIRED)
+              .setTrustOptions(TrustOptions.wrap(ClientCertificates.accepting(List::of)));
+      case ListenerSettings.ClientCertificate.Requested(var issuers) ->
+          options
+              .setClientAuth(ClientAuth.REQUEST)
+              .setTrustOptions(TrustOptions.wrap(ClientCertificates.accepting(issuers)))
+              .setSslEngineOptions(new JdkSSLEngineOptions())
+              .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
     }
   }
 

@@ -3,11 +3,19 @@ package shomei.web.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +68,65 @@ final class MutualTlsTest {
       var identity = new CountingIdentity(client.identity());
       assertThat(get(served, served.tls.trusting(identity), "TLSv1.3")).endsWith("nobody");
       assertThat(identity.proofs()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListenerSettings.Engine.class)
+  void whoIsAskedMayShowOneOrNone(ListenerSettings.Engine engine) throws Exception {
+    try (ServedSite served = requesting(engine, () -> List.of(certificate(client)))) {
+      for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
+        assertThat(get(served, served.tls.trusting(client.identity()), protocol))
+            .endsWith(client.der().sha256().hex());
+        assertThat(get(served, served.tls.trusting(), protocol)).endsWith("nobody");
+      }
+    }
+  }
+
+  /// So browsers offer no others, and those of a new generation of a CA from the next handshake on.
+  @ParameterizedTest
+  @EnumSource(ListenerSettings.Engine.class)
+  void theIssuersAreNamedAsTheyAreAtEachHandshake(ListenerSettings.Engine engine) throws Exception {
+    var issuers = new AtomicReference<>(List.of(certificate(new TestTls("CN=another CA"))));
+    try (ServedSite served = requesting(engine, issuers::get)) {
+      assertThat(get(served, served.tls.trusting(client.identity()), "TLSv1.3")).endsWith("nobody");
+      issuers.set(List.of(certificate(client)));
+      assertThat(get(served, served.tls.trusting(client.identity()), "TLSv1.3"))
+          .endsWith(client.der().sha256().hex());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListenerSettings.Engine.class)
+  void whereBrowsersAreAskedNoConnectionIsSharedByHosts(ListenerSettings.Engine engine)
+      throws Exception {
+    try (ServedSite served = requesting(engine, List::of);
+        SSLSocket socket = served.socket()) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      assertThat(socket.getApplicationProtocol()).isEqualTo("http/1.1");
+    }
+  }
+
+  private ServedSite requesting(
+      ListenerSettings.Engine engine, Supplier<List<X509Certificate>> issuers) {
+    return new ServedSite(
+        folder,
+        engine,
+        new ListenerSettings.ClientCertificate.Requested(issuers),
+        Wire.TIGHT,
+        this::site);
+  }
+
+  private static X509Certificate certificate(TestTls of) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(of.der().octets()));
+    } catch (CertificateException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -39,7 +39,23 @@ final class ServedSite implements AutoCloseable {
       boolean mutual,
       ListenerSettings.Limits limits,
       Function<Request, Response> site) {
-    ListenerSettings.Tls secure = new ListenerSettings.Tls(tls.pem(folder), engine, mutual);
+    this(
+        folder,
+        engine,
+        mutual
+            ? new ListenerSettings.ClientCertificate.Required()
+            : new ListenerSettings.ClientCertificate.None(),
+        limits,
+        site);
+  }
+
+  ServedSite(
+      Path folder,
+      ListenerSettings.Engine engine,
+      ListenerSettings.ClientCertificate client,
+      ListenerSettings.Limits limits,
+      Function<Request, Response> site) {
+    ListenerSettings.Tls secure = new ListenerSettings.Tls(tls.pem(folder), engine, client);
     listener =
         new Listener(
             new ListenerSettings("test", "127.0.0.1", 0, Optional.of(secure), limits, Set.of()),

@@ -180,7 +180,12 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
         name,
         "127.0.0.1",
         port,
-        key.map(material -> new Tls(material, ListenerSettings.Engine.JDK, false)),
+        key.map(
+            material ->
+                new Tls(
+                    material,
+                    ListenerSettings.Engine.JDK,
+                    new ListenerSettings.ClientCertificate.None())),
         ListenerSettings.Limits.DEFAULT,
         Set.of());
   }

@@ -1,0 +1,177 @@
+package shomei.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/// Debian's Chromium without a window, with a home folder of the tests' own, and its answer to
+/// “which certificate?” given by a browser policy: nobody is there to press *OK*. The policy is
+/// mounted over `/etc/chromium` for this browser alone.
+final class Chromium implements AutoCloseable {
+  private static final String AXE = resource("/axe.min.js");
+
+  private static final String FINDINGS =
+      """
+      const done = arguments[arguments.length - 1];
+      axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+          'best-practice']})
+        .then(found => done(found.violations.map(v =>
+            v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.html).join(' | '))));
+      """;
+
+  private final ChromeDriver driver;
+  private final Path pictures;
+
+  /// @param port of the pages behind the certificate
+  Chromium(NssStore store, int port, Path folder, Path pictures) throws IOException {
+    Path policies = Files.createDirectories(folder.resolve("chromium/policies/managed"));
+    Files.writeString(
+        policies.resolve("tests.json"),
+        """
+        {"AutoSelectCertificateForUrls":
+          ["{\\"pattern\\":\\"https://[*.]login.localhost:%d\\",\\"filter\\":{}}"]}
+        """
+            .formatted(port));
+    Path starter = folder.resolve("chromedriver");
+    Files.writeString(
+        starter,
+        """
+        #!/bin/sh
+        if [ "$(id -u)" = 0 ]; then own=-m; else own=-rm; fi
+        exec unshare $own sh -c 'mount --bind %s /etc/chromium && exec chromedriver "$@"' sh "$@"
+        """
+            .formatted(folder.resolve("chromium")));
+    Files.setPosixFilePermissions(starter, PosixFilePermissions.fromString("rwx------"));
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary("/usr/bin/chromium");
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--window-size=1100,1400");
+    this.driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(starter.toFile())
+                .withEnvironment(Map.of("HOME", store.home().toString()))
+                .build(),
+            options);
+    // a chooser that nobody answers would hang
+    this.driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+    this.driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(20));
+    this.driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    this.pictures = Files.createDirectories(pictures);
+  }
+
+  void open(String address) {
+    driver.get(address);
+  }
+
+  /// Follows the link, or presses the button, that says so.
+  void press(String text) {
+    String quoted = "[normalize-space()='" + text + "']";
+    driver.findElement(By.xpath("//a" + quoted + "|//button" + quoted)).click();
+  }
+
+  void type(String field, String text) {
+    WebElement input = driver.findElement(By.id(field));
+    input.clear();
+    input.sendKeys(text);
+  }
+
+  /// Which screen it is, as its foot says.
+  String screen() {
+    String[] lines = driver.findElement(By.tagName("footer")).getText().split("\n");
+    return lines[lines.length - 1].replaceAll("^.*?([OCE][0-9]+)$", "$1");
+  }
+
+  /// Waits for a screen, after what does not wait for the next page by itself.
+  void await(String screen) {
+    driver.findElement(By.xpath("//footer/p[last()][contains(., '" + screen + "')]"));
+  }
+
+  String text() {
+    return driver.findElement(By.tagName("main")).getText();
+  }
+
+  String host() {
+    return URI.create(driver.getCurrentUrl()).getHost();
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  /// In both languages and three sizes: axe finds nothing, and nothing is cut off at the width of
+  /// an old telephone. Leaves a picture.
+  void judge(String name) {
+    for (String language : List.of("English", "日本語")) {
+      press(language);
+      judged(name + "-" + driver.findElement(By.tagName("html")).getDomAttribute("lang"));
+    }
+    press("文字 大");
+    judged(name + "-large");
+    press("文字 小");
+    judged(name + "-small");
+    press("文字 中");
+  }
+
+  /// As it is, where another language would be another page.
+  @SuppressWarnings("unchecked") // what the script gives
+  void judged(String name) {
+    driver.executeScript(AXE);
+    assertThat((List<String>) driver.executeAsyncScript(FINDINGS)).as(name).isEmpty();
+    width(320);
+    assertThat(
+            (Boolean)
+                driver.executeScript(
+                    "return document.documentElement.scrollWidth <= window.innerWidth"))
+        .as(name + " at 320 pixels")
+        .isTrue();
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    try {
+      Files.write(pictures.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void width(int pixels) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Chromium.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the class path lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,193 @@
+package shomei.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+import shomei.command.Backend;
+import shomei.domain.credential.Pin;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
+import shomei.domain.kernel.SubscriberName;
+import shomei.server.OperatorBackend;
+import shomei.tool.Shomei;
+
+/// The pages in a real browser with a real certificate store, which runs from the first test to the
+/// last as a person's does.
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PagesInBrowserTest {
+  /// After so many days renewal is open.
+  private static final int ELEVEN_MONTHS = 340;
+
+  @TempDir private static Path folder;
+  private static Rig rig;
+  private static NssStore store;
+  private static SubscriberName user;
+  private static Chromium browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    rig = new Rig(folder);
+    rig.daysBehind(ELEVEN_MONTHS);
+    user = rig.newUser("user1");
+    assertThat(rig.tool(Shomei.class, Map.of(), user, "acquire").status()).isZero();
+    rig.daysBehind(0);
+    store = NssStore.in(folder.resolve("home"), folder.resolve("web-ca.pem"));
+    browser = new Chromium(store, rig.signedInPort(), folder, Path.of("target", "pages"));
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    rig.close();
+  }
+
+  @Test
+  @Order(1)
+  void theOpenPagesAreForEverybody() {
+    browser.open(rig.page("/"));
+    assertThat(browser.screen()).isEqualTo("O1");
+    browser.judge("O1-entrance");
+    browser.press("ログインできないとき");
+    browser.judge("O10-why");
+    browser.open(rig.page("/acquire"));
+    browser.judge("O2-acquire");
+    browser.open(rig.page("/nothing"));
+    assertThat(browser.screen()).isEqualTo("E404");
+    browser.judged("E404");
+  }
+
+  @Test
+  @Order(2)
+  void aCertificateThatComesWhileTheBrowserRunsIsFoundByChoosingAgain() throws Exception {
+    browser.open(rig.page("/"));
+    browser.press("利用者としてログイン");
+    assertThat(browser.screen()).as("without a certificate").isEqualTo("O10");
+    String first = browser.host();
+    store.add(rig.store(user), folder.resolve("store.password"));
+    browser.press("証明書を選び直す");
+    assertThat(browser.screen()).isEqualTo("C1");
+    assertThat(browser.text()).contains(Rig.CONTRACT + " user1");
+    assertThat(browser.host()).isNotEqualTo(first).endsWith(".login.localhost");
+    browser.judge("C1-login");
+  }
+
+  @Test
+  @Order(3)
+  void aWrongPinIsSaidInASummaryThatLeadsToTheField() {
+    browser.type("pin", "wrong999");
+    browser.press("ログイン");
+    assertThat(browser.screen()).isEqualTo("C1");
+    browser.judged("C1-wrong");
+    browser.press("暗証番号が違います。もう一度入力してください。");
+    assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id")).isEqualTo("pin");
+  }
+
+  @Test
+  @Order(4)
+  void thePinLeadsOverTheNoticeOfRenewalHome() {
+    browser.type("pin", Rig.PIN);
+    browser.press("ログイン");
+    assertThat(browser.screen()).isEqualTo("C3");
+    browser.judge("C3-renewal");
+    browser.press("次回のログインまで後回しにする");
+    assertThat(browser.screen()).isEqualTo("C8");
+    browser.judge("C8-home");
+    browser.driver().navigate().refresh();
+    assertThat(browser.screen()).isEqualTo("C8");
+  }
+
+  @Test
+  @Order(5)
+  void logoutIsReal() {
+    browser.press("ログアウト");
+    assertThat(browser.screen()).isEqualTo("C12");
+    String out = browser.driver().getCurrentUrl();
+    browser.driver().navigate().back();
+    browser.driver().navigate().refresh();
+    assertThat(browser.screen()).as("back and reload").isEqualTo("C0");
+    browser.judge("C0-over");
+    browser.open(out);
+    browser.judge("C12-goodbye");
+  }
+
+  @Test
+  @Order(6)
+  void theKeyboardAloneIsEnough() {
+    browser.open(rig.page("/login?door=user"));
+    assertThat(browser.screen()).isEqualTo("C1");
+    tabTo("pin");
+    new Actions(browser.driver()).sendKeys(Rig.PIN).sendKeys(Keys.ENTER).perform();
+    browser.await("C3");
+  }
+
+  private static Backend counter() {
+    return new OperatorBackend(rig.adapters());
+  }
+
+  private static void tabTo(String id) {
+    for (int presses = 0; presses < 30; presses++) {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+      if (id.equals(browser.driver().switchTo().activeElement().getDomAttribute("id"))) {
+        return;
+      }
+    }
+    throw new AssertionError("no way to " + id + " by the keyboard");
+  }
+
+  @Test
+  @Order(7)
+  void aTemporaryPinIsChangedOnTheWayIn() {
+    counter()
+        .resetPin()
+        .login(
+            rig.institution(),
+            user,
+            Pin.attempt("temporary1"),
+            Actor.operator("test", new Origin.Command("root")));
+    browser.open(rig.page("/login?door=user"));
+    browser.type("pin", "temporary1");
+    browser.press("ログイン");
+    assertThat(browser.screen()).isEqualTo("C2");
+    browser.judged("C2-pin");
+    browser.type("pin", "temporary1");
+    browser.type("new", Rig.PIN);
+    browser.type("repeated", Rig.PIN);
+    browser.press("変更してログイン");
+    assertThat(browser.screen()).isEqualTo("C3");
+  }
+
+  @Test
+  @Order(8)
+  void aDoorThatIsNotOnesOwnAndSuspensionAreExplained() {
+    browser.open(rig.page("/login?door=administrator"));
+    assertThat(browser.text()).contains("利用者の証明書です");
+    browser.judge("C1-otherdoor");
+    counter()
+        .suspend()
+        .suspend(Rig.bank(), user, Actor.operator("test", new Origin.Command("root")));
+    browser.open(rig.page("/login?door=user"));
+    assertThat(browser.screen()).isEqualTo("O10");
+    assertThat(browser.text()).contains("利用が停止されています");
+    browser.judge("O10-suspended");
+  }
+
+  @Test
+  @Order(9)
+  void whereThePolicyAllowsItAnIdIsAskedFor() {
+    browser.open(rig.page("/login?door=id"));
+    assertThat(browser.screen()).isEqualTo("O11");
+    browser.judge("O11-id");
+  }
+}

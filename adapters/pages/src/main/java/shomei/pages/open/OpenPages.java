@@ -1,0 +1,95 @@
+package shomei.pages.open;
+
+import io.netty.handler.codec.http.QueryStringEncoder;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import shomei.domain.institution.Policies;
+import shomei.pages.place.Known;
+import shomei.pages.place.Places;
+import shomei.pages.text.Preferences;
+import shomei.pages.view.Dressing;
+import shomei.pages.view.ErrorPage;
+import shomei.pages.view.Frame;
+import shomei.pages.view.Stylesheets;
+import shomei.pages.view.Templates;
+import shomei.pages.visit.PageRoutes;
+import shomei.pages.visit.Visit;
+import shomei.pages.visit.Visitors;
+import shomei.pages.why.WhyPage;
+import shomei.web.http.HttpError;
+import shomei.web.http.Request;
+import shomei.web.http.Response;
+import shomei.web.http.Routes;
+import shomei.web.http.Site;
+
+/// The pages that everybody sees: the entrance with its doors, and why somebody cannot come in.
+public final class OpenPages implements Site {
+  private static final int LABEL_OCTETS = 10;
+
+  private final Visitors visitors;
+  private final Policies policies;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /// @param random unpredictable: it draws the labels of fresh hosts
+  public OpenPages(
+      Places places, Known known, Policies policies, InstantSource clock, RandomGenerator random) {
+    this.visitors = new Visitors(places::open, known);
+    this.policies = policies;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// @param pinAlone whether ID and PIN are a way in while no certificate is held
+  public record Doors(boolean pinAlone, boolean freshHosts) {}
+
+  @Override
+  public void mount(Routes routes) {
+    Stylesheets.mount(routes);
+    PageRoutes pages = new PageRoutes(routes, visitors, Dressing::dressed);
+    pages.get("entrance", "/", this::entrance);
+    pages.get("why", "/why", visit -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
+    pages.get("acquire", "/acquire", this::acquire);
+    pages.get("door", "/login", this::door);
+  }
+
+  @Override
+  public Response error(Request request, HttpError error) {
+    return ErrorPage.of(visitors, request, error, clock.instant());
+  }
+
+  private Response entrance(Visit visit) {
+    boolean pinAlone = policies.of(visit.institution()).login().pinAloneWhileNoCertificate();
+    return Templates.page(
+        200,
+        "entrance",
+        Frame.of(visit, "O1", "entrance.title", "/", clock.instant()),
+        new Doors(pinAlone, visit.place().freshHosts()));
+  }
+
+  private Response acquire(Visit visit) {
+    return Templates.page(
+        200,
+        "acquire",
+        Frame.of(visit, "O2", "acquire.title", "/acquire", clock.instant()),
+        visit.place().openPage("/"));
+  }
+
+  /// To a host that the browser has not been at, so that it asks anew which certificate to show.
+  /// What the reader chose goes with them: cookies stay at their host.
+  private Response door(Visit visit) {
+    byte[] label = new byte[LABEL_OCTETS];
+    random.nextBytes(label);
+    Preferences preferences = visit.preferences();
+    String door = visit.query("door").orElse("");
+    QueryStringEncoder page = new QueryStringEncoder(door.equals("id") ? "/login/id" : "/login");
+    if (door.equals("administrator") || door.equals("user")) {
+      page.addParam("door", door);
+    }
+    page.addParam("lang", preferences.language().tag());
+    page.addParam("size", preferences.size().tag());
+    String where = visit.place().signedInPage(HexFormat.of().formatHex(label), page.toString());
+    return Response.empty(303).with("Location", where).with("Cache-Control", "no-store");
+  }
+}

@@ -1,0 +1,205 @@
+package shomei.pages.signedin;
+
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import shomei.domain.credential.Pin;
+import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.session.JudgeHolder;
+import shomei.domain.session.LogIn;
+import shomei.domain.session.LogIn.Door;
+import shomei.domain.session.Standing;
+import shomei.pages.view.CertificateCard;
+import shomei.pages.view.Frame;
+import shomei.pages.view.Templates;
+import shomei.pages.visit.Cookies;
+import shomei.pages.visit.Visit;
+import shomei.pages.why.WhyPage;
+import shomei.web.http.HttpError;
+import shomei.web.http.Response;
+
+/// C1 and C2: the login PIN, and another in the place of a temporary one. No session is opened
+/// between the two: the temporary PIN is typed again with the new one.
+final class LoginPage {
+  static final int FORM_OCTETS = 16;
+
+  private final Policies policies;
+  private final JudgeHolder judge;
+  private final LogIn logIn;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  LoginPage(
+      Policies policies,
+      JudgeHolder judge,
+      LogIn logIn,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.policies = policies;
+    this.judge = judge;
+    this.logIn = logIn;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Response show(Visit visit) {
+    Door door =
+        visit.query("door").orElse("").equals("administrator") ? Door.ADMINISTRATOR : Door.USER;
+    return ask(visit, door, "login", Optional.empty());
+  }
+
+  Response why(Visit visit) {
+    return visit
+        .certificate()
+        .map(certificate -> judge.judge(visit.institution(), certificate))
+        .map(
+            standing ->
+                standing.obstacle().isPresent()
+                    ? WhyPage.withCertificate(visit, standing, "/why", clock.instant())
+                    : ask(visit, standing, door(standing), "login", Optional.empty()))
+        .orElseGet(() -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
+  }
+
+  private static Door door(Standing standing) {
+    return standing.holder().orElseThrow().seat().name().isAdministrator()
+        ? Door.ADMINISTRATOR
+        : Door.USER;
+  }
+
+  /// The form, or what is in the way.
+  private Response ask(Visit visit, Door door, String template, Optional<String> error) {
+    return visit
+        .certificate()
+        .map(
+            certificate ->
+                ask(visit, judge.judge(visit.institution(), certificate), door, template, error))
+        .orElseGet(() -> WhyPage.withoutCertificate(visit, "/login", clock.instant()));
+  }
+
+  private Response ask(
+      Visit visit, Standing standing, Door door, String template, Optional<String> error) {
+    String path = "/login?door=" + name(door);
+    if (standing.obstacle().isPresent()) {
+      return WhyPage.withCertificate(visit, standing, path, clock.instant());
+    }
+    if (door(standing) != door) {
+      return Templates.page(
+          403,
+          "otherdoor",
+          Frame.of(visit, "C1", "login.title", path, clock.instant()),
+          new OtherDoorView(
+              name(door),
+              visit.place().path() + "/login?door=" + name(door(standing)),
+              visit.place().openPage("/login?door=" + name(door))));
+    }
+    Policy.Pins rule = policies.of(visit.institution()).pins();
+    boolean change = template.equals("pin");
+    LoginView view =
+        new LoginView(
+            visit.place().path() + (change ? "/pin" : "/login"),
+            name(door),
+            CertificateCard.of(standing.holder().orElseThrow().certificate(), visit.texts()),
+            fresh(),
+            error,
+            rule.shortest(),
+            rule.longest(),
+            visit.place().openPage("/login?door=" + name(door)));
+    return Templates.page(
+        error.isPresent() ? 422 : 200,
+        template,
+        Frame.of(
+            visit,
+            change ? "C2" : "C1",
+            change ? "pin.title" : "login." + name(door) + ".title",
+            path,
+            clock.instant()),
+        view);
+  }
+
+  private String fresh() {
+    byte[] form = new byte[FORM_OCTETS];
+    random.nextBytes(form);
+    return HexFormat.of().formatHex(form);
+  }
+
+  Response submit(Visit visit) {
+    return submit(visit, visit.form(), Optional.empty());
+  }
+
+  Response submitChange(Visit visit) {
+    Map<String, String> form = visit.form();
+    String next = form.getOrDefault("new", "").strip();
+    if (!next.equals(form.getOrDefault("repeated", "").strip())) {
+      return ask(visit, door(form), "pin", Optional.of("pin.unlike"));
+    }
+    return submit(visit, form, Optional.of(next));
+  }
+
+  private Response submit(Visit visit, Map<String, String> form, Optional<String> next) {
+    Door door = door(form);
+    Optional<Octets> certificate = visit.certificate();
+    if (certificate.isEmpty()) {
+      return WhyPage.withoutCertificate(visit, "/login", clock.instant());
+    }
+    LogIn.Submitted submitted =
+        new LogIn.Submitted(
+            form(form),
+            new LogIn.Who.Holder(certificate.get(), door),
+            visit.host(),
+            Pin.attempt(form.getOrDefault("pin", "").strip()),
+            next.map(Pin::attempt));
+    LogIn.Result result;
+    try {
+      result = logIn.logIn(visit.institution(), submitted, visit.origin());
+    } catch (Refusal refusal) {
+      if (refusal.reason() != Reason.MALFORMED) {
+        throw refusal;
+      }
+      return ask(visit, door, "pin", Optional.of("pin.form"));
+    }
+    String again = next.isPresent() ? "pin" : "login";
+    return switch (result.outcome()) {
+      case OPENED -> opened(visit, result.secret().orElseThrow());
+      case WRONG_PIN -> ask(visit, door, again, Optional.of("login.wrong"));
+      case PIN_CHANGE_REQUIRED ->
+          ask(visit, door, "pin", next.isPresent() ? Optional.of("pin.form") : Optional.empty());
+      case PIN_UNCHANGED -> ask(visit, door, "pin", Optional.of("pin.same"));
+      case OBSTACLE, OTHER_DOOR, LOCKED -> ask(visit, door, again, Optional.empty());
+    };
+  }
+
+  static Response opened(Visit visit, Octets secret) {
+    return Response.empty(303)
+        .with("Location", visit.place().path() + "/renewal")
+        .with("Cache-Control", "no-store")
+        .with("Set-Cookie", Cookies.session(Behind.cookie(secret)).value());
+  }
+
+  /// @throws HttpError 400 where no page of ours has drawn it
+  static Octets form(Map<String, String> form) {
+    try {
+      Octets id = Octets.ofHex(form.getOrDefault("form", ""));
+      if (id.length() == FORM_OCTETS) {
+        return id;
+      }
+    } catch (IllegalArgumentException unreadable) {
+      // told below
+    }
+    throw HttpError.of(400, "The form is incomplete.");
+  }
+
+  private static Door door(Map<String, String> form) {
+    return form.getOrDefault("door", "").equals("administrator") ? Door.ADMINISTRATOR : Door.USER;
+  }
+
+  private static String name(Door door) {
+    return door.name().toLowerCase(Locale.ROOT);
+  }
+}

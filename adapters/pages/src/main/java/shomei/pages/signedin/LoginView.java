@@ -1,0 +1,19 @@
+package shomei.pages.signedin;
+
+import java.util.Optional;
+import shomei.pages.view.CertificateCard;
+
+/// C1 and C2.
+///
+/// @param form drawn for this page
+/// @param error key of the text
+/// @param again where another certificate is chosen
+public record LoginView(
+    String action,
+    String door,
+    CertificateCard card,
+    String form,
+    Optional<String> error,
+    int shortest,
+    int longest,
+    String again) {}

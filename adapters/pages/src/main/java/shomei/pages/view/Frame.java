@@ -1,0 +1,74 @@
+package shomei.pages.view;
+
+import java.time.Instant;
+import java.util.Optional;
+import shomei.pages.text.Preferences;
+import shomei.pages.text.TextSize;
+import shomei.pages.text.Texts;
+import shomei.pages.visit.Visit;
+
+/// What stands around the content of every page.
+///
+/// @param screen which page it is, for a telephone call: `O1`
+/// @param bank empty where nobody can tell whose page it is
+/// @param here the page's own address, to which it comes back in another language or size
+/// @param path what every address of the bank begins with
+/// @param accent path of the stylesheet with the bank's colour, where there is one
+/// @param holder who is logged in
+/// @param now as the page says
+public record Frame(
+    String screen,
+    Preferences preferences,
+    String bank,
+    String title,
+    String here,
+    String path,
+    Optional<String> accent,
+    Optional<String> holder,
+    Instant now) {
+
+  /// @param title the key of the text
+  /// @param path of the page from `/`, with its query
+  public static Frame of(Visit visit, String screen, String title, String path, Instant now) {
+    return new Frame(
+        screen,
+        visit.preferences(),
+        visit.bank(),
+        visit.texts().of(title),
+        visit.place().path() + path,
+        visit.place().path(),
+        Optional.of(Stylesheets.accent(visit.place().accent())),
+        Optional.empty(),
+        now);
+  }
+
+  public Frame heldBy(String name) {
+    return new Frame(screen, preferences, bank, title, here, path, accent, Optional.of(name), now);
+  }
+
+  public Texts texts() {
+    return Texts.in(preferences.language());
+  }
+
+  public boolean isSize(TextSize size) {
+    return preferences.size() == size;
+  }
+
+  /// Where the page is in another language or size.
+  public String choosing(String name, String value) {
+    return here + (here.contains("?") ? "&" : "?") + name + "=" + value;
+  }
+
+  /// The address of another page at this host.
+  public String below(String page) {
+    return path + page;
+  }
+
+  public String time() {
+    return texts().time(now);
+  }
+
+  public String styles() {
+    return Stylesheets.path();
+  }
+}

@@ -1,0 +1,34 @@
+package shomei.pages.visit;
+
+import java.time.Duration;
+import shomei.web.http.Response.Header;
+
+/// The cookies of the pages. `__Host-` binds each to one host and to TLS (RFC 6265bis §4.1.3.2).
+public final class Cookies {
+  public static final String LANGUAGE = "__Host-lang";
+  public static final String SIZE = "__Host-size";
+  public static final String SESSION = "__Host-session";
+
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private Cookies() {}
+
+  /// What a reader chose; no secret.
+  public static Header choice(String name, String value) {
+    return cookie(name, value, "Lax; Max-Age=" + YEAR.toSeconds());
+  }
+
+  /// The session's secret, gone with the browser.
+  public static Header session(String secret) {
+    return cookie(SESSION, secret, "Strict");
+  }
+
+  public static Header noSession() {
+    return cookie(SESSION, "", "Strict; Max-Age=0");
+  }
+
+  private static Header cookie(String name, String value, String site) {
+    return new Header(
+        "Set-Cookie", name + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=" + site);
+  }
+}

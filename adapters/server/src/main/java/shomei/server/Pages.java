@@ -1,0 +1,159 @@
+package shomei.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import shomei.domain.history.History;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.session.ContinueSession;
+import shomei.domain.session.JudgeHolder;
+import shomei.domain.session.LogIn;
+import shomei.domain.session.LogOut;
+import shomei.domain.session.Session;
+import shomei.domain.session.Sessions;
+import shomei.domain.session.SubmitOnce;
+import shomei.domain.subscriber.PinWatch;
+import shomei.domain.subscriber.Subscribers;
+import shomei.domain.subscriber.TryPin;
+import shomei.pages.open.OpenPages;
+import shomei.pages.place.Known;
+import shomei.pages.place.Place;
+import shomei.pages.place.Places;
+import shomei.pages.signedin.SignedInPages;
+import shomei.settings.Config;
+import shomei.settings.binding.SecretFile;
+import shomei.web.WebServer.Served;
+import shomei.web.listener.ListenerSettings;
+import shomei.web.listener.ListenerSettings.ClientCertificate;
+
+/// The pages of subscribers, where they are configured: two sites, and what they know of
+/// institutions and CAs, read again every two seconds.
+final class Pages implements Component {
+  private static final Duration REFRESH = Duration.ofSeconds(2);
+
+  private final Adapters adapters;
+  private final PinWatch watch;
+  private final Known known;
+
+  Pages(Adapters adapters, PinWatch watch) {
+    this.adapters = adapters;
+    this.watch = watch;
+    this.known =
+        new Known(
+            adapters.database.institution().institutions(),
+            adapters.database.institution().issuers());
+  }
+
+  @Override
+  public List<Served> sites() {
+    return adapters.config.pages().map(this::sites).orElse(List.of());
+  }
+
+  private List<Served> sites(Config.Pages pages) {
+    Places places = places(pages);
+    return List.of(
+        new Served(
+            listener(
+                "pages",
+                pages,
+                pages.certificateFile(),
+                pages.keyFile(),
+                new ClientCertificate.None()),
+            new OpenPages(places, known, adapters.policies, adapters.clock, adapters.random)),
+        new Served(
+            listener(
+                "signed-in",
+                pages.signedIn(),
+                pages.signedIn().certificateFile(),
+                pages.signedIn().keyFile(),
+                new ClientCertificate.Requested(known::authorities)),
+            new SignedInPages(
+                places, known, adapters.policies, useCases(), adapters.clock, adapters.random)));
+  }
+
+  private ListenerSettings listener(
+      String name,
+      Config.Listener where,
+      Optional<Path> certificate,
+      Optional<SecretFile> key,
+      ClientCertificate client) {
+    Config.Https https = adapters.config.https();
+    return Listeners.tls(
+        name,
+        adapters.config,
+        where,
+        certificate.orElse(https.certificateFile()),
+        key.orElse(https.keyFile()).path(),
+        client);
+  }
+
+  private SignedInPages.UseCases useCases() {
+    Sessions sessions = adapters.database.session().sessions();
+    Subscribers subscribers = adapters.database.subscribers();
+    History history = adapters.database.history().history();
+    InstantSource clock = adapters.clock;
+    JudgeHolder judge = new JudgeHolder(sessions, subscribers, history, clock);
+    LogIn logIn =
+        new LogIn(
+            adapters.limitedPolicies(),
+            judge,
+            new TryPin(subscribers, adapters.pins, watch),
+            adapters.pins,
+            adapters.secret,
+            new SubmitOnce(adapters.database.session().submissions(), Thread::sleep, clock),
+            sessions,
+            subscribers,
+            adapters.database.certificates(),
+            history,
+            clock);
+    return new SignedInPages.UseCases(
+        judge, logIn, new ContinueSession(sessions, clock), new LogOut(sessions, clock), history);
+  }
+
+  private static Places places(Config.Pages pages) {
+    return new Places(
+        pages.institutions().entrySet().stream().map(one -> place(pages, one)).toList());
+  }
+
+  private static Place place(Config.Pages pages, Map.Entry<String, Config.Bank> one) {
+    Config.Bank bank = one.getValue();
+    Optional<URI> own = bank.publicUrl();
+    return new Place(
+        new InstitutionId(one.getKey()),
+        own.orElse(pages.publicUrl()),
+        bank.signedInUrl().orElse(pages.signedIn().publicUrl()),
+        pages.signedIn().freshHosts(),
+        own.isPresent() ? "" : "/" + one.getKey(),
+        bank.accent());
+  }
+
+  @Override
+  public List<Job> jobs() {
+    return adapters.config.pages().isEmpty()
+        ? List.of()
+        : List.of(
+            new Job("reading whose pages there are", REFRESH, known::refresh),
+            new Job(
+                "forgetting sessions that are over",
+                adapters.config.schedule().purge(),
+                this::forget));
+  }
+
+  private void forget() {
+    Instant now = adapters.clock.instant();
+    adapters.database.session().sessions().forget(now);
+    adapters.database.session().submissions().forget(now.minus(Session.LONGEST));
+  }
+
+  @Override
+  public void begin() {
+    if (adapters.config.pages().isPresent()) {
+      known.refresh();
+    }
+  }
+}
