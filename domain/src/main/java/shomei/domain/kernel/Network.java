@@ -14,8 +14,7 @@ public record Network(String value) {
       byte[] octets = InetAddress.ofLiteral(address).getAddress();
       return new Network(
           octets.length == Integer.BYTES
-              ? "%d.%d.%d.0/24"
-                  .formatted(octets[0] & 0xff, octets[1] & 0xff, octets[2] & 0xff)
+              ? "%d.%d.%d.0/24".formatted(octets[0] & 0xff, octets[1] & 0xff, octets[2] & 0xff)
               : sevenOctets(ByteBuffer.wrap(octets)));
     } catch (IllegalArgumentException none) {
       return new Network(address);
@@ -25,7 +24,9 @@ public record Network(String value) {
   private static String sevenOctets(ByteBuffer address) {
     return "%x:%x:%x:%x:0:0:0:0/56"
         .formatted(
-            address.getShort(0), address.getShort(2), address.getShort(4),
+            address.getShort(0),
+            address.getShort(2),
+            address.getShort(4),
             address.getShort(6) & 0xff00);
   }
 

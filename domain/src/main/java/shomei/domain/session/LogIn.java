@@ -253,7 +253,11 @@ public final class LogIn {
       Optional<Reason> obstacle = obstacle(seat, certificate);
       if (obstacle.isEmpty()) {
         subscribers.forget(right.attempt());
-        return open(secret, seat, certificate);
+        Outcome outcome = open(secret, seat, certificate);
+        if (outcome == Outcome.OPENED && !seat.temporaryPin()) {
+          pins.keepAnew(right, form.pin());
+        }
+        return outcome;
       }
       if (!right.attempt().known()) {
         note(seat.name(), right.toldAsWrong(obstacle.get()), certificate);

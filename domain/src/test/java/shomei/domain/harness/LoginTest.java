@@ -35,6 +35,7 @@ import shomei.domain.session.Standing.Obstacle;
 import shomei.domain.session.Standing.RevokedBy;
 import shomei.domain.session.SubmitOnce;
 import shomei.domain.subscriber.PinCheck;
+import shomei.domain.subscriber.PinCosts;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.TryPin;
 
@@ -42,14 +43,19 @@ final class LoginTest {
   private static final String HOST = "k7q2m9.login.example";
   private static final SubscriberName USER = SubscriberName.parse("10000000000001/u1");
 
-  private final Policy biznet = retiring(Examples.biznet());
+  private final Policy biznet =
+      Examples.biznet(rules -> rules.oldCertificate = Policy.OldCertificate.REVOKED_ON_FIRST_USE);
   private final CaHarness ca = new CaHarness(biznet);
   private final Policies policies =
       new Policies(Map.of("biznet", biznet, "densai", Examples.densai()));
   private final JudgeHolder judge =
       new JudgeHolder(ca.ports.sessions(), ca.ports.subscribers(), ca.ports.history(), ca.clock);
   private final PinCheck check =
-      new PinCheck(ca.token, (pin, salt, cost) -> Octets.of(pin).sha256().octets(), new Random(1));
+      new PinCheck(
+          ca.token,
+          (pin, salt, cost) -> Octets.of(pin).sha256().octets(),
+          new Random(1),
+          new PinCosts(ca.ports.subscribers(), ca.clock));
   private final LogIn logIn =
       new LogIn(
           policies,
@@ -65,21 +71,6 @@ final class LoginTest {
           ca.clock);
   private final ContinueSession sessions = new ContinueSession(ca.ports.sessions(), ca.clock);
   private int forms;
-
-  private static Policy retiring(Policy policy) {
-    return new Policy(
-        new Policy.Renewal(
-            policy.renewal().opensBefore(),
-            false,
-            policy.renewal().noticeDays(),
-            Policy.OldCertificate.REVOKED_ON_FIRST_USE),
-        policy.pins(),
-        policy.login(),
-        policy.acquisition(),
-        policy.ordering(),
-        policy.dates(),
-        policy.profiles());
-  }
 
   private CaHarness.Held user() {
     return ca.acquire(ca.userOfNewCorporation(ca.kita, "10000000000001", "u1"));
