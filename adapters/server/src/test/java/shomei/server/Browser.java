@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,6 +55,11 @@ final class Browser {
       return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
     }
 
+    /// The form of C1, filled in by a user.
+    Map<String, String> filled(String pin) {
+      return Map.of("form", form(), "door", "user", "pin", pin);
+    }
+
     /// What the page has drawn for its form.
     String form() {
       Matcher form = FORM.matcher(body);
@@ -59,6 +67,22 @@ final class Browser {
         throw new AssertionError("no form in " + body);
       }
       return form.group(1);
+    }
+  }
+
+  /// As a user of the bank kita.
+  Answer logIn(String host, String pin) throws IOException {
+    Answer answer = post(host, "/kita/login", get(host, "/kita/login?door=user").filled(pin));
+    if (answer.status() != 303) {
+      throw new AssertionError(answer);
+    }
+    return answer;
+  }
+
+  /// Three times at once.
+  static List<Answer> together(Callable<Answer> act) throws InterruptedException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(List.of(act, act, act)).stream().map(Future::resultNow).toList();
     }
   }
 

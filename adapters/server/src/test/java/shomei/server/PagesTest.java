@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,17 +111,6 @@ final class PagesTest {
     return "label%04d.login.localhost:%d".formatted(++labels, port);
   }
 
-  private static Map<String, String> form(Answer page, String pin) {
-    return Map.of("form", page.form(), "door", "user", "pin", pin);
-  }
-
-  private static Answer login(Browser browser, String host) throws Exception {
-    Answer page = browser.get(host, "/kita/login?door=user");
-    Answer answer = browser.post(host, "/kita/login", form(page, PIN));
-    assertThat(answer.status()).as(answer.body()).isEqualTo(303);
-    return answer;
-  }
-
   private long told(String seat, Act act) {
     return adapters
         .database()
@@ -205,7 +192,7 @@ final class PagesTest {
     assertThat(browser.get(host, "/kita/").status()).isEqualTo(403);
     Answer page = browser.get(host, "/kita/login?door=user");
     assertThat(page.body()).contains("12345678901234 user" + users);
-    Answer in = login(browser, host);
+    Answer in = browser.logIn(host, PIN);
     assertThat(in.header("set-cookie").orElse(""))
         .contains("Path=/; Secure; HttpOnly; SameSite=Strict");
     assertThat(browser.get(host, "/kita/renewal").header("location")).contains("/kita/");
@@ -227,7 +214,7 @@ final class PagesTest {
     User user = user();
     Browser browser = new Browser(Optional.of(user.held()));
     String host = freshHost();
-    login(browser, host);
+    browser.logIn(host, PIN);
     assertThat(browser.get(host, "/kita/").status()).isEqualTo(200);
     int proofs = browser.proofs();
     site.must("certificate", "revoke", user.held().certificate().getSerialNumber().toString(16));
@@ -245,7 +232,7 @@ final class PagesTest {
     for (boolean sameHost : new boolean[] {true, false}) {
       Browser browser = new Browser(Optional.of(user.held()));
       String host = freshHost();
-      login(browser, host);
+      browser.logIn(host, PIN);
       Browser thief = sameHost ? new Browser(Optional.empty()) : browser;
       String where = sameHost ? host : freshHost();
       thief.cookies.put(where, new HashMap<>(browser.cookies.get(host)));
@@ -268,12 +255,12 @@ final class PagesTest {
             new String[] {"Origin: null"},
             new String[] {"Origin: https://" + freshHost()},
             new String[] {"Origin: https://" + host, "Sec-Fetch-Site: same-site"})) {
-      assertThat(browser.post(host, "/kita/login", form(page, "wrong"), headers).status())
+      assertThat(browser.post(host, "/kita/login", page.filled("wrong"), headers).status())
           .as(Arrays.toString(headers))
           .isEqualTo(403);
     }
     assertThat(told(user.seat(), Act.PIN_WRONG)).isZero();
-    login(browser, host);
+    browser.logIn(host, PIN);
     assertThat(browser.post(host, "/kita/logout", Map.of(), "Origin: null").status())
         .isEqualTo(403);
     assertThat(browser.get(host, "/kita/").status()).isEqualTo(200);
@@ -285,21 +272,14 @@ final class PagesTest {
     Browser browser = new Browser(Optional.of(user.held()));
     String host = freshHost();
     Answer page = browser.get(host, "/kita/login?door=user");
-    assertThat(together(() -> browser.post(host, "/kita/login", form(page, "wrong"))))
+    assertThat(Browser.together(() -> browser.post(host, "/kita/login", page.filled("wrong"))))
         .allMatch(answer -> answer.status() == 422 && answer.body().contains("暗証番号が違います"));
     assertThat(told(user.seat(), Act.PIN_WRONG)).isOne();
-    List<Answer> answers = together(() -> browser.post(host, "/kita/login", form(page, PIN)));
+    List<Answer> answers =
+        Browser.together(() -> browser.post(host, "/kita/login", page.filled(PIN)));
     assertThat(answers).allMatch(answer -> answer.status() == 303);
     assertThat(answers.stream().map(answer -> answer.header("set-cookie")).distinct()).hasSize(1);
     assertThat(told(user.seat(), Act.LOGGED_IN)).isOne();
-  }
-
-  private static List<Answer> together(Callable<Answer> act) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(List.of(act, act, act)).stream()
-          .map(done -> done.resultNow())
-          .toList();
-    }
   }
 
   @Test
@@ -309,11 +289,11 @@ final class PagesTest {
     String host = freshHost();
     Answer first = browser.get(host, "/kita/login?door=user");
     Answer second = browser.get(host, "/kita/login?door=user");
-    assertThat(browser.post(host, "/kita/login", form(first, PIN)).status()).isEqualTo(303);
-    assertThat(browser.post(host, "/kita/login", form(second, PIN)).status()).isEqualTo(303);
+    assertThat(browser.post(host, "/kita/login", first.filled(PIN)).status()).isEqualTo(303);
+    assertThat(browser.post(host, "/kita/login", second.filled(PIN)).status()).isEqualTo(303);
     assertThat(browser.get(host, "/kita/").status()).isEqualTo(200);
     String other = freshHost();
-    login(browser, other);
+    browser.logIn(other, PIN);
     assertThat(browser.get(host, "/kita/").status()).isEqualTo(200);
     assertThat(browser.get(other, "/kita/").status()).isEqualTo(200);
   }
@@ -365,7 +345,7 @@ final class PagesTest {
     Browser browser = new Browser(Optional.of(user.held()));
     for (int login = 0; login < 2; login++) {
       String host = freshHost();
-      login(browser, host);
+      browser.logIn(host, PIN);
       Answer notice = browser.get(host, "/kita/renewal");
       assertThat(notice.status()).isEqualTo(200);
       assertThat(notice.body()).contains("C3", "shomei renew", "次回のログインまで後回し");
