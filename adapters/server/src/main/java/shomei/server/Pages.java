@@ -105,7 +105,7 @@ final class Pages implements Component {
             new TryPin(subscribers, adapters.pins, watch),
             adapters.pins,
             adapters.secret,
-            new SubmitOnce(adapters.database.session().submissions(), Thread::sleep, clock),
+            new SubmitOnce(adapters.database.session().submissions(), Validation::pause, clock),
             sessions,
             subscribers,
             adapters.database.certificates(),

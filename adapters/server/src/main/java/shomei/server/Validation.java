@@ -100,7 +100,7 @@ final class Validation implements Component {
     return Map.of("resolver", network::resolverAnswers);
   }
 
-  private static void pause(Duration time) throws InterruptedException {
+  static void pause(Duration time) throws InterruptedException {
     var never = new CountDownLatch(1);
     boolean _ = never.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }

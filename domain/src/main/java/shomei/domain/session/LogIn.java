@@ -252,9 +252,9 @@ public final class LogIn {
       Subscriber seat = right.seat();
       Optional<Reason> obstacle = obstacle(seat, certificate);
       if (obstacle.isEmpty()) {
+        Outcome outcome = pins.decide(right, () -> open(secret, seat, certificate));
         subscribers.forget(right.attempt());
-        Outcome outcome = open(secret, seat, certificate);
-        if (outcome == Outcome.OPENED && !seat.temporaryPin()) {
+        if (outcome == Outcome.OPENED && form.next().isEmpty()) {
           pins.keepAnew(right, form.pin());
         }
         return outcome;

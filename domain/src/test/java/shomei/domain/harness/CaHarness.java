@@ -71,10 +71,7 @@ final class CaHarness {
   final Queue<PinWatch.Seen> seen = new ConcurrentLinkedQueue<>();
   final Ports ports;
   UseCases use;
-
-  /// Where challenges are answered from.
   Origin.Request from = Examples.FROM;
-
   private UseCases.World world;
   private final Always always;
   final Letters letters;
