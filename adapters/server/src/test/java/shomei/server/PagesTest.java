@@ -307,7 +307,7 @@ final class PagesTest {
     Browser browser = new Browser(Optional.of(user.held()));
     String host = freshHost();
     Answer page = browser.get(host, "/kita/login?door=user");
-    Answer change = browser.post(host, "/kita/login", form(page, "4321dcba"));
+    Answer change = browser.post(host, "/kita/login", page.filled("4321dcba"));
     assertThat(change.body()).contains("C2");
     assertThat(browser.get(host, "/kita/").status()).isEqualTo(403);
     Answer unlike = change(browser, host, change, "new12345", "new12346");

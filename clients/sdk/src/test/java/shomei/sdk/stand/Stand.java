@@ -174,10 +174,9 @@ public final class Stand implements AutoCloseable {
   }
 
   private String nonce() {
-    String nonce = "nonce" + nonceCount.incrementAndGet() + "0".repeat(16);
-    String exact = nonce.substring(0, 16);
-    nonces.add(exact);
-    return exact;
+    String nonce = "nonce%011d".formatted(nonceCount.incrementAndGet());
+    nonces.add(nonce);
+    return nonce;
   }
 
   @Override
