@@ -17,7 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shomei.domain.institution.Institution;
+import shomei.domain.institution.Policy;
+import shomei.domain.kernel.Network;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.PinTry;
+import shomei.domain.subscriber.Subscribers;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.message.AuthorizationObject;
 import shomei.protocol.message.NewOrder;
@@ -38,8 +43,6 @@ import shomei.sdk.Trust;
 final class PinTiming {
   private static final int SAMPLES = Integer.getInteger("timing.samples", 400);
   private static final int WARM_UP = 100;
-  private static final int LOCKED_SEATS = 20;
-  private static final int LOCKED_AFTER = 8;
 
   /// One answer tells an attacker next to nothing while a value of one kind is larger than one of
   /// another in so many of a hundred pairs.
@@ -71,12 +74,24 @@ final class PinTiming {
     for (int i = 0; i < WARM_UP + SAMPLES; i++) {
       rig.newUser("w" + i);
     }
-    for (int i = 0; i < LOCKED_SEATS; i++) {
-      SubscriberName seat = rig.newUser("l" + i);
-      for (int wrong = 0; wrong < LOCKED_AFTER; wrong++) {
-        double _ = milliseconds(seat.toString());
-      }
+    Institution bank =
+        rig.adapters().database().institution().institutions().find(Rig.bank()).orElseThrow();
+    Policy.Pins rule = rig.adapters().policies().of(bank).pins();
+    for (int i = 0; i < WARM_UP + SAMPLES; i++) {
+      lock(rig.newUser("l" + i), rule);
     }
+  }
+
+  /// As strangers on several networks do.
+  private static void lock(SubscriberName seat, Policy.Pins rule) {
+    Subscribers subscribers = rig.adapters().database().subscribers();
+    for (int i = 0; i < rule.lockAfter(); i++) {
+      var stranger = new PinTry.By.Outsider(Network.of("10.0." + i + ".1"), Optional.empty());
+      subscribers.count(
+          new PinTry(
+              Rig.bank(), seat, stranger, rule.unlimited(), InstantSource.system().instant()));
+    }
+    assertThat(subscribers.standing(Rig.bank(), seat).lock()).isEqualTo(PinTry.Lock.ACQUISITION);
   }
 
   @AfterAll
@@ -137,7 +152,7 @@ final class PinTiming {
         + switch (kind) {
           case WRONG_PIN -> "/w" + number;
           case UNKNOWN_SEAT -> "/x" + number;
-          case LOCKED_SEAT -> "/l" + number % LOCKED_SEATS;
+          case LOCKED_SEAT -> "/l" + number;
         };
   }
 
