@@ -70,7 +70,7 @@ final class CrashTest {
         Database database = open(second, InstantSource.system())) {
       assertThat(database.notice().notices().due(Instant.parse("2028-01-01T00:00:00Z"), 10))
           .hasSize(2);
-      assertThat(database.notice().untoldActs().oldest(10))
+      assertThat(database.notice().untoldActs().after(0, 10))
           .extracting(untold -> untold.entry().act())
           .contains(Act.CERTIFICATE_ISSUED);
     }

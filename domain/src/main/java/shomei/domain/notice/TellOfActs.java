@@ -134,14 +134,21 @@ public final class TellOfActs {
   /// @return how many were decided here; call again while it is `limit`
   public int decide(int limit) {
     int decided = 0;
+    long last = 0;
     Optional<RuntimeException> fault = Optional.empty();
-    for (UntoldActs.Untold act : untold.oldest(limit)) {
-      try {
-        decided += decide(act) ? 1 : 0;
-      } catch (RuntimeException thrown) {
-        fault = Optional.of(thrown);
+    List<UntoldActs.Untold> acts;
+    do {
+      acts = untold.after(last, limit);
+      for (UntoldActs.Untold act : acts) {
+        last = act.id();
+        try {
+          decided += decide(act) ? 1 : 0;
+        } catch (RuntimeException thrown) {
+          fault = Optional.of(thrown);
+        }
       }
-    }
+      // those that stay are not all that there is
+    } while (fault.isPresent() && acts.size() == limit);
     if (fault.isPresent()) {
       throw fault.get();
     }

@@ -12,8 +12,10 @@ import shomei.domain.kernel.SubscriberName;
 /// ([TellOfActs#kind]) about a seat or a seat's certificate. So no act is done whose mail is
 /// forgotten, and no mail tells of an act that was not done.
 public interface UntoldActs {
-  /// The oldest of them.
-  List<Untold> oldest(int limit);
+  /// The oldest of those behind an entry.
+  ///
+  /// @param entry its place in the history; 0 for all
+  List<Untold> after(long entry, int limit);
 
   /// @param id the entry's place in the history
   record Untold(long id, Entry entry) {}

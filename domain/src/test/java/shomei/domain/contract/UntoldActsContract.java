@@ -34,19 +34,21 @@ public abstract class UntoldActsContract extends PortContract {
     List<Entry> all =
         Arrays.stream(Act.values()).map(act -> entry(act, "subscriber:" + SEAT)).toList();
     all.forEach(ports.history()::add);
-    assertThat(ports.untoldActs().oldest(100))
+    assertThat(ports.untoldActs().after(0, 100))
         .extracting(UntoldActs.Untold::entry)
         .isEqualTo(all.stream().filter(one -> TellOfActs.kind(one).isPresent()).toList());
-    assertThat(ports.untoldActs().oldest(2)).hasSize(2);
+    List<UntoldActs.Untold> two = ports.untoldActs().after(0, 2);
+    assertThat(two).hasSize(2);
+    assertThat(ports.untoldActs().after(two.getFirst().id(), 1)).containsExactly(two.getLast());
   }
 
   @Test
   void anActThatWasNotDoneIsNotTold() {
     Subscriber seat = given.administrator("12345678901234");
     assertThat(ports.subscribers().suspend(seat.id(), false, suspended())).isFalse();
-    assertThat(ports.untoldActs().oldest(10)).isEmpty();
+    assertThat(ports.untoldActs().after(0, 10)).isEmpty();
     assertThat(ports.subscribers().suspend(seat.id(), true, suspended())).isTrue();
-    assertThat(ports.untoldActs().oldest(10))
+    assertThat(ports.untoldActs().after(0, 10))
         .extracting(UntoldActs.Untold::entry)
         .containsExactly(suspended());
   }
@@ -58,10 +60,10 @@ public abstract class UntoldActsContract extends PortContract {
     Certificate partners = given.issued(given.ready(given.account(), dns("www.example.net")));
     revoke(seats);
     revoke(partners);
-    assertThat(ports.untoldActs().oldest(10))
+    assertThat(ports.untoldActs().after(0, 10))
         .extracting(untold -> untold.entry().subject())
         .containsExactly("certificate:" + seats.serial(), "certificate:" + seats.serial());
-    assertThat(ports.untoldActs().oldest(10))
+    assertThat(ports.untoldActs().after(0, 10))
         .extracting(untold -> untold.entry().act())
         .containsExactly(Act.CERTIFICATE_ISSUED, Act.CERTIFICATE_REVOKED);
   }
@@ -69,7 +71,7 @@ public abstract class UntoldActsContract extends PortContract {
   @Test
   void ofParallelDecisionsOneIsWrittenWithItsMails() throws InterruptedException {
     ports.history().add(suspended());
-    UntoldActs.Untold act = ports.untoldActs().oldest(10).getFirst();
+    UntoldActs.Untold act = ports.untoldActs().after(0, 10).getFirst();
     var decided =
         Parallel.run(
             6,
@@ -87,13 +89,13 @@ public abstract class UntoldActsContract extends PortContract {
         .extracting(Mail::to)
         .containsExactlyInAnyOrder("one@example.jp", "two@example.jp");
     assertThat(given.entries(Act.MAIL_WRITTEN, "subscriber:" + SEAT)).isOne();
-    assertThat(ports.untoldActs().oldest(10)).isEmpty();
+    assertThat(ports.untoldActs().after(0, 10)).isEmpty();
   }
 
   @Test
   void anActThatNobodyIsToldOfIsDecidedToo() {
     ports.history().add(suspended());
-    UntoldActs.Untold act = ports.untoldActs().oldest(10).getFirst();
+    UntoldActs.Untold act = ports.untoldActs().after(0, 10).getFirst();
     assertThat(ports.untoldActs().decide(act, List.of(), Optional.empty(), NOW)).isTrue();
     assertThat(
             ports.untoldActs().decide(act, List.of(mail("one@example.jp")), Optional.empty(), NOW))
@@ -127,7 +129,7 @@ public abstract class UntoldActsContract extends PortContract {
 
   private void post(Mail mail) {
     ports.history().add(suspended());
-    UntoldActs.Untold act = ports.untoldActs().oldest(1).getFirst();
+    UntoldActs.Untold act = ports.untoldActs().after(0, 1).getFirst();
     assertThat(ports.untoldActs().decide(act, List.of(mail), Optional.empty(), NOW)).isTrue();
   }
 

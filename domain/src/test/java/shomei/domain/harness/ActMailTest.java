@@ -170,7 +170,7 @@ final class ActMailTest {
       guess(SubscriberName.administrator("99999999999999"));
     }
     assertThat(told()).isEmpty();
-    assertThat(ca.ports.untoldActs().oldest(10)).isEmpty();
+    assertThat(ca.ports.untoldActs().after(0, 10)).isEmpty();
   }
 
   @Test
@@ -262,7 +262,7 @@ final class ActMailTest {
     assertThat(quiet.inbox.mails())
         .extracting(ActMailTest::line)
         .containsExactly("SUSPENDED admin@example.jp");
-    assertThat(quiet.ports.untoldActs().oldest(10)).isEmpty();
+    assertThat(quiet.ports.untoldActs().after(0, 10)).isEmpty();
   }
 
   @Test
@@ -328,7 +328,7 @@ final class ActMailTest {
                 Act.INSTITUTION_PUT,
                 "institution:kita",
                 Map.of()));
-    assertThatThrownBy(() -> ca.use.tellOfActs.decide(100))
+    assertThatThrownBy(() -> ca.use.tellOfActs.decide(1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a policy that is gone");
     ca.use.deliverMail.deliver(100);
@@ -336,7 +336,7 @@ final class ActMailTest {
         .extracting(Mail::institution)
         .extracting(Institution::id)
         .containsExactly(ca.hokuyo.id());
-    assertThat(ca.ports.untoldActs().oldest(10)).hasSize(1);
+    assertThat(ca.ports.untoldActs().after(0, 10)).hasSize(1);
   }
 
   private Subscriber user() {

@@ -17,9 +17,13 @@ final class MemoryUntoldActs implements UntoldActs {
   }
 
   @Override
-  public List<Untold> oldest(int limit) {
+  public List<Untold> after(long entry, int limit) {
     synchronized (store) {
-      return store.untold.stream().filter(act -> store.isOfSeat(act.entry())).limit(limit).toList();
+      return store.untold.stream()
+          .filter(act -> act.id() > entry)
+          .filter(act -> store.isOfSeat(act.entry()))
+          .limit(limit)
+          .toList();
     }
   }
 

@@ -28,12 +28,13 @@ final class PostgresUntoldActs implements UntoldActs {
   }
 
   @Override
-  public List<Untold> oldest(int limit) {
+  public List<Untold> after(long entry, int limit) {
     return database
         .select(HISTORY.fields())
         .from(UNTOLD_ACT)
         .join(HISTORY)
         .on(HISTORY.ID.eq(UNTOLD_ACT.ENTRY))
+        .where(UNTOLD_ACT.ENTRY.gt(entry))
         .orderBy(UNTOLD_ACT.ENTRY)
         .limit(limit)
         .fetchInto(HISTORY)
