@@ -46,6 +46,8 @@ public final class ContinueSession {
     EXPIRED,
     /// Its certificate was renewed since; the next login is with the new one (seed 002).
     RENEWED,
+    /// It was opened while no certificate was held, and one is held now.
+    ACQUIRED,
     SUSPENDED,
     /// There was another act on the seat, such as a change of its PIN.
     CHANGED
@@ -79,6 +81,9 @@ public final class ContinueSession {
         looked.certificate().flatMap(shown -> over(shown, session.renewed(), now));
     if (certificate.isPresent()) {
       return certificate;
+    }
+    if (looked.acquired()) {
+      return Optional.of(Why.ACQUIRED);
     }
     if (looked.seat().suspended()) {
       return Optional.of(Why.SUSPENDED);

@@ -33,7 +33,9 @@ public interface Sessions {
 
   /// @param seat as it is now
   /// @param certificate that opened it, as it is now
-  record Looked(Session session, Subscriber seat, Optional<Certificate> certificate) {}
+  /// @param acquired whether none opened it, and the seat holds one now
+  record Looked(
+      Session session, Subscriber seat, Optional<Certificate> certificate, boolean acquired) {}
 
   /// Ends it.
   ///

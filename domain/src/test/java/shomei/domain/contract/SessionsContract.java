@@ -45,6 +45,7 @@ public abstract class SessionsContract extends PortContract {
   void aSessionIsReadWithItsSeatAndCertificateAsTheyAreNow() {
     Session session = begin(session());
     assertThat(look(session).session()).isEqualTo(session);
+    assertThat(look(session).acquired()).isFalse();
     ports
         .subscribers()
         .suspend(look(session).seat().id(), true, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:x"));
@@ -67,7 +68,10 @@ public abstract class SessionsContract extends PortContract {
     Subscriber administrator = given.administrator("10000000000001");
     Session session = begin(of(administrator, new Session.Binding(MIDORI, Optional.empty(), HOST)));
     assertThat(look(session))
-        .isEqualTo(new Sessions.Looked(session, administrator, Optional.empty()));
+        .isEqualTo(new Sessions.Looked(session, administrator, Optional.empty(), false));
+    given.issued(given.ready(given.account(), seat(administrator)));
+    assertThat(look(session).acquired()).isTrue();
+    assertThat(look(session).certificate()).isEmpty();
   }
 
   @Test

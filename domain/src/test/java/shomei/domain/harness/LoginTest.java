@@ -361,29 +361,36 @@ final class LoginTest {
   @Test
   void withoutACertificateOnlyWherePolicyAllowsAndNoneIsHeld() {
     Subscriber seat = ca.userOfNewCorporation(ca.kita, "10000000000001", "u1");
-    assertThat(named(ca.kita, seat.name(), "wrong")).isEqualTo(Outcome.WRONG_PIN);
-    assertThat(named(ca.kita, SubscriberName.parse("99999999999999"), CaHarness.PIN))
+    assertThat(logIn(ca.kita, seat.name(), "wrong").outcome()).isEqualTo(Outcome.WRONG_PIN);
+    assertThat(logIn(ca.kita, SubscriberName.parse("99999999999999"), CaHarness.PIN).outcome())
         .isEqualTo(Outcome.WRONG_PIN);
-    assertThat(named(ca.kita, seat.name(), CaHarness.PIN)).isEqualTo(Outcome.OPENED);
+    assertThat(logIn(ca.kita, seat.name(), CaHarness.PIN).outcome()).isEqualTo(Outcome.OPENED);
     ca.acquire(seat);
-    assertThat(named(ca.kita, seat.name(), CaHarness.PIN)).isEqualTo(Outcome.WRONG_PIN);
-    assertThatThrownBy(() -> named(ca.hokuyo, seat.name(), CaHarness.PIN))
+    assertThat(logIn(ca.kita, seat.name(), CaHarness.PIN).outcome()).isEqualTo(Outcome.WRONG_PIN);
+    assertThatThrownBy(() -> logIn(ca.hokuyo, seat.name(), CaHarness.PIN))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NOT_FOUND));
   }
 
-  private Outcome named(Institution institution, SubscriberName seat, String pin) {
+  @Test
+  void whatWasOpenedWithoutACertificateIsOverOnceOneIsHeld() {
+    Subscriber seat = ca.userOfNewCorporation(ca.kita, "10000000000001", "u1");
+    Octets secret = logIn(ca.kita, seat.name(), CaHarness.PIN).secret().orElseThrow();
+    var binding = new Session.Binding(ca.kita.id(), Optional.empty(), HOST);
+    assertThat(sessions.judge(secret, binding, Examples.FROM))
+        .isInstanceOf(ContinueSession.Outcome.Good.class);
+    ca.acquire(seat);
+    assertThat(sessions.judge(secret, binding, Examples.FROM)).isEqualTo(over(Why.ACQUIRED));
+    assertThat(sessions.judge(secret, binding, Examples.FROM)).isEqualTo(over(Why.NONE));
+  }
+
+  private LogIn.Result logIn(Institution institution, SubscriberName seat, String pin) {
     return ca.step(
-            () ->
-                logIn.logIn(
-                    institution,
-                    new LogIn.Submitted(
-                        form(),
-                        new LogIn.Who.Named(seat),
-                        HOST,
-                        Pin.attempt(pin),
-                        Optional.empty()),
-                    Examples.FROM))
-        .outcome();
+        () ->
+            logIn.logIn(
+                institution,
+                new LogIn.Submitted(
+                    form(), new LogIn.Who.Named(seat), HOST, Pin.attempt(pin), Optional.empty()),
+                Examples.FROM));
   }
 }

@@ -55,7 +55,10 @@ final class MemorySessions implements Sessions {
           .map(
               seat ->
                   new Looked(
-                      found, seat, found.binding().certificate().flatMap(this::certificate)));
+                      found,
+                      seat,
+                      found.binding().certificate().flatMap(this::certificate),
+                      found.binding().certificate().isEmpty() && holds(found, now)));
     }
   }
 
@@ -78,6 +81,12 @@ final class MemorySessions implements Sessions {
       store.sessions.values().removeIf(session -> session.isOver(now));
       return all - store.sessions.size();
     }
+  }
+
+  private boolean holds(Session session, Instant now) {
+    return new MemoryCertificates(store)
+        .current(session.binding().institution(), session.seat(), now)
+        .isPresent();
   }
 
   private Optional<Certificate> certificate(Octets sha256) {

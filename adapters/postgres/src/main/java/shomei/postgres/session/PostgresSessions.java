@@ -1,7 +1,11 @@
 package shomei.postgres.session;
 
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.LOGIN_SESSION;
@@ -59,6 +63,24 @@ final class PostgresSessions implements Sessions {
   private static final Param<Instant> UNUSED_SINCE = param("unused_since", LOGIN_SESSION.SEEN);
   private static final Param<Instant> OLDEST = param("oldest", LOGIN_SESSION.BEGUN);
 
+  private static final Field<Boolean> ACQUIRED =
+      field(
+              LOGIN_SESSION
+                  .CERTIFICATE
+                  .eq(inline(NONE))
+                  .and(
+                      exists(
+                          selectOne()
+                              .from(CERTIFICATE)
+                              .where(
+                                  CertificateRows.ofSeat(
+                                      LOGIN_SESSION.INSTITUTION,
+                                      LOGIN_SESSION.CONTRACT_ID,
+                                      LOGIN_SESSION.USER_ID))
+                              .and(CertificateRows.good(NOW))
+                              .and(CERTIFICATE.REPLACED_BY.isNull()))))
+          .as("acquired");
+
   private final DSLContext database;
   private final Prepared looking;
   private final Prepared holding;
@@ -93,7 +115,11 @@ final class PostgresSessions implements Sessions {
     return new Prepared(
         database,
         change
-            .asking(fields(LOGIN_SESSION, SUBSCRIBER, CERTIFICATE))
+            .asking(
+                Stream.concat(
+                        Stream.of(fields(LOGIN_SESSION, SUBSCRIBER, CERTIFICATE)),
+                        Stream.of(ACQUIRED))
+                    .toArray(Field<?>[]::new))
             .from(LOGIN_SESSION)
             .join(SUBSCRIBER)
             .on(
@@ -147,7 +173,8 @@ final class PostgresSessions implements Sessions {
         SubscriberRows.read(row.into(SUBSCRIBER)),
         Optional.of(row.into(CERTIFICATE))
             .filter(found -> found.getSerial() != null)
-            .map(CertificateRows::read));
+            .map(CertificateRows::read),
+        row.get(ACQUIRED));
   }
 
   @Override
