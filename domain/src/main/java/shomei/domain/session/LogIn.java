@@ -1,7 +1,5 @@
 package shomei.domain.session;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
-import shomei.domain.certificate.RevocationReason;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.TokenSecret;
 import shomei.domain.history.Act;
@@ -52,6 +49,7 @@ public final class LogIn {
   private final Sessions sessions;
   private final Subscribers subscribers;
   private final Certificates certificates;
+  private final RetireOlder older;
   private final History history;
   private final InstantSource clock;
 
@@ -76,6 +74,7 @@ public final class LogIn {
     this.sessions = sessions;
     this.subscribers = subscribers;
     this.certificates = certificates;
+    this.older = new RetireOlder(certificates);
     this.history = history;
     this.clock = clock;
   }
@@ -138,36 +137,20 @@ public final class LogIn {
   private Octets secret(Institution institution, Submitted form) {
     byte[] who =
         switch (form.who()) {
-          case Who.Holder(Octets sha256, Door door) -> join(sha256.octets(), text(door.name()));
-          case Who.Named(SubscriberName seat) -> text(seat.toString());
+          case Who.Holder(Octets sha256, Door door) ->
+              Framed.join(sha256.octets(), Framed.text(door.name()));
+          case Who.Named(SubscriberName seat) -> Framed.text(seat.toString());
         };
     byte[] next = form.next().map(Pin::utf8).orElse(new byte[0]);
     byte[] framed =
-        join(
-            text(institution.id().value()),
+        Framed.join(
+            Framed.text(institution.id().value()),
             form.form().octets(),
             who,
-            text(form.host()),
+            Framed.text(form.host()),
             form.pin().utf8(),
             next);
     return Octets.of(token.mac(TokenSecret.Purpose.SESSION, framed));
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /// Each with its length before it.
-  private static byte[] join(byte[]... parts) {
-    int length = 0;
-    for (byte[] part : parts) {
-      length += Integer.BYTES + part.length;
-    }
-    ByteBuffer joined = ByteBuffer.allocate(length);
-    for (byte[] part : parts) {
-      joined.putInt(part.length).put(part);
-    }
-    return joined.array();
   }
 
   /// One login.
@@ -201,9 +184,9 @@ public final class LogIn {
 
     /// So that nobody fills the history by trying on.
     private void noteHourly(Sessions.Holder holder, Standing.Obstacle obstacle) {
-      byte[] hour = text(now.truncatedTo(ChronoUnit.HOURS).toString());
+      byte[] hour = Framed.text(now.truncatedTo(ChronoUnit.HOURS).toString());
       Octets certificate = holder.certificate().der();
-      byte[] what = join(certificate.sha256().octets(), text(obstacle.name()), hour);
+      byte[] what = Framed.join(certificate.sha256().octets(), Framed.text(obstacle.name()), hour);
       once.submit(
           Octets.of(what).sha256(),
           () -> {
@@ -293,7 +276,8 @@ public final class LogIn {
         }
         ownActs++;
       }
-      ownActs += certificate.map(one -> retireOlder(one, seat.name())).orElse(0);
+      Entry login = entry(seat.name(), Act.LOGGED_IN, "login", certificate);
+      ownActs += certificate.map(used -> older.than(used, seat.name(), policy, login)).orElse(0);
       // any other act on the seat since the PIN was judged makes another revision, and ends it
       Session session =
           new Session(
@@ -307,7 +291,7 @@ public final class LogIn {
               certificate.flatMap(Certificate::replacedBy).isPresent(),
               now,
               now);
-      sessions.begin(session, entry(seat.name(), Act.LOGGED_IN, "login", certificate));
+      sessions.begin(session, login);
       return Outcome.OPENED;
     }
 
@@ -318,30 +302,6 @@ public final class LogIn {
           seat.loginPin(),
           check.keep(next, seat.id(), policy.pins()),
           entry(seat.name(), Act.PIN_CHANGED, "first use", Optional.empty()));
-    }
-
-    /// The first login with a renewed certificate revokes those that it took the place of, where
-    /// the policy says so; what is left of their notices is dropped when it would be due.
-    ///
-    /// @return how many were revoked, each an act on the seat
-    private int retireOlder(Certificate certificate, SubscriberName name) {
-      if (policy.renewal().old() != Policy.OldCertificate.REVOKED_ON_FIRST_USE) {
-        return 0;
-      }
-      return Math.toIntExact(
-          certificates.of(institution.id(), name).stream()
-              .dropWhile(one -> !one.serial().equals(certificate.serial()))
-              .skip(1)
-              .filter(one -> one.replacedBy().isPresent())
-              .filter(one -> one.stateAt(now) == Certificate.State.ISSUED)
-              .filter(one -> retire(one, name))
-              .count());
-    }
-
-    private boolean retire(Certificate old, SubscriberName name) {
-      var revocation = new Certificate.Revocation(now, Optional.of(RevocationReason.SUPERSEDED));
-      Entry cause = entry(name, Act.LOGGED_IN, "first use", Optional.of(old));
-      return certificates.revoke(old.serial(), revocation, revocation.entry(old.serial(), cause));
     }
 
     private void note(
