@@ -28,13 +28,7 @@ final class DatedOrdersTest {
   @Test
   void whatIsTakenIsIssuedToTheSecondAndTheRestIsRefusedAtOnce() throws Exception {
     SoftHsm token = SoftHsm.inBuild("shomei-dated");
-    Site site =
-        Site.in(
-            folder,
-            InstantSource.system(),
-            Site.emptyDatabase(),
-            "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
-    site.secret("pin", SoftHsm.PIN + "\n");
+    Site site = Site.onToken(folder, InstantSource.system(), token);
     site.found("acme");
     try (Adapters adapters = ServerTest.adapters(site, InstantSource.system());
         Server server = Server.start(adapters);

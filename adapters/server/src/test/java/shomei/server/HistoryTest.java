@@ -35,13 +35,7 @@ final class HistoryTest {
   @BeforeEach
   void start() throws Exception {
     token = SoftHsm.inBuild("shomei-history");
-    site =
-        Site.in(
-            folder,
-            clock,
-            Site.emptyDatabase(),
-            "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
-    site.secret("pin", SoftHsm.PIN + "\n");
+    site = Site.onToken(folder, clock, token);
     site.found();
     adapters = ServerTest.adapters(site, clock);
     server = Server.start(adapters);

@@ -86,6 +86,18 @@ public final class Site {
     return in(folder, clock, lines(database), "  file: keys.p12\n  passwordFile: p12-password");
   }
 
+  /// One with an empty database and keys on a token.
+  static Site onToken(Path folder, InstantSource clock, SoftHsm token) throws IOException {
+    Site site =
+        in(
+            folder,
+            clock,
+            emptyDatabase(),
+            "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
+    site.secret("pin", SoftHsm.PIN + "\n");
+    return site;
+  }
+
   /// The lines below `database:` for an empty one.
   public static String emptyDatabase() {
     return lines(ScratchDatabase.create());

@@ -42,13 +42,7 @@ final class StatusTest {
   @BeforeEach
   void start() throws Exception {
     token = SoftHsm.inBuild("shomei-status");
-    site =
-        Site.in(
-            folder,
-            clock,
-            Site.emptyDatabase(),
-            "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
-    site.secret("pin", SoftHsm.PIN + "\n");
+    site = Site.onToken(folder, clock, token);
     site.found();
     add("corporation", "add", "12345678901234", "--name", "Suzuki");
     add("user", "add", "--keep-pin", "12345678901234", "user1", "--name", "Sato");

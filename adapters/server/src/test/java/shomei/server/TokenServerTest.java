@@ -16,13 +16,7 @@ final class TokenServerTest {
   @Test
   void aTokenThatGoesAwayStopsIssuingForAsLongAndNoLonger() throws Exception {
     SoftHsm token = SoftHsm.inBuild("shomei-server");
-    Site site =
-        Site.in(
-            folder,
-            InstantSource.system(),
-            Site.emptyDatabase(),
-            "  module: %s\n  label: %s\n  pinFile: pin".formatted(token.module(), token.label()));
-    site.secret("pin", SoftHsm.PIN + "\n");
+    Site site = Site.onToken(folder, InstantSource.system(), token);
     site.found();
     ServerTest.must(
         site.runWith(
