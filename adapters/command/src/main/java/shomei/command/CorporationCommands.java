@@ -1,7 +1,6 @@
 package shomei.command;
 
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,15 +13,10 @@ import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Registered;
-import shomei.domain.subscriber.Subscriber;
 import shomei.settings.binding.Faulty;
 
 @Command(name = "corporation", description = "Corporations.")
 final class CorporationCommands {
-  static final List<String> BOTH_PINS = List.of("login PIN", "confirmation PIN");
-  static final String PIN_FILE =
-      "One PIN a line: login, then confirmation. - for the standard input; asked for where absent.";
-
   private final Context context;
 
   CorporationCommands(Context context) {
@@ -39,15 +33,9 @@ final class CorporationCommands {
           String name,
       @Option(names = "--mail", required = true, description = "The administrator's address.")
           String mail,
-      @Option(
-              names = "--language",
-              defaultValue = "JA",
-              description = "Of mails: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-          Subscriber.Language language,
-      @Option(names = "--pin-file", paramLabel = "FILE", description = PIN_FILE)
-          Optional<String> pinFile)
+      @Mixin NewSeatOptions seat)
       throws Faulty {
-    List<Pin> pins = context.pins().read(pinFile, BOTH_PINS);
+    List<Pin> pins = seat.pins(context);
     context.work(
         backend -> {
           Registered registered =
@@ -56,7 +44,7 @@ final class CorporationCommands {
                   .register(
                       institution.of(backend),
                       new NewCorporation(
-                          contractId, name, mail, language, pins.getFirst(), pins.getLast()),
+                          contractId, name, mail, seat.language(), pins.getFirst(), pins.getLast()),
                       context.operator());
           context
               .out()
@@ -122,18 +110,12 @@ final class CorporationCommands {
             String name,
         @Option(names = "--mail", required = true, description = "Where notices go.") String mail,
         @Option(
-                names = "--language",
-                defaultValue = "JA",
-                description = "Of mails: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-            Subscriber.Language language,
-        @Option(
                 names = "--keep-pin",
                 description = "The login PIN need not be changed at its first use.")
             boolean keepPin,
-        @Option(names = "--pin-file", paramLabel = "FILE", description = PIN_FILE)
-            Optional<String> pinFile)
+        @Mixin NewSeatOptions seat)
         throws Faulty {
-      List<Pin> pins = context.pins().read(pinFile, BOTH_PINS);
+      List<Pin> pins = seat.pins(context);
       context.work(
           backend -> {
             Registered registered =
@@ -146,7 +128,7 @@ final class CorporationCommands {
                             userId,
                             name,
                             mail,
-                            language,
+                            seat.language(),
                             pins.getFirst(),
                             !keepPin,
                             pins.getLast()),

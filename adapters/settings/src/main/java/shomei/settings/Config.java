@@ -108,9 +108,7 @@ public record Config(
     @Rule("keyFile")
     public static Optional<String> pair(
         Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
-      return wrong(
-          certificateFile.isPresent() != keyFile.isPresent(),
-          "goes together with login.certificateFile: give both or neither");
+      return together(certificateFile, keyFile, "login.certificateFile");
     }
   }
 
@@ -128,9 +126,7 @@ public record Config(
     @Rule("keyFile")
     public static Optional<String> pair(
         Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
-      return wrong(
-          certificateFile.isPresent() != keyFile.isPresent(),
-          "goes together with pages.certificateFile: give both or neither");
+      return together(certificateFile, keyFile, "pages.certificateFile");
     }
   }
 
@@ -146,9 +142,7 @@ public record Config(
     @Rule("keyFile")
     public static Optional<String> pair(
         Optional<Path> certificateFile, Optional<SecretFile> keyFile) {
-      return wrong(
-          certificateFile.isPresent() != keyFile.isPresent(),
-          "goes together with pages.signedIn.certificateFile: give both or neither");
+      return together(certificateFile, keyFile, "pages.signedIn.certificateFile");
     }
   }
 
@@ -160,9 +154,7 @@ public record Config(
 
     @Rule("signedInUrl")
     public static Optional<String> pair(Optional<URI> publicUrl, Optional<URI> signedInUrl) {
-      return wrong(
-          publicUrl.isPresent() != signedInUrl.isPresent(),
-          "goes together with publicUrl: give both or neither");
+      return together(publicUrl, signedInUrl, "publicUrl");
     }
   }
 
@@ -240,6 +232,12 @@ public record Config(
       @Key(range = "100ms..1d") Duration purge) {}
 
   public record Calendar(List<LocalDate> closed, List<LocalDate> open) {}
+
+  private static Optional<String> together(Optional<?> one, Optional<?> other, String key) {
+    return wrong(
+        one.isPresent() != other.isPresent(),
+        "goes together with %s: give both or neither".formatted(key));
+  }
 
   private static Optional<String> wrong(boolean wrong, String what) {
     return wrong ? Optional.of(what) : Optional.empty();

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import shomei.web.http.Request;
 import shomei.web.http.Response;
 
 /// What one client does at the cost of the others, and the bound that it meets.
+@Tag("slow")
 @Timeout(60)
 final class AbuseTest {
   @TempDir Path folder;

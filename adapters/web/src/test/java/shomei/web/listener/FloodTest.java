@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import shomei.web.http.Request;
 import shomei.web.http.Response;
 
 /// Many of the same at once: readers, connections, clients that stay.
+@Tag("slow")
 @Timeout(60)
 final class FloodTest {
   static final ListenerSettings.Limits WIDE =

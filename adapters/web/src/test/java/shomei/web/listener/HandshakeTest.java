@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import shomei.web.http.Request;
 import shomei.web.http.Response;
 
 /// Handshakes with the listener for login servers that stop, trickle or lie.
+@Tag("slow")
 @Timeout(60)
 final class HandshakeTest {
   @TempDir Path folder;
