@@ -36,7 +36,7 @@ final class LetterTest {
         assertThat(wrong.output())
             .anyMatch(line -> line.contains("the code in the letter is wrong"));
       }
-      assertThat(rig.adapters().database().subscribers().standing(Rig.bank(), seat).wrong())
+      assertThat(rig.adapters().database().subscribers().lockStatus(Rig.bank(), seat).wrong())
           .isZero();
 
       String code = rig.file("code", user.letterCode().orElseThrow().text()).toString();

@@ -91,7 +91,7 @@ final class PinTiming {
           new PinTry(
               Rig.bank(), seat, stranger, rule.unlimited(), InstantSource.system().instant()));
     }
-    assertThat(subscribers.standing(Rig.bank(), seat).lock()).isEqualTo(PinTry.Lock.ACQUISITION);
+    assertThat(subscribers.lockStatus(Rig.bank(), seat).lock()).isEqualTo(PinTry.Lock.ACQUISITION);
   }
 
   @AfterAll

@@ -173,15 +173,15 @@ final class SubscriberCommands {
     var table =
         new Table("seat", "holder", "certificate", "acquire", "wrongPins", "locked", "suspended");
     for (Subscriber s : subscribers) {
-      PinTry.Standing standing = backend.subscribers().standing(institution.id(), s.name());
+      PinTry.LockStatus status = backend.subscribers().lockStatus(institution.id(), s.name());
       var newest = backend.certificates().of(institution.id(), s.name()).stream().findFirst();
       table.row(
           s.name(),
           s.displayName(),
           newest.map(c -> CertificateCommands.state(c, now)).orElse("not acquired"),
           s.right().map(Japan::time).map(t -> "from " + t).orElse("no"),
-          standing.wrong(),
-          locked(standing.lock()),
+          status.wrong(),
+          locked(status.lock()),
           s.suspended() ? "yes" : "no");
     }
     return table;

@@ -21,10 +21,10 @@ import shomei.domain.subscriber.PinWatch;
 import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.TryPin;
 import shomei.pages.open.OpenPages;
-import shomei.pages.place.Known;
-import shomei.pages.place.Place;
-import shomei.pages.place.Places;
 import shomei.pages.signedin.SignedInPages;
+import shomei.pages.tenant.InstitutionCache;
+import shomei.pages.tenant.Tenant;
+import shomei.pages.tenant.Tenants;
 import shomei.settings.Config;
 import shomei.settings.binding.SecretFile;
 import shomei.web.WebServer.Served;
@@ -38,13 +38,13 @@ final class Pages implements Component {
 
   private final Adapters adapters;
   private final PinWatch watch;
-  private final Known known;
+  private final InstitutionCache institutions;
 
   Pages(Adapters adapters, PinWatch watch) {
     this.adapters = adapters;
     this.watch = watch;
-    this.known =
-        new Known(
+    this.institutions =
+        new InstitutionCache(
             adapters.database.institution().institutions(),
             adapters.database.institution().issuers());
   }
@@ -55,7 +55,7 @@ final class Pages implements Component {
   }
 
   private List<Served> sites(Config.Pages pages) {
-    Places places = places(pages);
+    Tenants tenants = tenants(pages);
     return List.of(
         new Served(
             listener(
@@ -64,16 +64,22 @@ final class Pages implements Component {
                 pages.certificateFile(),
                 pages.keyFile(),
                 new ClientCertificate.None()),
-            new OpenPages(places, known, adapters.policies, adapters.clock, adapters.random)),
+            new OpenPages(
+                tenants, institutions, adapters.policies, adapters.clock, adapters.random)),
         new Served(
             listener(
                 "signed-in",
                 pages.signedIn(),
                 pages.signedIn().certificateFile(),
                 pages.signedIn().keyFile(),
-                new ClientCertificate.Requested(known::authorities)),
+                new ClientCertificate.Requested(institutions::authorities)),
             new SignedInPages(
-                places, known, adapters.policies, useCases(), adapters.clock, adapters.random)));
+                tenants,
+                institutions,
+                adapters.policies,
+                useCases(),
+                adapters.clock,
+                adapters.random)));
   }
 
   private ListenerSettings listener(
@@ -115,15 +121,15 @@ final class Pages implements Component {
         judge, logIn, new ContinueSession(sessions, clock), new LogOut(sessions, clock), history);
   }
 
-  private static Places places(Config.Pages pages) {
-    return new Places(
-        pages.institutions().entrySet().stream().map(one -> place(pages, one)).toList());
+  private static Tenants tenants(Config.Pages pages) {
+    return new Tenants(
+        pages.institutions().entrySet().stream().map(one -> tenant(pages, one)).toList());
   }
 
-  private static Place place(Config.Pages pages, Map.Entry<String, Config.Bank> one) {
+  private static Tenant tenant(Config.Pages pages, Map.Entry<String, Config.Bank> one) {
     Config.Bank bank = one.getValue();
     Optional<URI> own = bank.publicUrl();
-    return new Place(
+    return new Tenant(
         new InstitutionId(one.getKey()),
         own.orElse(pages.publicUrl()),
         bank.signedInUrl().orElse(pages.signedIn().publicUrl()),
@@ -137,7 +143,7 @@ final class Pages implements Component {
     return adapters.config.pages().isEmpty()
         ? List.of()
         : List.of(
-            new Job("reading whose pages there are", REFRESH, known::refresh),
+            new Job("reading whose pages there are", REFRESH, institutions::refresh),
             new Job(
                 "forgetting sessions that are over",
                 adapters.config.schedule().purge(),
@@ -153,7 +159,7 @@ final class Pages implements Component {
   @Override
   public void begin() {
     if (adapters.config.pages().isPresent()) {
-      known.refresh();
+      institutions.refresh();
     }
   }
 }

@@ -9,8 +9,8 @@ import shomei.domain.history.Actor;
 import shomei.domain.history.History;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.Octets;
-import shomei.domain.session.Standing.Obstacle;
-import shomei.domain.session.Standing.RevokedBy;
+import shomei.domain.session.HolderStatus.Obstacle;
+import shomei.domain.session.HolderStatus.RevokedBy;
 import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
@@ -32,7 +32,7 @@ public final class JudgeHolder {
   }
 
   /// @param certificate SHA-256 over its DER
-  public Standing judge(Institution institution, Octets certificate) {
+  public HolderStatus judge(Institution institution, Octets certificate) {
     Optional<Sessions.Holder> found = sessions.holder(certificate);
     if (found.isEmpty()) {
       return refused(Obstacle.UNKNOWN);
@@ -44,12 +44,12 @@ public final class JudgeHolder {
     Optional<Obstacle> obstacle =
         obstacle(holder, clock.instant())
             .or(() -> isLocked(holder.seat()) ? Optional.of(Obstacle.LOCKED) : Optional.empty());
-    return new Standing(
+    return new HolderStatus(
         found, obstacle, obstacle.filter(Obstacle.REVOKED::equals).flatMap(o -> revokedBy(holder)));
   }
 
-  private static Standing refused(Obstacle why) {
-    return new Standing(Optional.empty(), Optional.of(why), Optional.empty());
+  private static HolderStatus refused(Obstacle why) {
+    return new HolderStatus(Optional.empty(), Optional.of(why), Optional.empty());
   }
 
   private static Optional<Obstacle> obstacle(Sessions.Holder holder, Instant now) {
@@ -61,7 +61,7 @@ public final class JudgeHolder {
   }
 
   private boolean isLocked(Subscriber seat) {
-    return subscribers.standing(seat.institution(), seat.name()).lock() == PinTry.Lock.ALL;
+    return subscribers.lockStatus(seat.institution(), seat.name()).lock() == PinTry.Lock.ALL;
   }
 
   private Optional<RevokedBy> revokedBy(Sessions.Holder holder) {

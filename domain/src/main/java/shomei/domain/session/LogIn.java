@@ -170,12 +170,14 @@ public final class LogIn {
 
     /// Nothing is kept of whoever shows a certificate that is no seat's here, or at another door.
     private Result holder(Octets sha256, Door door) {
-      Standing standing = judge.judge(institution, sha256);
-      if (standing.obstacle().isPresent()) {
-        standing.holder().ifPresent(holder -> noteHourly(holder, standing.obstacle().get()));
+      HolderStatus holderStatus = judge.judge(institution, sha256);
+      if (holderStatus.obstacle().isPresent()) {
+        holderStatus
+            .holder()
+            .ifPresent(holder -> noteHourly(holder, holderStatus.obstacle().get()));
         return new Result(Outcome.OBSTACLE, Optional.empty());
       }
-      Sessions.Holder holder = standing.holder().orElseThrow();
+      Sessions.Holder holder = holderStatus.holder().orElseThrow();
       SubscriberName name = holder.seat().name();
       return name.isAdministrator() == (door == Door.ADMINISTRATOR)
           ? submit(name, Optional.of(holder.certificate()))
@@ -183,7 +185,7 @@ public final class LogIn {
     }
 
     /// So that nobody fills the history by trying on.
-    private void noteHourly(Sessions.Holder holder, Standing.Obstacle obstacle) {
+    private void noteHourly(Sessions.Holder holder, HolderStatus.Obstacle obstacle) {
       byte[] hour = Framed.text(now.truncatedTo(ChronoUnit.HOURS).toString());
       Octets certificate = holder.certificate().der();
       byte[] what = Framed.join(certificate.sha256().octets(), Framed.text(obstacle.name()), hour);

@@ -114,7 +114,7 @@ public record PinTry(
   /// How a seat stands.
   ///
   /// @param wrong the most tries in a row among the counts
-  public record Standing(int wrong, Lock lock) {}
+  public record LockStatus(int wrong, Lock lock) {}
 
   public enum Lock {
     NONE,

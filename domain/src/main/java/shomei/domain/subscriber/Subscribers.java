@@ -101,7 +101,7 @@ public interface Subscribers {
   /// Takes back this one try, which could not be judged.
   void takeBack(PinTry.Attempt unjudged);
 
-  PinTry.Standing standing(InstitutionId institution, SubscriberName name);
+  PinTry.LockStatus lockStatus(InstitutionId institution, SubscriberName name);
 
   /// Forgets counts whose last try was before `before`, of seats and of names that nobody has
   /// alike; but for those that have locked a seat.

@@ -94,7 +94,7 @@ final class Given {
   }
 
   int wrong(SubscriberName seat) {
-    return ports.subscribers().standing(MIDORI, seat).wrong();
+    return ports.subscribers().lockStatus(MIDORI, seat).wrong();
   }
 
   long entries(Act act, String subject) {

@@ -34,9 +34,9 @@ public abstract class PinLocksContract extends PinContract {
     assertThat(sixth.locked()).isFalse();
     assertThat(given.tried(user, stranger(4)).locked()).isTrue();
     assertThat(given.tried(user, stranger(4)).locks()).isFalse();
-    assertThat(ports.subscribers().standing(MIDORI, user).lock()).isEqualTo(Lock.ACQUISITION);
+    assertThat(ports.subscribers().lockStatus(MIDORI, user).lock()).isEqualTo(Lock.ACQUISITION);
     ports.subscribers().forget(sixth);
-    assertThat(ports.subscribers().standing(MIDORI, user).lock()).isEqualTo(Lock.NONE);
+    assertThat(ports.subscribers().lockStatus(MIDORI, user).lock()).isEqualTo(Lock.NONE);
   }
 
   @Test
@@ -68,7 +68,7 @@ public abstract class PinLocksContract extends PinContract {
       assertThat(tried.locked()).isFalse();
       assertThat(tried.locks()).isEqualTo(i == 5);
     }
-    assertThat(ports.subscribers().standing(MIDORI, user).lock()).isEqualTo(Lock.ALL);
+    assertThat(ports.subscribers().lockStatus(MIDORI, user).lock()).isEqualTo(Lock.ALL);
     for (PinTry.By by : List.of(holder, stranger(1), HOLDER, ADMINISTRATOR)) {
       assertThat(given.tried(user, by).locked()).isTrue();
     }
@@ -153,10 +153,10 @@ public abstract class PinLocksContract extends PinContract {
     assertThat(ports.subscribers().forgetTries(MIDORI, NOW.plusSeconds(60)))
         .as("nobody's count and its three networks, the seat's three; two counts and a network")
         .isEqualTo(4 + 3 + 3);
-    assertThat(ports.subscribers().standing(MIDORI, NOBODY))
-        .isEqualTo(new PinTry.Standing(0, Lock.NONE));
-    assertThat(ports.subscribers().standing(MIDORI, user))
-        .isEqualTo(new PinTry.Standing(5, Lock.ACQUISITION));
+    assertThat(ports.subscribers().lockStatus(MIDORI, NOBODY))
+        .isEqualTo(new PinTry.LockStatus(0, Lock.NONE));
+    assertThat(ports.subscribers().lockStatus(MIDORI, user))
+        .isEqualTo(new PinTry.LockStatus(5, Lock.ACQUISITION));
     assertThat(given.wrong(other)).isOne();
   }
 
@@ -170,10 +170,10 @@ public abstract class PinLocksContract extends PinContract {
     }
     exhaust(user, 1);
     unlock(user);
-    assertThat(ports.subscribers().standing(MIDORI, user))
-        .isEqualTo(new PinTry.Standing(0, Lock.NONE));
+    assertThat(ports.subscribers().lockStatus(MIDORI, user))
+        .isEqualTo(new PinTry.LockStatus(0, Lock.NONE));
     assertThat(numbers(List.of(count(user, stranger(1), NOW)))).containsExactly(1);
-    assertThat(ports.subscribers().standing(MIDORI, other).lock()).isEqualTo(Lock.ACQUISITION);
+    assertThat(ports.subscribers().lockStatus(MIDORI, other).lock()).isEqualTo(Lock.ACQUISITION);
     assertThat(given.entries(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + user)).isOne();
   }
 

@@ -59,7 +59,7 @@ public abstract class PinTriesContract extends PinContract {
                 PinTry.Attempt.class, tried -> assertThat(tried.locked()).isFalse());
       }
       assertThat(free(name, stranger(1), at)).isEqualTo(new PinTry.Refused(Limit.SEAT, DAY));
-      assertThat(ports.subscribers().standing(MIDORI, name).lock()).isEqualTo(Lock.NONE);
+      assertThat(ports.subscribers().lockStatus(MIDORI, name).lock()).isEqualTo(Lock.NONE);
     }
   }
 
@@ -193,8 +193,8 @@ public abstract class PinTriesContract extends PinContract {
       assertThat(tried.number()).isEqualTo(5);
       assertThat(tried.locks()).isTrue();
       ports.subscribers().takeBack(tried);
-      assertThat(ports.subscribers().standing(MIDORI, user))
-          .isEqualTo(new PinTry.Standing(4, Lock.NONE));
+      assertThat(ports.subscribers().lockStatus(MIDORI, user))
+          .isEqualTo(new PinTry.LockStatus(4, Lock.NONE));
     }
     for (int i = 0; i < 9; i++) {
       ports.subscribers().takeBack(given.tried(user, HOLDER));

@@ -323,7 +323,7 @@ final class AcquireTest {
   }
 
   private int tries(SubscriberName seat) {
-    return ca.ports.subscribers().standing(ca.kita.id(), seat).wrong();
+    return ca.ports.subscribers().lockStatus(ca.kita.id(), seat).wrong();
   }
 
   private long entries(Subscriber seat, Act act) {

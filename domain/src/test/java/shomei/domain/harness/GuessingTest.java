@@ -185,9 +185,9 @@ final class GuessingTest {
       Reason right = guess(idle.name(), PIN, from);
       assertThat(guess(other.name(), "wrong", from)).isEqualTo(right);
       assertThat(guess(NOBODY, "wrong", from)).isEqualTo(right);
-      assertThat(standing(idle.name()))
-          .isEqualTo(standing(other.name()))
-          .isEqualTo(standing(NOBODY));
+      assertThat(lockStatus(idle.name()))
+          .isEqualTo(lockStatus(other.name()))
+          .isEqualTo(lockStatus(NOBODY));
     }
     assertThat(entries(idle) - idleBefore).isEqualTo(entries(other) - otherBefore);
   }
@@ -200,7 +200,7 @@ final class GuessingTest {
     ca.acquire(administrator);
     ca.step(() -> ca.use.openAcquisition.open(ca.kita, administrator.name(), Examples.COUNTER));
     assertThat(failure(administrator.name(), PIN).reason()).isEqualTo(Reason.NOT_YET_ELIGIBLE);
-    assertThat(standing(administrator.name()).wrong()).isZero();
+    assertThat(lockStatus(administrator.name()).wrong()).isZero();
   }
 
   @Test
@@ -220,12 +220,12 @@ final class GuessingTest {
     return ca.ports.history().on(ca.kita.id(), "subscriber:" + seat.name()).size();
   }
 
-  private PinTry.Standing standing(SubscriberName seat) {
-    return ca.ports.subscribers().standing(ca.kita.id(), seat);
+  private PinTry.LockStatus lockStatus(SubscriberName seat) {
+    return ca.ports.subscribers().lockStatus(ca.kita.id(), seat);
   }
 
   private PinTry.Lock lock(SubscriberName seat) {
-    return standing(seat).lock();
+    return lockStatus(seat).lock();
   }
 
   /// Why an order of a new account fails.

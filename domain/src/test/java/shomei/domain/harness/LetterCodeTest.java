@@ -233,7 +233,7 @@ final class LetterCodeTest {
   }
 
   private int tries() {
-    return ca.ports.subscribers().standing(ca.kita.id(), user.name()).wrong();
+    return ca.ports.subscribers().lockStatus(ca.kita.id(), user.name()).wrong();
   }
 
   private long entries(Act act) {

@@ -25,14 +25,14 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.session.ContinueSession;
 import shomei.domain.session.ContinueSession.Why;
+import shomei.domain.session.HolderStatus.Obstacle;
+import shomei.domain.session.HolderStatus.RevokedBy;
 import shomei.domain.session.JudgeHolder;
 import shomei.domain.session.LogIn;
 import shomei.domain.session.LogIn.Door;
 import shomei.domain.session.LogIn.Outcome;
 import shomei.domain.session.LogOut;
 import shomei.domain.session.Session;
-import shomei.domain.session.Standing.Obstacle;
-import shomei.domain.session.Standing.RevokedBy;
 import shomei.domain.session.SubmitOnce;
 import shomei.domain.subscriber.PinCheck;
 import shomei.domain.subscriber.PinCosts;
@@ -233,7 +233,7 @@ final class LoginTest {
             send(ca.kita, held.certificate(), Door.ADMINISTRATOR, form(), "x", Optional.empty())
                 .outcome())
         .isEqualTo(Outcome.OTHER_DOOR);
-    assertThat(ca.ports.subscribers().standing(ca.kita.id(), USER).wrong()).isZero();
+    assertThat(ca.ports.subscribers().lockStatus(ca.kita.id(), USER).wrong()).isZero();
   }
 
   @Test

@@ -128,7 +128,7 @@ final class RenewTest {
     for (int i = 1; i <= 6; i++) {
       ca.answerPin(old.account(), ca.order(old.account(), seat(old)), "wrong");
     }
-    assertThat(ca.ports.subscribers().standing(ca.kita.id(), seat(old)).lock())
+    assertThat(ca.ports.subscribers().lockStatus(ca.kita.id(), seat(old)).lock())
         .isEqualTo(PinTry.Lock.ALL);
     ca.renew(old, Optional.empty());
   }
@@ -149,7 +149,7 @@ final class RenewTest {
       Account stranger = ca.account(institution);
       ca.answerPin(stranger, ca.order(stranger, seat(held)), "wrong" + i);
     }
-    assertThat(ca.ports.subscribers().standing(institution.id(), seat(held)).lock())
+    assertThat(ca.ports.subscribers().lockStatus(institution.id(), seat(held)).lock())
         .isEqualTo(PinTry.Lock.ACQUISITION);
   }
 

@@ -181,7 +181,7 @@ final class MemoryPinTries {
     store.waiting.keySet().removeIf(at -> at.seat.equals(seat));
   }
 
-  PinTry.Standing standing(InstitutionId institution, SubscriberName name) {
+  PinTry.LockStatus lockStatus(InstitutionId institution, SubscriberName name) {
     Store.Seat seat = new Store.Seat(institution, name);
     int wrong = 0;
     PinTry.Lock lock = PinTry.Lock.NONE;
@@ -194,7 +194,7 @@ final class MemoryPinTries {
         }
       }
     }
-    return new PinTry.Standing(wrong, lock);
+    return new PinTry.LockStatus(wrong, lock);
   }
 
   int forgetTries(InstitutionId institution, Instant before) {

@@ -207,9 +207,9 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
-  public PinTry.Standing standing(InstitutionId institution, SubscriberName name) {
+  public PinTry.LockStatus lockStatus(InstitutionId institution, SubscriberName name) {
     synchronized (store) {
-      return tries.standing(institution, name);
+      return tries.lockStatus(institution, name);
     }
   }
 

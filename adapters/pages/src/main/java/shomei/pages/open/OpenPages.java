@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
-import shomei.pages.place.Known;
-import shomei.pages.place.Places;
+import shomei.pages.tenant.InstitutionCache;
+import shomei.pages.tenant.Tenants;
 import shomei.pages.text.Preferences;
-import shomei.pages.view.Dressing;
 import shomei.pages.view.ErrorPage;
-import shomei.pages.view.Frame;
+import shomei.pages.view.Layout;
+import shomei.pages.view.SecurityHeaders;
 import shomei.pages.view.Stylesheets;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.PageRoutes;
@@ -34,8 +34,12 @@ public final class OpenPages implements Site {
 
   /// @param random unpredictable: it draws the labels of fresh hosts
   public OpenPages(
-      Places places, Known known, Policies policies, InstantSource clock, RandomGenerator random) {
-    this.visitors = new Visitors(places::open, known);
+      Tenants tenants,
+      InstitutionCache institutions,
+      Policies policies,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.visitors = new Visitors(tenants::open, institutions);
     this.policies = policies;
     this.clock = clock;
     this.random = random;
@@ -47,7 +51,7 @@ public final class OpenPages implements Site {
   @Override
   public void mount(Routes routes) {
     Stylesheets.mount(routes);
-    PageRoutes pages = new PageRoutes(routes, visitors, Dressing::dressed);
+    PageRoutes pages = new PageRoutes(routes, visitors, SecurityHeaders::addedTo);
     pages.get("entrance", "/", this::entrance);
     pages.get("why", "/why", visit -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
     pages.get("acquire", "/acquire", this::acquire);
@@ -64,16 +68,16 @@ public final class OpenPages implements Site {
     return Templates.page(
         200,
         "entrance",
-        Frame.of(visit, "O1", "entrance.title", "/", clock.instant()),
-        new Doors(pinAlone, visit.place().freshHosts()));
+        Layout.of(visit, "O1", "entrance.title", "/", clock.instant()),
+        new Doors(pinAlone, visit.tenant().freshHosts()));
   }
 
   private Response acquire(Visit visit) {
     return Templates.page(
         200,
         "acquire",
-        Frame.of(visit, "O2", "acquire.title", "/acquire", clock.instant()),
-        visit.place().openPage("/"));
+        Layout.of(visit, "O2", "acquire.title", "/acquire", clock.instant()),
+        visit.tenant().openPage("/"));
   }
 
   /// To a host that the browser has not been at, so that it asks anew which certificate to show.
@@ -89,7 +93,7 @@ public final class OpenPages implements Site {
     }
     page.addParam("lang", preferences.language().tag());
     page.addParam("size", preferences.size().tag());
-    String where = visit.place().signedInPage(HexFormat.of().formatHex(label), page.toString());
+    String where = visit.tenant().signedInPage(HexFormat.of().formatHex(label), page.toString());
     return Response.empty(303).with("Location", where).with("Cache-Control", "no-store");
   }
 }

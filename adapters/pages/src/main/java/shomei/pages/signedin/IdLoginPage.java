@@ -13,7 +13,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.session.LogIn;
 import shomei.domain.subscriber.LoginId;
-import shomei.pages.view.Frame;
+import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Visit;
 import shomei.web.http.HttpError;
@@ -104,7 +104,7 @@ final class IdLoginPage {
     random.nextBytes(form);
     IdView view =
         new IdView(
-            visit.place().path() + "/login/id",
+            visit.tenant().path() + "/login/id",
             policy.login().form() == Policy.LoginIdForm.SEPARATE,
             change,
             typed.getOrDefault("contract", ""),
@@ -116,7 +116,7 @@ final class IdLoginPage {
     return Templates.page(
         error.isPresent() ? 422 : 200,
         "id",
-        Frame.of(visit, "O11", "id.title", "/login/id", clock.instant()),
+        Layout.of(visit, "O11", "id.title", "/login/id", clock.instant()),
         view);
   }
 }

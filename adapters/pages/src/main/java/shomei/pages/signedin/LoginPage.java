@@ -12,12 +12,12 @@ import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.session.HolderStatus;
 import shomei.domain.session.JudgeHolder;
 import shomei.domain.session.LogIn;
 import shomei.domain.session.LogIn.Door;
-import shomei.domain.session.Standing;
 import shomei.pages.view.CertificateCard;
-import shomei.pages.view.Frame;
+import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Cookies;
 import shomei.pages.visit.Visit;
@@ -60,15 +60,15 @@ final class LoginPage {
         .certificate()
         .map(certificate -> judge.judge(visit.institution(), certificate))
         .map(
-            standing ->
-                standing.obstacle().isPresent()
-                    ? WhyPage.withCertificate(visit, standing, "/why", clock.instant())
-                    : ask(visit, standing, door(standing), "login", Optional.empty()))
+            holderStatus ->
+                holderStatus.obstacle().isPresent()
+                    ? WhyPage.withCertificate(visit, holderStatus, "/why", clock.instant())
+                    : ask(visit, holderStatus, door(holderStatus), "login", Optional.empty()))
         .orElseGet(() -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
   }
 
-  private static Door door(Standing standing) {
-    return standing.holder().orElseThrow().seat().name().isAdministrator()
+  private static Door door(HolderStatus holderStatus) {
+    return holderStatus.holder().orElseThrow().seat().name().isAdministrator()
         ? Door.ADMINISTRATOR
         : Door.USER;
   }
@@ -84,37 +84,37 @@ final class LoginPage {
   }
 
   private Response ask(
-      Visit visit, Standing standing, Door door, String template, Optional<String> error) {
+      Visit visit, HolderStatus holderStatus, Door door, String template, Optional<String> error) {
     String path = "/login?door=" + name(door);
-    if (standing.obstacle().isPresent()) {
-      return WhyPage.withCertificate(visit, standing, path, clock.instant());
+    if (holderStatus.obstacle().isPresent()) {
+      return WhyPage.withCertificate(visit, holderStatus, path, clock.instant());
     }
-    if (door(standing) != door) {
+    if (door(holderStatus) != door) {
       return Templates.page(
           403,
           "otherdoor",
-          Frame.of(visit, "C1", "login.title", path, clock.instant()),
+          Layout.of(visit, "C1", "login.title", path, clock.instant()),
           new OtherDoorView(
               name(door),
-              visit.place().path() + "/login?door=" + name(door(standing)),
-              visit.place().openPage("/login?door=" + name(door))));
+              visit.tenant().path() + "/login?door=" + name(door(holderStatus)),
+              visit.tenant().openPage("/login?door=" + name(door))));
     }
     Policy.Pins rule = policies.of(visit.institution()).pins();
     boolean change = template.equals("pin");
     LoginView view =
         new LoginView(
-            visit.place().path() + (change ? "/pin" : "/login"),
+            visit.tenant().path() + (change ? "/pin" : "/login"),
             name(door),
-            CertificateCard.of(standing.holder().orElseThrow().certificate(), visit.texts()),
+            CertificateCard.of(holderStatus.holder().orElseThrow().certificate(), visit.texts()),
             fresh(),
             error,
             rule.shortest(),
             rule.longest(),
-            visit.place().openPage("/login?door=" + name(door)));
+            visit.tenant().openPage("/login?door=" + name(door)));
     return Templates.page(
         error.isPresent() ? 422 : 200,
         template,
-        Frame.of(
+        Layout.of(
             visit,
             change ? "C2" : "C1",
             change ? "pin.title" : "login." + name(door) + ".title",
@@ -177,9 +177,9 @@ final class LoginPage {
 
   static Response opened(Visit visit, Octets secret) {
     return Response.empty(303)
-        .with("Location", visit.place().path() + "/renewal")
+        .with("Location", visit.tenant().path() + "/renewal")
         .with("Cache-Control", "no-store")
-        .with("Set-Cookie", Cookies.session(Behind.cookie(secret)).value());
+        .with("Set-Cookie", Cookies.session(RequireSession.cookie(secret)).value());
   }
 
   /// @throws HttpError 400 where no page of ours has drawn it

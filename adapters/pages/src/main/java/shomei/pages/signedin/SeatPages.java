@@ -16,7 +16,7 @@ import shomei.domain.session.ContinueSession.Outcome.Good;
 import shomei.domain.session.LogOut;
 import shomei.pages.text.Texts;
 import shomei.pages.view.CertificateCard;
-import shomei.pages.view.Frame;
+import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Cookies;
 import shomei.pages.visit.Visit;
@@ -68,14 +68,14 @@ final class SeatPages {
                 Templates.page(
                     200,
                     "renewal",
-                    frame(visit, good, "C3", "renewal.title", "/renewal", now),
+                    layout(visit, good, "C3", "renewal.title", "/renewal", now),
                     new RenewalView(
                         CertificateCard.of(certificate, visit.texts()),
                         period(visit, certificate).daysLeft(now))))
         .orElseGet(
             () ->
                 Response.empty(303)
-                    .with("Location", visit.place().path() + "/")
+                    .with("Location", visit.tenant().path() + "/")
                     .with("Cache-Control", "no-store"));
   }
 
@@ -89,13 +89,13 @@ final class SeatPages {
             certificate.filter(one -> isDue(visit, one, now)).isPresent(),
             lines(visit, good, LOGINS, LAST_LOGINS),
             lines(visit, good, SHOWN, RECENT_ACTS));
-    return Templates.page(200, "home", frame(visit, good, "C8", "home.title", "/", now), home);
+    return Templates.page(200, "home", layout(visit, good, "C8", "home.title", "/", now), home);
   }
 
   Response logOut(Visit visit, Good good) {
     logOut.logOut(good.session(), visit.origin());
     return Response.empty(303)
-        .with("Location", visit.place().path() + "/goodbye")
+        .with("Location", visit.tenant().path() + "/goodbye")
         .with("Cache-Control", "no-store")
         .with("Set-Cookie", Cookies.noSession().value());
   }
@@ -104,13 +104,13 @@ final class SeatPages {
     return Templates.page(
         200,
         "goodbye",
-        Frame.of(visit, "C12", "goodbye.title", "/goodbye", clock.instant()),
-        new GoodbyeView(visit.place().openPage("/"), visit.place().freshHosts()));
+        Layout.of(visit, "C12", "goodbye.title", "/goodbye", clock.instant()),
+        new GoodbyeView(visit.tenant().openPage("/"), visit.tenant().freshHosts()));
   }
 
-  private static Frame frame(
+  private static Layout layout(
       Visit visit, Good good, String screen, String title, String path, Instant now) {
-    return Frame.of(visit, screen, title, path, now).heldBy(good.seat().displayName());
+    return Layout.of(visit, screen, title, path, now).heldBy(good.seat().displayName());
   }
 
   private boolean isDue(Visit visit, Certificate certificate, Instant now) {

@@ -8,10 +8,10 @@ import shomei.domain.session.ContinueSession;
 import shomei.domain.session.JudgeHolder;
 import shomei.domain.session.LogIn;
 import shomei.domain.session.LogOut;
-import shomei.pages.place.Known;
-import shomei.pages.place.Places;
-import shomei.pages.view.Dressing;
+import shomei.pages.tenant.InstitutionCache;
+import shomei.pages.tenant.Tenants;
 import shomei.pages.view.ErrorPage;
+import shomei.pages.view.SecurityHeaders;
 import shomei.pages.view.Stylesheets;
 import shomei.pages.visit.PageRoutes;
 import shomei.pages.visit.Visit;
@@ -27,22 +27,22 @@ public final class SignedInPages implements Site {
   private final Visitors visitors;
   private final LoginPage login;
   private final IdLoginPage idLogin;
-  private final Behind behind;
+  private final RequireSession loggedIn;
   private final SeatPages seat;
   private final InstantSource clock;
 
   /// @param random unpredictable: it draws forms
   public SignedInPages(
-      Places places,
-      Known known,
+      Tenants tenants,
+      InstitutionCache institutions,
       Policies policies,
       UseCases use,
       InstantSource clock,
       RandomGenerator random) {
-    this.visitors = new Visitors(places::signedIn, known);
+    this.visitors = new Visitors(tenants::signedIn, institutions);
     this.login = new LoginPage(policies, use.judge(), use.logIn(), clock, random);
     this.idLogin = new IdLoginPage(policies, use.logIn(), clock, random);
-    this.behind = new Behind(use.sessions(), clock);
+    this.loggedIn = new RequireSession(use.sessions(), clock);
     this.seat = new SeatPages(policies, use.history(), use.logOut(), clock);
     this.clock = clock;
   }
@@ -54,7 +54,7 @@ public final class SignedInPages implements Site {
   @Override
   public void mount(Routes routes) {
     Stylesheets.mount(routes);
-    PageRoutes pages = new PageRoutes(routes, visitors, Dressing::dressed);
+    PageRoutes pages = new PageRoutes(routes, visitors, SecurityHeaders::addedTo);
     pages.get("login", "/login", login::show);
     pages.post("login", "/login", login::submit);
     pages.get("login-by-id", "/login/id", idLogin::show);
@@ -62,15 +62,15 @@ public final class SignedInPages implements Site {
     pages.get("pin", "/pin", login::show);
     pages.post("pin", "/pin", login::submitChange);
     pages.get("why", "/why", login::why);
-    pages.get("renewal", "/renewal", behind.page(seat::renewal));
-    pages.get("home", "/", behind.page(seat::home));
+    pages.get("renewal", "/renewal", loggedIn.page(seat::renewal));
+    pages.get("home", "/", loggedIn.page(seat::home));
     pages.post("logout", "/logout", this::logOut);
     pages.get("goodbye", "/goodbye", seat::goodbye);
   }
 
   private Response logOut(Visit visit) {
     visit.form();
-    return behind.page(seat::logOut).answer(visit);
+    return loggedIn.page(seat::logOut).answer(visit);
   }
 
   @Override

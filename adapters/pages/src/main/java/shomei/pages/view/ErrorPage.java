@@ -32,15 +32,15 @@ public final class ErrorPage {
         TOLD.contains(error.status())
             ? Integer.toString(error.status())
             : error.status() < 500 ? "400" : "500";
-    Frame frame =
-        new Frame(
+    Layout layout =
+        new Layout(
             "E" + error.status(),
             preferences,
             visit.map(Visit::bank).orElse(""),
             Texts.in(preferences.language()).of("error." + kind + ".title"),
-            visit.map(known -> known.place().path() + "/").orElse(""),
-            visit.map(known -> known.place().path()).orElse(""),
-            visit.map(known -> Stylesheets.accent(known.place().accent())),
+            visit.map(known -> known.tenant().path() + "/").orElse(""),
+            visit.map(known -> known.tenant().path()).orElse(""),
+            visit.map(known -> Stylesheets.accent(known.tenant().accent())),
             Optional.empty(),
             now);
     View view =
@@ -48,8 +48,8 @@ public final class ErrorPage {
             kind,
             request.id(),
             error.header("Retry-After"),
-            visit.map(known -> known.place().openPage("/")));
-    Response page = Templates.page(error.status(), "error", frame, view).with(error.headers());
-    return Dressing.dressed(request, page);
+            visit.map(known -> known.tenant().openPage("/")));
+    Response page = Templates.page(error.status(), "error", layout, view).with(error.headers());
+    return SecurityHeaders.addedTo(request, page);
   }
 }

@@ -16,10 +16,10 @@ public final class Templates {
   private Templates() {}
 
   /// @param template its name without ending
-  /// @param view what the template shows inside the frame
-  public static Response page(int status, String template, Frame frame, Object view) {
+  /// @param view what the template shows inside the layout
+  public static Response page(int status, String template, Layout layout, Object view) {
     Utf8ByteOutput output = new Utf8ByteOutput();
-    ENGINE.render(template + ".jte", Map.of("frame", frame, "view", view), output);
+    ENGINE.render(template + ".jte", Map.of("layout", layout, "view", view), output);
     return Response.of(status, "text/html; charset=utf-8", Octets.of(output.toByteArray()))
         .with("Cache-Control", "no-store");
   }

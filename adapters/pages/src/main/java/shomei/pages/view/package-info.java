@@ -1,4 +1,4 @@
-/// How pages are written: frame, templates, headers, stylesheet.
+/// How pages are written: layout, templates, headers, stylesheet.
 @NullMarked
 package shomei.pages.view;
 

@@ -18,29 +18,29 @@ import shomei.web.http.Routes;
 
 /// Routes to the pages of a site, each below every institution's path.
 ///
-/// @param dressing adds what every answer has
+/// @param headers adds what every answer has
 public record PageRoutes(
-    Routes routes, Visitors visitors, BiFunction<Request, Response, Response> dressing) {
-  private static final String PLACE = "(?<place>/[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?)?";
+    Routes routes, Visitors visitors, BiFunction<Request, Response, Response> headers) {
+  private static final String TENANT = "(?<tenant>/[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?)?";
   private static final Set<String> CHOICES = Set.of("lang", "size");
 
   /// @param path of the page, from `/`
   public void get(String label, String path, Page page) {
-    routes.get(label, PLACE + path, endpoint(page));
+    routes.get(label, TENANT + path, endpoint(page));
   }
 
   public void post(String label, String path, Page page) {
-    routes.post(label, PLACE + path, endpoint(page));
+    routes.post(label, TENANT + path, endpoint(page));
   }
 
   private Endpoint endpoint(Page page) {
     return request -> {
       Visit visit =
           visitors
-              .visit(request, request.optional("place").orElse(""))
+              .visit(request, request.optional("tenant").orElse(""))
               .orElseThrow(HttpError::notFound);
       Response chosen = choose(visit).orElseGet(() -> page.answer(visit));
-      return dressing.apply(request, chosen);
+      return headers.apply(request, chosen);
     };
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.Octets;
-import shomei.pages.place.Place;
+import shomei.pages.tenant.Tenant;
 import shomei.pages.text.Language;
 import shomei.pages.text.Preferences;
 import shomei.pages.text.TextSize;
@@ -23,7 +23,7 @@ import shomei.web.http.Request;
 ///
 /// @param host that the request was sent to, without its port, one that is ours
 public record Visit(
-    Request request, Place place, Institution institution, String host, Preferences preferences) {
+    Request request, Tenant tenant, Institution institution, String host, Preferences preferences) {
   private static final int MOST_FIELDS = 32;
   private static final String FORM = "application/x-www-form-urlencoded";
 

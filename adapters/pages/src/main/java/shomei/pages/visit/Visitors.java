@@ -4,25 +4,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import shomei.domain.institution.Institution;
-import shomei.pages.place.Known;
-import shomei.pages.place.Place;
+import shomei.pages.tenant.InstitutionCache;
+import shomei.pages.tenant.Tenant;
 import shomei.web.http.Request;
 
 /// Finds whom a request visits.
 ///
-/// @param places by the host and by what stands before the page's own path
-public record Visitors(BiFunction<String, String, Optional<Place>> places, Known known) {
+/// @param tenants by the host and by what stands before the page's own path
+public record Visitors(
+    BiFunction<String, String, Optional<Tenant>> tenants, InstitutionCache institutions) {
 
   /// @param path before the page's own: `/kita`, or nothing
   public Optional<Visit> visit(Request request, String path) {
     String host = host(request);
-    return places
+    return tenants
         .apply(host, path)
         .flatMap(
-            place ->
-                known
-                    .institution(place.institution())
-                    .map(institution -> visit(request, place, institution, host)));
+            tenant ->
+                institutions
+                    .institution(tenant.institution())
+                    .map(institution -> visit(request, tenant, institution, host)));
   }
 
   /// The same for an error, whose request no route may have read.
@@ -32,8 +33,8 @@ public record Visitors(BiFunction<String, String, Optional<Place>> places, Known
     return visit(request, first).or(() -> visit(request, ""));
   }
 
-  private static Visit visit(Request request, Place place, Institution institution, String host) {
-    return new Visit(request, place, institution, host, Visit.preferences(request));
+  private static Visit visit(Request request, Tenant tenant, Institution institution, String host) {
+    return new Visit(request, tenant, institution, host, Visit.preferences(request));
   }
 
   private static String host(Request request) {

@@ -3,9 +3,9 @@ package shomei.pages.why;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import shomei.domain.session.Standing;
+import shomei.domain.session.HolderStatus;
 import shomei.pages.view.CertificateCard;
-import shomei.pages.view.Frame;
+import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Visit;
 import shomei.web.http.Response;
@@ -33,36 +33,37 @@ public final class WhyPage {
     return Templates.page(
         200,
         "causes",
-        Frame.of(visit, "O10", "why.title", path, now),
+        Layout.of(visit, "O10", "why.title", path, now),
         new Causes(
-            visit.place().openPage("/login?door=user"),
-            visit.place().openPage("/"),
-            visit.place().freshHosts()));
+            visit.tenant().openPage("/login?door=user"),
+            visit.tenant().openPage("/"),
+            visit.tenant().freshHosts()));
   }
 
-  /// @param standing with an obstacle
-  public static Response withCertificate(Visit visit, Standing standing, String path, Instant now) {
-    String ground = standing.obstacle().orElseThrow().name().toLowerCase(Locale.ROOT);
+  /// @param holderStatus with an obstacle
+  public static Response withCertificate(
+      Visit visit, HolderStatus holderStatus, String path, Instant now) {
+    String ground = holderStatus.obstacle().orElseThrow().name().toLowerCase(Locale.ROOT);
     return Templates.page(
         403,
         "ground",
-        Frame.of(visit, "O10", "why.title", path, now),
+        Layout.of(visit, "O10", "why.title", path, now),
         new Ground(
             ground,
-            standing.revokedBy().map(who -> who.name().toLowerCase(Locale.ROOT)),
-            help(standing),
-            standing
+            holderStatus.revokedBy().map(who -> who.name().toLowerCase(Locale.ROOT)),
+            help(holderStatus),
+            holderStatus
                 .holder()
                 .map(holder -> CertificateCard.of(holder.certificate(), visit.texts())),
-            visit.place().openPage("/login?door=user"),
-            visit.place().openPage("/")));
+            visit.tenant().openPage("/login?door=user"),
+            visit.tenant().openPage("/")));
   }
 
-  private static String help(Standing standing) {
-    return switch (standing.obstacle().orElseThrow()) {
+  private static String help(HolderStatus holderStatus) {
+    return switch (holderStatus.obstacle().orElseThrow()) {
       case UNKNOWN, OTHER_INSTITUTION -> "other";
       case EXPIRED, REVOKED, SUSPENDED, LOCKED ->
-          standing.holder().orElseThrow().seat().name().isAdministrator()
+          holderStatus.holder().orElseThrow().seat().name().isAdministrator()
               ? "counter"
               : "administrator";
     };

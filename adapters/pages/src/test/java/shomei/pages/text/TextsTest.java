@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import shomei.domain.session.ContinueSession;
-import shomei.domain.session.Standing;
+import shomei.domain.session.HolderStatus;
 
 final class TextsTest {
   private static final Pattern KEY = Pattern.compile("(?<!\\w)of\\(\"([a-z0-9.]+)\"[,)]");
-  private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
+  private static final Pattern TENANT = Pattern.compile("\\{[0-9]}");
   private static final Pattern INLINE =
       Pattern.compile("<script|<style| style=| on[a-z]+=|\\$unsafe");
 
@@ -33,11 +33,12 @@ final class TextsTest {
     assertThat(english.keys()).isEqualTo(japanese.keys());
     assertThat(english.keys())
         .allSatisfy(
-            key -> assertThat(places(english.of(key))).as(key).isEqualTo(places(japanese.of(key))));
+            key ->
+                assertThat(tenants(english.of(key))).as(key).isEqualTo(tenants(japanese.of(key))));
   }
 
-  private static Set<String> places(String text) {
-    return PLACE.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+  private static Set<String> tenants(String text) {
+    return TENANT.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   @Test
@@ -52,11 +53,11 @@ final class TextsTest {
 
   @Test
   void everyGroundHasItsWords() {
-    for (Standing.Obstacle obstacle : Standing.Obstacle.values()) {
+    for (HolderStatus.Obstacle obstacle : HolderStatus.Obstacle.values()) {
       assertThat(japanese.keys())
           .contains("ground." + lower(obstacle), "ground." + lower(obstacle) + ".text");
     }
-    for (Standing.RevokedBy who : Standing.RevokedBy.values()) {
+    for (HolderStatus.RevokedBy who : HolderStatus.RevokedBy.values()) {
       assertThat(japanese.keys()).contains("revokedby." + lower(who));
     }
     for (ContinueSession.Why why : ContinueSession.Why.values()) {

@@ -217,7 +217,7 @@ final class PinTries {
                     PinTry.Limit.SEAT, tried.rule().pauseAfter(tried.rule().lockAfter())));
   }
 
-  PinTry.Standing standing(InstitutionId institution, SubscriberName name) {
+  PinTry.LockStatus lockStatus(InstitutionId institution, SubscriberName name) {
     int wrong = 0;
     PinTry.Lock lock = PinTry.Lock.NONE;
     for (PinAttemptRecord row :
@@ -231,7 +231,7 @@ final class PinTries {
         lock = all ? PinTry.Lock.ALL : PinTry.Lock.ACQUISITION;
       }
     }
-    return new PinTry.Standing(wrong, lock);
+    return new PinTry.LockStatus(wrong, lock);
   }
 
   /// Passes over rows that somebody is at.

@@ -217,8 +217,8 @@ public final class PostgresSubscribers implements Subscribers {
   }
 
   @Override
-  public PinTry.Standing standing(InstitutionId institution, SubscriberName name) {
-    return tries.standing(institution, name);
+  public PinTry.LockStatus lockStatus(InstitutionId institution, SubscriberName name) {
+    return tries.lockStatus(institution, name);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package shomei.pages.place;
+package shomei.pages.tenant;
 
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -17,13 +17,13 @@ import shomei.domain.kernel.InstitutionId;
 
 /// The institutions and their CAs as they were read last. A handshake names the CAs on the event
 /// loop, and the page that says that the database is away has the bank's name: neither can ask.
-public final class Known {
+public final class InstitutionCache {
   private final Institutions institutions;
   private final Issuers issuers;
   private volatile Map<InstitutionId, Institution> byId = Map.of();
   private volatile List<X509Certificate> authorities = List.of();
 
-  public Known(Institutions institutions, Issuers issuers) {
+  public InstitutionCache(Institutions institutions, Issuers issuers) {
     this.institutions = institutions;
     this.issuers = issuers;
   }
@@ -33,7 +33,7 @@ public final class Known {
     byId =
         institutions.all().stream()
             .collect(Collectors.toUnmodifiableMap(Institution::id, Function.identity()));
-    authorities = issuers.all().stream().map(Known::certificate).toList();
+    authorities = issuers.all().stream().map(InstitutionCache::certificate).toList();
   }
 
   public Optional<Institution> institution(InstitutionId id) {

@@ -16,7 +16,7 @@ import shomei.pages.visit.Visit;
 /// @param accent path of the stylesheet with the bank's colour, where there is one
 /// @param holder who is logged in
 /// @param now as the page says
-public record Frame(
+public record Layout(
     String screen,
     Preferences preferences,
     String bank,
@@ -29,21 +29,21 @@ public record Frame(
 
   /// @param title the key of the text
   /// @param path of the page from `/`, with its query
-  public static Frame of(Visit visit, String screen, String title, String path, Instant now) {
-    return new Frame(
+  public static Layout of(Visit visit, String screen, String title, String path, Instant now) {
+    return new Layout(
         screen,
         visit.preferences(),
         visit.bank(),
         visit.texts().of(title),
-        visit.place().path() + path,
-        visit.place().path(),
-        Optional.of(Stylesheets.accent(visit.place().accent())),
+        visit.tenant().path() + path,
+        visit.tenant().path(),
+        Optional.of(Stylesheets.accent(visit.tenant().accent())),
         Optional.empty(),
         now);
   }
 
-  public Frame heldBy(String name) {
-    return new Frame(screen, preferences, bank, title, here, path, accent, Optional.of(name), now);
+  public Layout heldBy(String name) {
+    return new Layout(screen, preferences, bank, title, here, path, accent, Optional.of(name), now);
   }
 
   public Texts texts() {

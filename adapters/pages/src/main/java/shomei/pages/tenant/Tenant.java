@@ -1,10 +1,10 @@
-package shomei.pages.place;
+package shomei.pages.tenant;
 
 import java.net.URI;
 import java.util.regex.Pattern;
 import shomei.domain.kernel.InstitutionId;
 
-/// Where an institution's pages are.
+/// An institution as its pages have it: where they are, and its colour.
 ///
 /// @param open `https://host:port` of the pages that everybody sees
 /// @param signedIn the same of those behind the certificate
@@ -12,7 +12,7 @@ import shomei.domain.kernel.InstitutionId;
 /// @param path what every address begins with: `/kita`, or nothing where both hosts are the
 ///   institution's own
 /// @param accent colour, `#rrggbb`
-public record Place(
+public record Tenant(
     InstitutionId institution,
     URI open,
     URI signedIn,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param holder empty where it is none of this institution's seats
 /// @param obstacle what is in the way
 /// @param revokedBy where it is revoked, and the history tells
-public record Standing(
+public record HolderStatus(
     Optional<Sessions.Holder> holder, Optional<Obstacle> obstacle, Optional<RevokedBy> revokedBy) {
 
   /// Why nobody can log in with the certificate now.

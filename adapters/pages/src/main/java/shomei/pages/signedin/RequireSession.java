@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import shomei.domain.kernel.Octets;
 import shomei.domain.session.ContinueSession;
 import shomei.domain.session.Session;
-import shomei.pages.view.Frame;
+import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Cookies;
 import shomei.pages.visit.Page;
@@ -17,13 +17,13 @@ import shomei.web.http.Response;
 
 /// Lets in who has a session that is still good, asked anew with every request: TLS proves no more
 /// than the key, and a connection or a resumed TLS session outlives what they were opened by.
-final class Behind {
+final class RequireSession {
   private static final int SECRET_OCTETS = 32;
 
   private final ContinueSession sessions;
   private final InstantSource clock;
 
-  Behind(ContinueSession sessions, InstantSource clock) {
+  RequireSession(ContinueSession sessions, InstantSource clock) {
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -64,9 +64,9 @@ final class Behind {
   }
 
   private Response over(Visit visit, ContinueSession.Why why) {
-    OverView over = new OverView(why.name().toLowerCase(Locale.ROOT), visit.place().openPage("/"));
+    OverView over = new OverView(why.name().toLowerCase(Locale.ROOT), visit.tenant().openPage("/"));
     return Templates.page(
-            403, "over", Frame.of(visit, "C0", "over.title", "/", clock.instant()), over)
+            403, "over", Layout.of(visit, "C0", "over.title", "/", clock.instant()), over)
         .with("Set-Cookie", Cookies.noSession().value());
   }
 }
