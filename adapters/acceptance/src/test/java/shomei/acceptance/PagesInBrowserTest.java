@@ -148,6 +148,25 @@ class PagesInBrowserTest {
 
   @Test
   @Order(7)
+  void theSoftwareKeyboardTypesThePinToo() {
+    browser.open(rig.page("/login?door=user"));
+    browser.press("ソフトウェアキーボード");
+    String keys = browser.text();
+    browser.press("並べ替え");
+    assertThat(browser.text()).isNotEqualTo(keys);
+    browser.press("大文字");
+    browser.press("R");
+    browser.press("大文字");
+    browser.press("1文字削除");
+    Rig.PIN.chars().mapToObj(Character::toString).forEach(browser::press);
+    assertThat(browser.text()).contains("8文字入力しました").doesNotContain(Rig.PIN);
+    browser.judged("C1-keyboard");
+    browser.press("ログイン");
+    assertThat(browser.screen()).isEqualTo("C3");
+  }
+
+  @Test
+  @Order(8)
   void aTemporaryPinIsChangedOnTheWayIn() {
     counter()
         .resetPin()
@@ -169,7 +188,7 @@ class PagesInBrowserTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aDoorThatIsNotOnesOwnAndSuspensionAreExplained() {
     browser.open(rig.page("/login?door=administrator"));
     assertThat(browser.text()).contains("利用者の証明書です");
@@ -184,7 +203,7 @@ class PagesInBrowserTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void whereThePolicyAllowsItAnIdIsAskedFor() {
     browser.open(rig.page("/login?door=id"));
     assertThat(browser.screen()).isEqualTo("O11");

@@ -22,9 +22,11 @@ import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.TryPin;
 import shomei.pages.open.OpenPages;
 import shomei.pages.signedin.SignedInPages;
+import shomei.pages.tenant.Authorities;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenant;
 import shomei.pages.tenant.Tenants;
+import shomei.pages.text.Language;
 import shomei.settings.Config;
 import shomei.settings.binding.SecretFile;
 import shomei.web.WebServer.Served;
@@ -72,7 +74,7 @@ final class Pages implements Component {
                 pages.signedIn(),
                 pages.signedIn().certificateFile(),
                 pages.signedIn().keyFile(),
-                new ClientCertificate.Requested(institutions::authorities)),
+                new ClientCertificate.Requested(new Authorities(tenants, institutions))),
             new SignedInPages(
                 tenants,
                 institutions,
@@ -135,7 +137,10 @@ final class Pages implements Component {
         bank.signedInUrl().orElse(pages.signedIn().publicUrl()),
         pages.signedIn().freshHosts(),
         own.isPresent() ? "" : "/" + one.getKey(),
-        bank.accent());
+        bank.accent(),
+        Map.of(
+            Language.JA, new Tenant.Words(bank.noticeJa(), bank.contactJa()),
+            Language.EN, new Tenant.Words(bank.noticeEn(), bank.contactEn())));
   }
 
   @Override

@@ -25,7 +25,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -113,31 +115,66 @@ final class Browser {
 
   private Answer send(String method, String host, String path, String body, String... headers)
       throws IOException {
-    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-    head.append("Host: ").append(host).append("\r\nConnection: close\r\n");
-    Map<String, String> own = cookies.getOrDefault(host, Map.of());
-    if (!own.isEmpty()) {
-      head.append("Cookie: ")
-          .append(
-              own.entrySet().stream()
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                  .collect(Collectors.joining("; ")))
-          .append("\r\n");
-    }
+    StringBuilder head = new StringBuilder(head(method, host, path, "close"));
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
     byte[] octets = body.getBytes(StandardCharsets.UTF_8);
     head.append("Content-Length: ").append(octets.length).append("\r\n\r\n");
-    int port = Integer.parseInt(host.substring(host.lastIndexOf(':') + 1));
-    try (SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
-      socket.setSoTimeout(30_000);
+    try (SSLSocket socket = connect(host)) {
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(octets);
       socket.getOutputStream().flush();
       return read(host, new BufferedInputStream(socket.getInputStream()));
     }
+  }
+
+  private String head(String method, String host, String path, String connection) {
+    String cookies =
+        this.cookies.getOrDefault(host, Map.of()).entrySet().stream()
+            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+            .collect(Collectors.joining("; "));
+    return "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: %s\r\n%s"
+        .formatted(
+            method, path, host, connection, cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n");
+  }
+
+  private SSLSocket connect(String host) throws IOException {
+    int colon = host.lastIndexOf(':');
+    int port = Integer.parseInt(host.substring(colon + 1));
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+    socket.setSoTimeout(30_000);
+    SSLParameters named = socket.getSSLParameters();
+    named.setServerNames(List.of(new SNIHostName(host.substring(0, colon))));
+    socket.setSSLParameters(named);
+    return socket;
+  }
+
+  /// Looks at a page again and again over one connection, until a time of [System#nanoTime].
+  ///
+  /// @return how often
+  long views(String host, String path, long end) throws IOException {
+    byte[] question =
+        (head("GET", host, path, "keep-alive") + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    long views = 0;
+    try (SSLSocket socket = connect(host)) {
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+      while (System.nanoTime() < end) {
+        socket.getOutputStream().write(question);
+        if (!line(in).contains(" 200 ")) {
+          throw new IOException("no such page: " + path);
+        }
+        long length = 0;
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+          if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+            length = Long.parseLong(header.substring(15).strip());
+          }
+        }
+        in.skipNBytes(length);
+        views++;
+      }
+    }
+    return views;
   }
 
   private Answer read(String host, InputStream in) throws IOException {
@@ -174,9 +211,11 @@ final class Browser {
     }
   }
 
-  /// The CAs that the server named last.
-  List<String> named() {
-    return shown.named;
+  /// The CAs that the server names to a browser that comes with this request.
+  static List<String> named(String host, String path) throws Exception {
+    Browser browser = new Browser(Optional.empty());
+    browser.get(host, path);
+    return browser.shown.named;
   }
 
   private static final class Shown extends X509ExtendedKeyManager {

@@ -52,7 +52,7 @@ final class PagesTest {
           port: %d
           signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
           institutions:
-            kita: {accent: "#0017c1"}
+            kita: {accent: "#0017c1", noticeJa: "平日 7時から", contactJa: "窓口 <1>"}
             minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}
         """
             .formatted(openPort, openPort, port, port),
@@ -125,9 +125,10 @@ final class PagesTest {
   @Test
   void theEntranceSpeaksTheReadersLanguageAndKeepsWhatWasChosen() throws Exception {
     Browser browser = new Browser(Optional.empty());
-    assertThat(browser.get(open, "/kita/").body()).contains("北銀行", "lang=\"ja\"");
+    assertThat(browser.get(open, "/kita/").body())
+        .contains("北銀行", "lang=\"ja\"", "平日 7時から", "窓口 &lt;1&gt;");
     Answer english = browser.get(open, "/kita/", "Accept-Language: en-GB,en;q=0.9");
-    assertThat(english.body()).contains("Kita Bank", "lang=\"en\"");
+    assertThat(english.body()).contains("Kita Bank", "lang=\"en\"").doesNotContain("窓口");
     Answer chosen = browser.get(open, "/kita/?lang=en&size=large");
     assertThat(chosen.status()).isEqualTo(303);
     assertThat(chosen.header("location")).contains("/kita/");
@@ -144,8 +145,9 @@ final class PagesTest {
           .contains("default-src 'none'", "frame-ancestors 'none'");
       assertThat(answer.headers().get("x-content-type-options")).containsExactly("nosniff");
       assertThat(answer.header("referrer-policy")).contains("same-origin");
+      assertThat(answer.header("x-frame-options")).contains("DENY");
       assertThat(answer.header("strict-transport-security")).as("at localhost").isEmpty();
-      assertThat(answer.body()).doesNotContain("<script", "style=", "Exception");
+      assertThat(answer.body()).doesNotContain("<script>", "style=", "Exception");
     }
     assertThat(
             browser
@@ -385,15 +387,15 @@ final class PagesTest {
   }
 
   @Test
-  void aNewGenerationOfACaIsNamedAtTheNextHandshake() throws Exception {
-    Browser browser = new Browser(Optional.empty());
-    browser.get(freshHost(), "/kita/login");
-    assertThat(browser.named()).hasSizeGreaterThanOrEqualTo(2).anyMatch(n -> n.contains("Kita"));
-    int before = browser.named().size();
+  void aHandshakeNamesTheCasOfWhoIsAtTheHostANewGenerationToo() throws Exception {
+    String minami = "login.minami.example:" + port;
+    assertThat(Browser.named(freshHost(), "/kita/login"))
+        .isNotEmpty()
+        .allMatch(n -> n.contains("Kita"));
+    List<String> before = Browser.named(minami, "/login");
+    assertThat(before).isNotEmpty().allMatch(name -> name.contains("Minami"));
     site.must("ca", "create", "-i", "minami");
     server.runSchedule();
-    Browser next = new Browser(Optional.empty());
-    next.get(freshHost(), "/kita/login");
-    assertThat(next.named()).hasSize(before + 1);
+    assertThat(Browser.named(minami, "/login")).hasSize(before.size() + 1).containsAll(before);
   }
 }

@@ -149,6 +149,10 @@ public record Config(
   /// What the pages of one institution have of their own.
   public record Bank(
       @Key(text = Text.COLOUR) String accent,
+      @Key(text = Text.LINE) Optional<String> noticeJa,
+      @Key(text = Text.LINE) Optional<String> noticeEn,
+      @Key(text = Text.LINE) Optional<String> contactJa,
+      @Key(text = Text.LINE) Optional<String> contactEn,
       @Key(text = Text.HTTPS_ORIGIN) Optional<URI> publicUrl,
       @Key(text = Text.HTTPS_ORIGIN) Optional<URI> signedInUrl) {
 

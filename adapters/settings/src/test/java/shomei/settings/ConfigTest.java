@@ -93,10 +93,10 @@ final class ConfigTest {
     assertThat(pages.port()).isEqualTo(8444);
     assertThat(pages.signedIn().port()).isEqualTo(8445);
     assertThat(pages.signedIn().freshHosts()).isTrue();
-    Optional<URI> none = Optional.empty();
-    assertThat(pages.institutions())
-        .containsEntry("kita", new Config.Bank("#264af4", none, none))
-        .containsEntry("minami", new Config.Bank("#197a4b", none, none));
+    assertThat(pages.institutions()).containsOnlyKeys("kita", "minami");
+    assertThat(pages.institutions().get("kita").accent()).isEqualTo("#264af4");
+    assertThat(pages.institutions().get("minami").accent()).isEqualTo("#197a4b");
+    assertThat(pages.institutions().get("minami").publicUrl()).isEmpty();
     assertThat(
             faults(
                     LEAST

@@ -3,15 +3,16 @@ package shomei.pages.open;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
 import shomei.pages.text.Preferences;
+import shomei.pages.view.Assets;
 import shomei.pages.view.ErrorPage;
 import shomei.pages.view.Layout;
 import shomei.pages.view.SecurityHeaders;
-import shomei.pages.view.Stylesheets;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.PageRoutes;
 import shomei.pages.visit.Visit;
@@ -46,11 +47,12 @@ public final class OpenPages implements Site {
   }
 
   /// @param pinAlone whether ID and PIN are a way in while no certificate is held
-  public record Doors(boolean pinAlone, boolean freshHosts) {}
+  /// @param notice the bank's own words
+  public record Doors(boolean pinAlone, boolean freshHosts, Optional<String> notice) {}
 
   @Override
   public void mount(Routes routes) {
-    Stylesheets.mount(routes);
+    Assets.mount(routes);
     PageRoutes pages = new PageRoutes(routes, visitors, SecurityHeaders::addedTo);
     pages.get("entrance", "/", this::entrance);
     pages.get("why", "/why", visit -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
@@ -69,7 +71,7 @@ public final class OpenPages implements Site {
         200,
         "entrance",
         Layout.of(visit, "O1", "entrance.title", "/", clock.instant()),
-        new Doors(pinAlone, visit.tenant().freshHosts()));
+        new Doors(pinAlone, visit.tenant().freshHosts(), visit.words().notice()));
   }
 
   private Response acquire(Visit visit) {

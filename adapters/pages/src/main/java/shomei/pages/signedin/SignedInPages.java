@@ -10,9 +10,9 @@ import shomei.domain.session.LogIn;
 import shomei.domain.session.LogOut;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
+import shomei.pages.view.Assets;
 import shomei.pages.view.ErrorPage;
 import shomei.pages.view.SecurityHeaders;
-import shomei.pages.view.Stylesheets;
 import shomei.pages.visit.PageRoutes;
 import shomei.pages.visit.Visit;
 import shomei.pages.visit.Visitors;
@@ -53,7 +53,7 @@ public final class SignedInPages implements Site {
 
   @Override
   public void mount(Routes routes) {
-    Stylesheets.mount(routes);
+    Assets.mount(routes);
     PageRoutes pages = new PageRoutes(routes, visitors, SecurityHeaders::addedTo);
     pages.get("login", "/login", login::show);
     pages.post("login", "/login", login::submit);

@@ -21,7 +21,7 @@ public final class InstitutionCache {
   private final Institutions institutions;
   private final Issuers issuers;
   private volatile Map<InstitutionId, Institution> byId = Map.of();
-  private volatile List<X509Certificate> authorities = List.of();
+  private volatile Map<InstitutionId, List<X509Certificate>> authorities = Map.of();
 
   public InstitutionCache(Institutions institutions, Issuers issuers) {
     this.institutions = institutions;
@@ -33,16 +33,22 @@ public final class InstitutionCache {
     byId =
         institutions.all().stream()
             .collect(Collectors.toUnmodifiableMap(Institution::id, Function.identity()));
-    authorities = issuers.all().stream().map(InstitutionCache::certificate).toList();
+    authorities =
+        issuers.all().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Issuer::institution,
+                    Collectors.mapping(
+                        InstitutionCache::certificate, Collectors.toUnmodifiableList())));
   }
 
   public Optional<Institution> institution(InstitutionId id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// The issuing CAs of all institutions.
-  public List<X509Certificate> authorities() {
-    return authorities;
+  /// Its issuing CAs.
+  List<X509Certificate> authorities(InstitutionId id) {
+    return authorities.getOrDefault(id, List.of());
   }
 
   private static X509Certificate certificate(Issuer issuer) {

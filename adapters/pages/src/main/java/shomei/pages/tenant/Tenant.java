@@ -1,10 +1,13 @@
 package shomei.pages.tenant;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import shomei.domain.kernel.InstitutionId;
+import shomei.pages.text.Language;
 
-/// An institution as its pages have it: where they are, and its colour.
+/// An institution as its pages have it: where they are, its colour and its words.
 ///
 /// @param open `https://host:port` of the pages that everybody sees
 /// @param signedIn the same of those behind the certificate
@@ -12,14 +15,37 @@ import shomei.domain.kernel.InstitutionId;
 /// @param path what every address begins with: `/kita`, or nothing where both hosts are the
 ///   institution's own
 /// @param accent colour, `#rrggbb`
+/// @param words in each language
 public record Tenant(
     InstitutionId institution,
     URI open,
     URI signedIn,
     boolean freshHosts,
     String path,
-    String accent) {
+    String accent,
+    Map<Language, Words> words) {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]{8,32}");
+
+  public Tenant {
+    words = Map.copyOf(words);
+  }
+
+  /// What an institution says itself.
+  ///
+  /// @param notice at the entrance, such as its service hours
+  /// @param contact whom to ask
+  public record Words(Optional<String> notice, Optional<String> contact) {
+    static final Words NONE = new Words(Optional.empty(), Optional.empty());
+  }
+
+  public Words words(Language language) {
+    return words.getOrDefault(language, Words.NONE);
+  }
+
+  /// Whether nobody else's pages are at its hosts.
+  boolean hasOwnHosts() {
+    return path.isEmpty();
+  }
 
   /// Whether a request to `host` is for the open pages.
   boolean isOpenAt(String host) {

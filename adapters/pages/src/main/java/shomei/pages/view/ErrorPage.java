@@ -40,7 +40,8 @@ public final class ErrorPage {
             Texts.in(preferences.language()).of("error." + kind + ".title"),
             visit.map(known -> known.tenant().path() + "/").orElse(""),
             visit.map(known -> known.tenant().path()).orElse(""),
-            visit.map(known -> Stylesheets.accent(known.tenant().accent())),
+            visit.map(known -> Assets.accent(known.tenant().accent())),
+            visit.flatMap(known -> known.words().contact()),
             Optional.empty(),
             now);
     View view =

@@ -14,6 +14,7 @@ import shomei.pages.visit.Visit;
 /// @param here the page's own address, to which it comes back in another language or size
 /// @param path what every address of the bank begins with
 /// @param accent path of the stylesheet with the bank's colour, where there is one
+/// @param contact whom to ask
 /// @param holder who is logged in
 /// @param now as the page says
 public record Layout(
@@ -24,6 +25,7 @@ public record Layout(
     String here,
     String path,
     Optional<String> accent,
+    Optional<String> contact,
     Optional<String> holder,
     Instant now) {
 
@@ -37,13 +39,15 @@ public record Layout(
         visit.texts().of(title),
         visit.tenant().path() + path,
         visit.tenant().path(),
-        Optional.of(Stylesheets.accent(visit.tenant().accent())),
+        Optional.of(Assets.accent(visit.tenant().accent())),
+        visit.words().contact(),
         Optional.empty(),
         now);
   }
 
   public Layout heldBy(String name) {
-    return new Layout(screen, preferences, bank, title, here, path, accent, Optional.of(name), now);
+    return new Layout(
+        screen, preferences, bank, title, here, path, accent, contact, Optional.of(name), now);
   }
 
   public Texts texts() {
@@ -69,6 +73,10 @@ public record Layout(
   }
 
   public String styles() {
-    return Stylesheets.path();
+    return Assets.styles();
+  }
+
+  public String keyboard() {
+    return Assets.keyboard();
   }
 }

@@ -20,7 +20,7 @@ public final class SecurityHeaders {
             .with("Referrer-Policy", "same-origin")
             .with("Cross-Origin-Opener-Policy", "same-origin")
             .with("Cross-Origin-Resource-Policy", "same-origin")
-            .with("X-Layout-Options", "DENY");
+            .with("X-Frame-Options", "DENY");
     if (answer.header("X-Content-Type-Options").isEmpty()) {
       answer = answer.with("X-Content-Type-Options", "nosniff");
     }

@@ -39,6 +39,11 @@ public record Visit(
     };
   }
 
+  /// What the bank says itself, in the reader's language.
+  public Tenant.Words words() {
+    return tenant.words(preferences.language());
+  }
+
   /// SHA-256 over the certificate whose key the browser has proven to have.
   public Optional<Octets> certificate() {
     return request.clientCertificate().map(Octets::sha256);

@@ -43,9 +43,21 @@ public record ListenerSettings(
     /// show none. In HTTP/1.1 alone: a browser takes an HTTP/2 connection that it opened without a
     /// certificate to other hosts of the same address. With the JDK's TLS alone, which asks for the
     /// issuers at each handshake.
+    record Requested(AcceptedIssuers issuers) implements ClientCertificate {}
+  }
+
+  /// The issuers that browsers are told in a handshake.
+  public interface AcceptedIssuers {
+    /// Those told at a host that has none of its own, and to whoever names no host. Asked on the
+    /// event loop: it must not block.
+    List<X509Certificate> shared();
+
+    /// Those of a host that has others, asked again at each handshake and not to block either.
     ///
-    /// @param issuers asked on the event loop: it must not block
-    record Requested(Supplier<List<X509Certificate>> issuers) implements ClientCertificate {}
+    /// @param host as the client named it (SNI, RFC 6066 §3)
+    default Optional<Supplier<List<X509Certificate>>> at(String host) {
+      return Optional.empty();
+    }
   }
 
   /// The key and certificate chain that the server shows.

@@ -85,7 +85,8 @@ final class ServerOptions {
       case ListenerSettings.ClientCertificate.Requested(var issuers) ->
           options
               .setClientAuth(ClientAuth.REQUEST)
-              .setTrustOptions(TrustOptions.wrap(ClientCertificates.accepting(issuers)))
+              .setTrustOptions(new TrustByHost(issuers))
+              .setSni(true)
               .setSslEngineOptions(new JdkSSLEngineOptions())
               .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
     }

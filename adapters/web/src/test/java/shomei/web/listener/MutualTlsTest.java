@@ -11,9 +11,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -110,8 +112,38 @@ final class MutualTlsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ListenerSettings.Engine.class)
+  void aHostWithIssuersOfItsOwnNamesThoseAlone(ListenerSettings.Engine engine) throws Exception {
+    List<X509Certificate> others = List.of(certificate(new TestTls("CN=another CA")));
+    var issuers =
+        new ListenerSettings.AcceptedIssuers() {
+          @Override
+          public List<X509Certificate> shared() {
+            return others;
+          }
+
+          @Override
+          public Optional<Supplier<List<X509Certificate>>> at(String host) {
+            return host.equals("own.example")
+                ? Optional.of(() -> List.of(certificate(client)))
+                : Optional.empty();
+          }
+        };
+    try (ServedSite served = requesting(engine, issuers)) {
+      for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
+        assertThat(get(served, served.tls.trusting(client.identity()), protocol, "own.example"))
+            .endsWith(client.der().sha256().hex());
+        assertThat(get(served, served.tls.trusting(client.identity()), protocol, "else.example"))
+            .endsWith("nobody");
+        assertThat(get(served, served.tls.trusting(client.identity()), protocol))
+            .endsWith("nobody");
+      }
+    }
+  }
+
   private ServedSite requesting(
-      ListenerSettings.Engine engine, Supplier<List<X509Certificate>> issuers) {
+      ListenerSettings.Engine engine, ListenerSettings.AcceptedIssuers issuers) {
     return new ServedSite(
         folder,
         engine,
@@ -138,8 +170,19 @@ final class MutualTlsTest {
 
   private static String get(ServedSite served, SSLContext context, String protocol)
       throws IOException {
+    return get(served, context, protocol, "");
+  }
+
+  /// @param host that the handshake names; empty for none
+  private static String get(ServedSite served, SSLContext context, String protocol, String host)
+      throws IOException {
     try (SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", served.port())) {
+      if (!host.isEmpty()) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(host)));
+        socket.setSSLParameters(parameters);
+      }
       socket.setSoTimeout(20_000);
       socket.setEnabledProtocols(new String[] {protocol});
       socket

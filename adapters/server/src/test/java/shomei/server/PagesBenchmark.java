@@ -1,0 +1,138 @@
+package shomei.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import shomei.embedded.ScratchDatabase;
+
+/// Figures of page views by people who are logged in, each with a certificate and a session of the
+/// own, at the program that ships: `mvn -q -pl adapters/server -am verify -Dtest=PagesBenchmark
+/// -Dsurefire.failIfNoSpecifiedTests=false`. Run by that name only.
+final class PagesBenchmark {
+  private static final String PIN = "1234abcd";
+  private static final int PEOPLE = 8;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration ROUND = Duration.ofSeconds(10);
+
+  @TempDir Path folder;
+
+  @Test
+  void viewsOfThoseWhoAreLoggedIn() throws Exception {
+    Site site = Site.in(folder, InstantSource.system(), ScratchDatabase.create());
+    int port = Site.freePort();
+    Files.writeString(
+        site.file(),
+        """
+        pages:
+          publicUrl: https://localhost
+          address: 127.0.0.1
+          port: 0
+          signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
+          institutions: {kita: {}}
+        """
+            .formatted(port, port),
+        StandardOpenOption.APPEND);
+    site.found();
+    ServerTest.register(site);
+    try (MainProcess server = new MainProcess(site);
+        Pc pc = new Pc(site)) {
+      List<Person> people = new ArrayList<>();
+      for (int i = 0; i < PEOPLE; i++) {
+        people.add(person(site, pc, i, port));
+      }
+      measure("warming up: home", server, people, "/kita/", WARM_UP);
+      for (String path : List.of("/kita/", "/kita/messages", "/kita/history")) {
+        measure(path, server, people, path, ROUND);
+      }
+    }
+  }
+
+  private record Person(Browser browser, String host) {}
+
+  private static Person person(Site site, Pc pc, int number, int port) throws Exception {
+    String id = "person" + number;
+    ServerTest.must(
+        site.runWith(
+            Site.PINS,
+            "user",
+            "add",
+            "--keep-pin",
+            "12345678901234",
+            id,
+            "--name",
+            "Sato",
+            "-i",
+            "kita",
+            "--mail",
+            "sato@suzuki.example",
+            "--pin-file",
+            "-"));
+    Pc.Ready ready = pc.ready("12345678901234/" + id, PIN);
+    Browser browser = new Browser(Optional.of(new Pc.Held(ready.key(), pc.finish(ready))));
+    String host = "person%04d.login.localhost:%d".formatted(number, port);
+    browser.logIn(host, PIN);
+    return new Person(browser, host);
+  }
+
+  /// The browsers' side is taken out of the sum: of the two processors, what server and database
+  /// use for a view tells how many there could be.
+  private static void measure(
+      String what, MainProcess server, List<Person> people, String path, Duration round)
+      throws Exception {
+    for (Person person : people) {
+      assertThat(person.browser().get(person.host(), path).status()).as(path).isEqualTo(200);
+    }
+    Duration before = cpu(server);
+    Duration databaseBefore = database();
+    long begun = System.nanoTime();
+    long views = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Long>> all = new ArrayList<>();
+      for (Person person : people) {
+        all.add(
+            threads.submit(
+                () -> person.browser().views(person.host(), path, begun + round.toNanos())));
+      }
+      for (Future<Long> one : all) {
+        views += one.get();
+      }
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    double ours = cpu(server).minus(before).toNanos() / 1e6 / views;
+    double postgres = database().minus(databaseBefore).toNanos() / 1e6 / views;
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,.0f a second | server %.2f ms + postgres %.2f ms | two processors: %,.0f a second |%n",
+        what,
+        views / seconds,
+        ours,
+        postgres,
+        2000 / (ours + postgres));
+  }
+
+  private static Duration cpu(MainProcess server) {
+    return server.process().info().totalCpuDuration().orElseThrow();
+  }
+
+  /// Of every PostgreSQL on this machine.
+  private static Duration database() throws IOException {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::info)
+        .filter(info -> info.command().orElse("").endsWith("/postgres"))
+        .flatMap(info -> info.totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}
