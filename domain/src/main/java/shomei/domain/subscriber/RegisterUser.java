@@ -44,16 +44,40 @@ public final class RegisterUser {
     this.random = random;
   }
 
-  /// @param temporary whether the login PIN is changed at its first use
+  /// @param kana empty where nobody gave it
+  /// @param temporary whether both PINs are changed at their first use
   public record NewUser(
       String contractId,
       String userId,
       String displayName,
+      String kana,
       String mail,
       Subscriber.Language language,
       Pin loginPin,
       boolean temporary,
-      Pin confirmationPin) {}
+      Pin confirmationPin) {
+    /// Without kana.
+    public NewUser(
+        String contractId,
+        String userId,
+        String displayName,
+        String mail,
+        Subscriber.Language language,
+        Pin loginPin,
+        boolean temporary,
+        Pin confirmationPin) {
+      this(
+          contractId,
+          userId,
+          displayName,
+          "",
+          mail,
+          language,
+          loginPin,
+          temporary,
+          confirmationPin);
+    }
+  }
 
   /// @throws Refusal NOT_FOUND where there is no such corporation, MALFORMED where something is not
   ///   of its form, or the user ID is taken
@@ -71,11 +95,13 @@ public final class RegisterUser {
             institution.id(),
             name,
             wanted.displayName(),
+            wanted.kana(),
             mail,
             wanted.language(),
             false,
             pins.keep(wanted.loginPin(), id, policy.pins()),
             pins.keep(wanted.confirmationPin(), id, policy.pins()),
+            wanted.temporary(),
             wanted.temporary(),
             Optional.of(now),
             letter.map(LetterCodes.Made::digest),
