@@ -69,9 +69,11 @@ final class PostgresContractsTest {
         database.certificates(),
         database.account().externalAccountKeys(),
         database.history().history(),
+        database.history().search(),
         database.institution().institutions(),
         database.institution().issuers(),
         database.loginServers(),
+        database.notice().messages(),
         database.notice().notices(),
         database.order().orders(),
         database.notice().outbox(),
@@ -84,7 +86,8 @@ final class PostgresContractsTest {
         database.revocation().statuses(),
         database.session().submissions(),
         database.subscribers(),
-        database.notice().untoldActs());
+        database.notice().untoldActs(),
+        database.users());
   }
 
   @Nested

@@ -15,7 +15,6 @@ import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
-import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Institutions;
 import shomei.domain.institution.Policies;
@@ -87,6 +86,8 @@ public final class TellOfActs {
           CORPORATION_REGISTERED,
           USER_REGISTERED,
           SUBSCRIBER_CHANGED,
+          USER_DELETED,
+          COMPANY_CHANGED,
           PIN_WRONG,
           RIGHT_OPENED,
           RIGHT_CLOSED,
@@ -166,14 +167,16 @@ public final class TellOfActs {
 
   /// Empty where nobody is told, whatever the policy: of what nobody has, of partners'
   /// certificates, of what a journal brought back, which was told when it happened, and of a
-  /// certificate that was superseded by the seat's next, which has a mail of its own.
+  /// certificate that was superseded by the seat's next, which has a mail of its own. Who was
+  /// deleted is told of what was revoked by that.
   private Optional<News> news(Entry entry) {
     Optional<Certificate> certificate = certificate(entry);
     Optional<SubscriberName> name =
         entry.subject().startsWith(SEAT)
             ? Optional.of(SubscriberName.parse(entry.subject().substring(SEAT.length())))
             : certificate.flatMap(Certificate::seat);
-    Optional<Subscriber> seat = name.flatMap(known -> subscribers.find(entry.institution(), known));
+    Optional<Subscriber> seat =
+        name.flatMap(known -> subscribers.everNamed(entry.institution(), known));
     if (seat.isEmpty() || entry.details().containsKey("source")) {
       return Optional.empty();
     }
@@ -219,20 +222,28 @@ public final class TellOfActs {
 
   private List<Mail> mails(News news, Instant now) {
     List<Mail> mails = new ArrayList<>();
+    Subscriber seat = news.seat();
     if (news.policy().holder().contains(news.kind())) {
-      mails.add(mail(news, news.seat(), now));
+      add(mails, news, seat, now);
     }
-    if (news.policy().administrator().contains(news.kind()) && isUser(news.seat())) {
-      Subscriber seat = news.seat();
+    if (news.policy().administrator().contains(news.kind()) && isUser(seat)) {
       subscribers
           .find(seat.institution(), SubscriberName.administrator(seat.name().contractId()))
-          .filter(other -> mails.stream().noneMatch(m -> m.to().equalsIgnoreCase(other.mail())))
-          .ifPresent(administrator -> mails.add(mail(news, administrator, now)));
+          .ifPresent(administrator -> add(mails, news, administrator, now));
     }
     return mails;
   }
 
-  private Mail mail(News news, Subscriber to, Instant now) {
+  /// Each address is told once.
+  private void add(List<Mail> mails, News news, Subscriber addressee, Instant now) {
+    for (String to : CorporationMails.of(subscribers, addressee)) {
+      if (mails.stream().noneMatch(mail -> mail.to().equalsIgnoreCase(to))) {
+        mails.add(mail(news, addressee, to, now));
+      }
+    }
+  }
+
+  private Mail mail(News news, Subscriber to, String address, Instant now) {
     Subscriber seat = news.seat();
     Map<String, String> values = new HashMap<>();
     values.put("addressee", to.displayName());
@@ -245,9 +256,7 @@ public final class TellOfActs {
               values.put("serial", certificate.serial().hex());
               values.put("expires", certificate.notAfter().toString());
             });
-    if (news.entry().actor().origin() instanceof Origin.Request(String address, String id)) {
-      values.put("network", address);
-    }
+    news.entry().actor().origin().address().ifPresent(address -> values.put("network", address));
     switch (to.language()) {
       case JA -> news.policy().contactJa().ifPresent(contact -> values.put("contact", contact));
       case EN -> news.policy().contactEn().ifPresent(contact -> values.put("contact", contact));
@@ -261,7 +270,7 @@ public final class TellOfActs {
         news.institution(),
         text(news.kind()),
         to.language(),
-        to.mail(),
+        address,
         values);
   }
 

@@ -17,23 +17,41 @@ public record Registration(
   /// JIS X 0201: half-width katakana with its signs, and of ASCII what names have.
   private static final Pattern KANA = Pattern.compile("[｡-ﾟA-Za-z0-9 ().\\-/]{1,82}");
 
-  /// What an administrator may type, with the mail address as it is kept.
+  /// From ASCII to its full-width forms.
+  private static final int WIDER = 0xfee0;
+
+  /// What an administrator may type, as it is kept: the mail address in one form, and what of the
+  /// name was typed half-width of ASCII full-width.
   ///
   /// @throws Refusal MALFORMED where the name is not 1 to so many full-width characters as the
   ///   policy lets it have, the kana not 1 to 82 half-width ones, or the mail address none
   public Registration require(Policy.Names rule) {
-    SingleLine.require("a user's name", name, 2 * rule.longest());
-    if (name.codePointCount(0, name.length()) > rule.longest()
-        || !name.codePoints().allMatch(Registration::isFullWidth)) {
+    String wide = wide(name);
+    SingleLine.require("a user's name", wide, 2 * rule.longest());
+    if (wide.codePointCount(0, wide.length()) > rule.longest()
+        || !wide.codePoints().allMatch(Registration::isFullWidth)) {
       throw new Refusal(
           Reason.MALFORMED, "a name has 1 to %d full-width characters".formatted(rule.longest()));
     }
+    requireKana(kana);
+    return new Registration(wide, kana, MailAddress.require(mail), language);
+  }
+
+  /// @throws Refusal MALFORMED where it is not 1 to 82 half-width characters
+  static void requireKana(String kana) {
     if (kana.isBlank() || !KANA.matcher(kana).matches()) {
       throw new Refusal(
           Reason.MALFORMED,
           "a name in kana has 1 to 82 half-width katakana, letters, digits, blanks or ( ) . - /");
     }
-    return new Registration(name, kana, MailAddress.require(mail), language);
+  }
+
+  private static String wide(String text) {
+    StringBuilder wide = new StringBuilder();
+    text.codePoints()
+        .map(one -> one == ' ' ? '\u3000' : one > ' ' && one < '\u007f' ? one + WIDER : one)
+        .forEach(wide::appendCodePoint);
+    return wide.toString();
   }
 
   /// Everything but ASCII and the half-width forms of JIS X 0201; rare kanji too, each one

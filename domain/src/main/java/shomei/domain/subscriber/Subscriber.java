@@ -70,6 +70,11 @@ public record Subscriber(
         0);
   }
 
+  /// What is registered of it and may be changed.
+  public Registration registration() {
+    return new Registration(displayName, kana, mail, language);
+  }
+
   /// The language of mails and pages.
   public enum Language {
     JA,

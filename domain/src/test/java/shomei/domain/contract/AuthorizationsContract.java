@@ -147,8 +147,11 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber reset = Seats.loginPin(seat, given.verifier(), true);
     ports
         .subscribers()
-        .setLoginPin(
-            seat.id(), reset.loginPin(), true, entry(Act.PIN_RESET, "subscriber:" + seat.name()));
+        .resetPins(
+            seat.id(),
+            Optional.empty(),
+            Map.of(PinKind.LOGIN, reset.loginPin()),
+            List.of(entry(Act.PIN_RESET, "subscriber:" + seat.name())));
     var tried = given.tried(seat.name(), stranger(1));
     settle(proven(pending), new PinOutcome.Changed(seat.loginPin(), given.verifier(), tried));
     assertThat(ports.subscribers().find(seat.id())).contains(Seats.actedOn(reset));

@@ -39,7 +39,7 @@ public abstract class OutboxContract extends PortContract {
             Map.of("holder", "緑 花子", "days", "30"));
     Notice notice =
         new Notice(certificate.serial(), 30, certificate.notAfter().minus(Duration.ofDays(30)));
-    ports.notices().decide(notice, Optional.of(mail), entry(Act.NOTICE_SENT, "certificate:x"));
+    ports.notices().decide(notice, List.of(mail), entry(Act.NOTICE_SENT, "certificate:x"));
   }
 
   @Test
