@@ -43,14 +43,14 @@ public sealed interface Origin {
 
   /// The network that it came from; all that did not come over one is one.
   default Network network() {
-    return Network.of(address().orElse(""));
+    return Network.of(ip().orElse(""));
   }
 
   /// The IP address that it came from; empty where it did not come over a network.
-  default Optional<String> address() {
+  default Optional<String> ip() {
     return switch (this) {
       case Request(String address, _) -> Optional.of(address);
-      case SignedIn(Origin from, _) -> from.address();
+      case SignedIn(Origin from, _) -> from.ip();
       case Command _, Server() -> Optional.empty();
     };
   }
@@ -59,10 +59,11 @@ public sealed interface Origin {
   static Origin of(Map<String, String> details) {
     String address = details.get("address");
     String user = details.get("user");
-    String certificate = details.get("certificate");
     if (address != null) {
       Request request = new Request(address, details.getOrDefault("request", ""));
-      return certificate == null ? request : new SignedIn(request, new Serial(certificate));
+      return Serial.ofHex(details.getOrDefault("certificate", ""))
+          .<Origin>map(serial -> new SignedIn(request, serial))
+          .orElse(request);
     }
     return user == null ? new Server() : new Command(user);
   }

@@ -256,7 +256,7 @@ public final class TellOfActs {
               values.put("serial", certificate.serial().hex());
               values.put("expires", certificate.notAfter().toString());
             });
-    news.entry().actor().origin().address().ifPresent(address -> values.put("network", address));
+    news.entry().actor().origin().ip().ifPresent(from -> values.put("network", from));
     switch (to.language()) {
       case JA -> news.policy().contactJa().ifPresent(contact -> values.put("contact", contact));
       case EN -> news.policy().contactEn().ifPresent(contact -> values.put("contact", contact));

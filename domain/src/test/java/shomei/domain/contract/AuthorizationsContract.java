@@ -9,6 +9,7 @@ import static shomei.domain.contract.Given.stranger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import shomei.domain.authorization.Authorization.Status;
 import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.fixture.Seats;
+import shomei.domain.credential.PinKind;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.Failure;
