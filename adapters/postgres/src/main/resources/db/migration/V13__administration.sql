@@ -14,3 +14,11 @@ create table message_read (
   subscriber uuid primary key,
   unread_from uuid not null
 );
+
+-- Changes of what is registered are told, too.
+drop trigger history_untold on history;
+create trigger history_untold after insert on history
+  for each row when (new.act in (
+    'CERTIFICATE_ISSUED', 'CERTIFICATE_REVOKED', 'PIN_CHANGED', 'PIN_RESET', 'PIN_LOCKED', 'SUBSCRIBER_UNLOCKED',
+    'SUBSCRIBER_SUSPENDED', 'SUBSCRIBER_UNSUSPENDED', 'SUBSCRIBER_CHANGED', 'COMPANY_CHANGED'))
+  execute function note_untold_act();

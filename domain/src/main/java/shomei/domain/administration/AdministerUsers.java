@@ -140,7 +140,7 @@ public final class AdministerUsers {
     }
 
     private RegisterUser.NewUser wanted(UserAct.Register act) {
-      Registration registration = act.registration();
+      Registration registration = act.registration().require(policies.of(institution).names());
       return new RegisterUser.NewUser(
           contract,
           act.userId(),
@@ -156,10 +156,8 @@ public final class AdministerUsers {
     private void requireForm(UserAct act) {
       Policy policy = policies.of(institution);
       switch (act) {
-        case UserAct.Register register -> {
-          register.registration().require(policy.names());
-          acts.register.requireForm(institution, wanted(register));
-        }
+        case UserAct.Register register ->
+            acts.register.requireForm(institution, wanted(register));
         case UserAct.Change(UserAct.Seen user, _, Registration to, _) -> {
           name(user.userId());
           to.require(policy.names());

@@ -197,8 +197,10 @@ public record Policy(
     ACQUIRED,
     RENEWED,
     REVOKED,
-    /// By the holder, or by the counter.
+    /// By the holder, by the counter, or by the administrator.
     PIN_CHANGED,
+    /// The name, the mail address, or whom else the administrator's mails go to.
+    REGISTRATION_CHANGED,
     LOCKED,
     UNLOCKED,
     SUSPENDED,

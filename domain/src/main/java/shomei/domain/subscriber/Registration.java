@@ -27,9 +27,8 @@ public record Registration(
   ///   policy lets it have, the kana not 1 to 82 half-width ones, or the mail address none
   public Registration require(Policy.Names rule) {
     String wide = wide(name);
-    SingleLine.require("a user's name", wide, 2 * rule.longest());
-    if (wide.codePointCount(0, wide.length()) > rule.longest()
-        || !wide.codePoints().allMatch(Registration::isFullWidth)) {
+    SingleLine.require("a user's name", wide, rule.longest());
+    if (!wide.codePoints().allMatch(Registration::isFullWidth)) {
       throw new Refusal(
           Reason.MALFORMED, "a name has 1 to %d full-width characters".formatted(rule.longest()));
     }

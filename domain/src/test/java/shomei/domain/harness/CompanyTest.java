@@ -10,6 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.administration.AdministerUsers.Outcome;
+import shomei.domain.administration.UserAct;
 import shomei.domain.credential.Pin;
 import shomei.domain.fixture.Examples;
 import shomei.domain.history.Act;
@@ -41,6 +42,7 @@ final class CompanyTest {
   @Test
   void theyGetWhatTheAdministratorGetsEachAddressOnce() {
     change(List.of(), MAILS);
+    mailed();
     Subscriber user = ca.user(ca.kita, CONTRACT, "user1");
     ca.step(() -> ca.use.suspension.suspend(ca.kita.id(), user.name(), Examples.COUNTER));
     assertThat(mailed()).containsExactly("user1@example.jp", "admin@example.jp", "a@example.jp");
@@ -53,9 +55,27 @@ final class CompanyTest {
   @Test
   void theyGetTheAdministratorsNoticesOfExpiry() {
     change(List.of(), List.of("a@example.jp"));
+    mailed();
     ca.clock.set(own.certificate().notAfter().minus(Duration.ofDays(30)));
     ca.step(() -> ca.use.decideNotices.decide(10));
     assertThat(mailed()).containsExactly("admin@example.jp", "a@example.jp");
+  }
+
+  /// Whoever takes the mails away first does it not unseen.
+  @Test
+  void theAddressesBeforeAreToldOfTheChange() {
+    change(List.of(), List.of("a@example.jp"));
+    assertThat(mailed()).containsExactly("admin@example.jp", "a@example.jp");
+    change(List.of("a@example.jp"), List.of("b@example.jp"));
+    assertThat(mailed()).containsExactly("admin@example.jp", "b@example.jp", "a@example.jp");
+    Subscriber user = ca.user(ca.kita, CONTRACT, "user1");
+    pages.send(
+        administrator,
+        new UserAct.Change(
+            pages.seen(user.name()), user.registration(), AtPages.TARO, false));
+    assertThat(mailed())
+        .containsExactly(
+            "taro@example.jp", "user1@example.jp", "admin@example.jp", "b@example.jp");
   }
 
   @Test

@@ -88,7 +88,7 @@ final class MemorySubscribers implements Subscribers {
   @Override
   public boolean add(Subscriber user, Entry entry) {
     synchronized (store) {
-      if (everNamed(user.institution(), user.name()).isPresent()) {
+      if (store.everNamed(user.institution(), user.name()).isPresent()) {
         return false;
       }
       store.note(entry);
@@ -101,9 +101,7 @@ final class MemorySubscribers implements Subscribers {
   @Override
   public Optional<Subscriber> everNamed(InstitutionId institution, SubscriberName name) {
     synchronized (store) {
-      return Stream.concat(store.subscribers.values().stream(), store.deleted.values().stream())
-          .filter(s -> s.institution().equals(institution) && s.name().equals(name))
-          .findFirst();
+      return store.everNamed(institution, name);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import shomei.domain.account.Account;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
@@ -169,6 +170,13 @@ final class Store {
 
   Optional<Subscriber> subscriber(InstitutionId institution, SubscriberName name) {
     return subscribers.values().stream()
+        .filter(s -> s.institution().equals(institution) && s.name().equals(name))
+        .findFirst();
+  }
+
+  /// The seat, also where it was deleted.
+  Optional<Subscriber> everNamed(InstitutionId institution, SubscriberName name) {
+    return Stream.concat(subscribers.values().stream(), deleted.values().stream())
         .filter(s -> s.institution().equals(institution) && s.name().equals(name))
         .findFirst();
   }

@@ -1,7 +1,6 @@
 package shomei.postgres.administration;
 
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
@@ -34,6 +33,7 @@ import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import shomei.domain.administration.UserList;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.SubscriberName;
@@ -132,7 +132,7 @@ public final class PostgresUserList implements UserList {
     Table<?> lines = lines(of(institution, contractId), "", Sort.ID, now).asTable("lines");
     Field<Integer> state = column(lines, STATE);
     database
-        .select(state, count())
+        .select(state, DSL.count())
         .from(lines)
         .groupBy(state)
         .forEach(row -> counted.put(State.values()[row.value1()], row.value2()));
