@@ -11,6 +11,7 @@ import org.jooq.impl.DefaultConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.access.Access;
+import shomei.domain.administration.UserList;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.order.Orders;
@@ -19,6 +20,7 @@ import shomei.domain.status.RevocationLists;
 import shomei.domain.subscriber.Subscribers;
 import shomei.postgres.access.PostgresAccess;
 import shomei.postgres.account.AccountPorts;
+import shomei.postgres.administration.PostgresUserList;
 import shomei.postgres.certificate.PostgresCertificates;
 import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.connection.Health;
@@ -53,6 +55,7 @@ public record Database(
     RevocationPorts revocation,
     SessionPorts session,
     Subscribers subscribers,
+    UserList users,
     Health health)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -126,6 +129,7 @@ public record Database(
         RevocationPorts.over(database),
         SessionPorts.over(database),
         new PostgresSubscribers(database),
+        new PostgresUserList(database),
         new Health(pool));
   }
 
@@ -148,6 +152,7 @@ public record Database(
             bulkRevocations, revocationLists, revocation.revocations(), revocation.statuses()),
         session,
         subscribers,
+        users,
         health);
   }
 

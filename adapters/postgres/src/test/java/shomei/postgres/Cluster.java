@@ -55,7 +55,7 @@ public final class Cluster implements BeforeAllCallback {
   public void clear() {
     execute(
         """
-        truncate bulk_revocation, institution, issuer, corporation, subscriber, pin_attempt, pin_pause, partner,
+        truncate bulk_revocation, message_read, institution, issuer, corporation, subscriber, pin_attempt, pin_pause, partner,
           external_account_key, account, spent_nonce, rate_limit, "authorization", acme_order,
           certificate, barred_key, notice, outbox, untold_act, history, crl, crl_due, login_server, login_session, submission,
           history_seal,

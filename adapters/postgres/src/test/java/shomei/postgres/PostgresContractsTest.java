@@ -10,6 +10,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import shomei.domain.contract.AccessContract;
 import shomei.domain.contract.AccountsContract;
 import shomei.domain.contract.AuthorizationsContract;
+import shomei.domain.contract.UserListContract;
+import shomei.domain.contract.MessagesContract;
+import shomei.domain.contract.HistorySearchContract;
+import shomei.domain.contract.AdministrationContract;
 import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.DeactivationContract;
@@ -69,9 +73,11 @@ final class PostgresContractsTest {
         database.certificates(),
         database.account().externalAccountKeys(),
         database.history().history(),
+        database.history().search(),
         database.institution().institutions(),
         database.institution().issuers(),
         database.loginServers(),
+        database.notice().messages(),
         database.notice().notices(),
         database.order().orders(),
         database.notice().outbox(),
@@ -84,7 +90,8 @@ final class PostgresContractsTest {
         database.revocation().statuses(),
         database.session().submissions(),
         database.subscribers(),
-        database.notice().untoldActs());
+        database.notice().untoldActs(),
+        database.users());
   }
 
   @Nested
@@ -326,6 +333,38 @@ final class PostgresContractsTest {
       return 80;
     }
 
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Administration extends AdministrationContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class HistorySearch extends HistorySearchContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Messages extends MessagesContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class UserList extends UserListContract {
     @Override
     protected Ports openEmpty() {
       return empty();

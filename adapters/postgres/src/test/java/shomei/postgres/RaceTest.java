@@ -63,7 +63,11 @@ final class RaceTest {
                   () ->
                       database
                           .subscribers()
-                          .unlock(MIDORI, seat.name(), entry(Act.PIN_RESET, "x"))));
+                          .unlock(
+                              MIDORI,
+                              seat.name(),
+                              Optional.empty(),
+                              entry(Act.PIN_RESET, "x"))));
       all(acts);
 
       List<Certificate> good =

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import shomei.domain.access.Nonce;
+import shomei.domain.administration.UserList;
 import shomei.domain.certificate.Certificate;
+import shomei.domain.history.HistorySearch;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.loginserver.LoginServers.Which;
@@ -182,10 +187,31 @@ final class SchemaTest {
               caller,
               new Which.OfFingerprint(certificate.der().sha256()));
       database().order().authorizations().processing(NOW, 10);
+      lookAsAdministrator(certificate);
     }
     close();
     assertThat(CLUSTER.read(SCANS)).isEqualTo(before);
     open();
+  }
+
+  private void lookAsAdministrator(Certificate certificate) {
+    InstitutionId institution = certificate.institution();
+    String contract = seat(certificate).contractId();
+    var all = new UserList.Query("", Optional.empty(), UserList.Sort.END, true, 0, 20);
+    assertThat(database().users().page(institution, contract, all, NOW).lines())
+        .extracting(line -> line.newest().map(Certificate::serial))
+        .contains(Optional.of(certificate.serial()));
+    database().users().find(institution, seat(certificate), NOW);
+    database().users().count(institution, contract, NOW);
+    var query =
+        new HistorySearch.Query(
+            new HistorySearch.Scope.OfCorporation(contract),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty());
+    assertThat(database().history().search().find(institution, query, 20)).isNotEmpty();
   }
 
   @Test

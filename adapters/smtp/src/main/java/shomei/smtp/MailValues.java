@@ -81,7 +81,7 @@ final class MailValues {
       case ACQUIRED, RENEWED ->
           Set.of("institution", "addressee", "holder", "seat", "at", "serial", "expires");
       case REVOKED -> Set.of("institution", "addressee", "holder", "seat", "at", "serial");
-      case PIN_CHANGED, LOCKED, UNLOCKED, SUSPENDED, UNSUSPENDED ->
+      case PIN_CHANGED, REGISTRATION_CHANGED, LOCKED, UNLOCKED, SUSPENDED, UNSUSPENDED ->
           Set.of("institution", "addressee", "holder", "seat", "at");
     };
   }
@@ -93,7 +93,15 @@ final class MailValues {
       case EXPIRY -> Set.of(BY_COUNTER);
       case PIN_CHANGED ->
           Stream.concat(ofActs.stream(), Stream.of("confirmationPin")).collect(toSet());
-      case ACQUIRED, RENEWED, REVOKED, LOCKED, UNLOCKED, SUSPENDED, UNSUSPENDED -> ofActs;
+      case ACQUIRED,
+          RENEWED,
+          REVOKED,
+          REGISTRATION_CHANGED,
+          LOCKED,
+          UNLOCKED,
+          SUSPENDED,
+          UNSUSPENDED ->
+          ofActs;
     };
   }
 

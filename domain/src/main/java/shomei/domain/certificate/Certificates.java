@@ -8,6 +8,7 @@ import java.util.Optional;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 
@@ -49,17 +50,22 @@ public interface Certificates {
   /// of its own by the same actor. It is an act on the seat (`Subscribers`), so nothing that was
   /// proven or begun for it comes out.
   ///
-  /// @param newest the seat's newest certificate as whoever decided this saw it, empty for none
+  /// @param seen the seat as whoever decided this saw it
   /// @param right when the right to acquire opens; empty: it is closed
   /// @param letterCode the digest of the right's code, where it opens and has one
   /// @param entry on the right
-  /// @return what was revoked, oldest first; empty, and nothing is written, where the newest
-  ///   certificate is another one, or nobody has that seat
+  /// @return what was revoked, oldest first; empty, and nothing is written, where the seat is
+  ///   another by now, or nobody has it
   Optional<List<Serial>> withdraw(
       SubscriberName seat,
-      Optional<Serial> newest,
+      SeatVersion seen,
       Certificate.Revocation revocation,
       Optional<Instant> right,
       Optional<Octets> letterCode,
       Entry entry);
+
+  /// The same with the right closed and the seat deleted: from now on nobody has it, and nobody
+  /// gets its name again (`Subscribers`).
+  Optional<List<Serial>> withdrawForGood(
+      SubscriberName seat, SeatVersion seen, Certificate.Revocation revocation, Entry entry);
 }

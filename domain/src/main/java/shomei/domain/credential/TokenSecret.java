@@ -15,6 +15,7 @@ public interface TokenSecret {
     LETTER_CODE,
     EXTERNAL_ACCOUNT_KEY,
     NONCE,
-    SESSION
+    SESSION,
+    SUBMISSION
   }
 }

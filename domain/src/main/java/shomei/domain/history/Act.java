@@ -10,7 +10,12 @@ public enum Act {
   HISTORY_SIGNER_CERTIFIED,
   CORPORATION_REGISTERED,
   USER_REGISTERED,
+  /// What is registered of a user was changed.
   SUBSCRIBER_CHANGED,
+  /// A user's seat was deleted; its ID is never given again.
+  USER_DELETED,
+  /// A corporation's own data was changed.
+  COMPANY_CHANGED,
   SUBSCRIBER_SUSPENDED,
   SUBSCRIBER_UNSUSPENDED,
   SUBSCRIBER_UNLOCKED,

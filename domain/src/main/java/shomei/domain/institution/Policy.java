@@ -17,6 +17,7 @@ public record Policy(
     Ordering ordering,
     Dates dates,
     Mails mails,
+    Names names,
     Map<String, Profile> profiles) {
   public Policy {
     profiles = Map.copyOf(profiles);
@@ -24,7 +25,8 @@ public record Policy(
 
   /// The same with other rules for PINs.
   public Policy withPins(Pins changed) {
-    return new Policy(renewal, changed, login, acquisition, ordering, dates, mails, profiles);
+    return new Policy(
+        renewal, changed, login, acquisition, ordering, dates, mails, names, profiles);
   }
 
   /// @param opensBefore how long before expiry renewal opens
@@ -185,13 +187,20 @@ public record Policy(
     }
   }
 
+  /// The names of users.
+  ///
+  /// @param longest full-width characters, at most 100
+  public record Names(int longest) {}
+
   /// The kinds of acts on a seat that mails tell of.
   public enum Told {
     ACQUIRED,
     RENEWED,
     REVOKED,
-    /// By the holder, or by the counter.
+    /// By the holder, by the counter, or by the administrator.
     PIN_CHANGED,
+    /// The name, the mail address, or whom else the administrator's mails go to.
+    REGISTRATION_CHANGED,
     LOCKED,
     UNLOCKED,
     SUSPENDED,

@@ -6,13 +6,13 @@ public final class SingleLine {
   private SingleLine() {}
 
   /// @param what how the refusal calls it
-  /// @param most characters (UTF-16 units)
+  /// @param most characters, rare kanji each one
   /// @return `text`
   /// @throws Refusal MALFORMED where it is blank, too long, or has characters that end a line,
   ///   hide, or turn the direction of writing
   public static String require(String what, String text, int most) {
     if (text.isBlank()
-        || text.length() > most
+        || text.codePointCount(0, text.length()) > most
         || !text.codePoints().allMatch(SingleLine::visible)) {
       throw new Refusal(
           Reason.MALFORMED,

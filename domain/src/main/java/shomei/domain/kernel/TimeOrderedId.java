@@ -18,4 +18,14 @@ public final class TimeOrderedId {
     long high = now.toEpochMilli() << 16 | VERSION_7 | random.nextLong() & 0xfff;
     return new UUID(high, VARIANT | random.nextLong() >>> 2);
   }
+
+  /// Above every id that was made up to `time`, and not above one of a later millisecond.
+  public static UUID after(Instant time) {
+    return new UUID(time.toEpochMilli() + 1 << 16, 0);
+  }
+
+  /// When it was made, in whole milliseconds.
+  public static Instant at(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+  }
 }

@@ -2,8 +2,8 @@ package shomei.domain.notice;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
@@ -18,7 +18,8 @@ import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
 /// Decides due notices: whose certificate is current still is told by mail, to the seat's own
-/// address (seed 000: the user; seed 003: the administrator); the others are dropped.
+/// address (seed 000: the user; seed 003: the administrator), an administrator's to those of the
+/// corporation too; the others are dropped.
 public final class DecideNotices {
   private final Notices notices;
   private final Institutions institutions;
@@ -47,17 +48,17 @@ public final class DecideNotices {
     Instant now = clock.instant();
     int decided = 0;
     for (Notices.Due due : notices.due(now, limit)) {
-      Optional<Mail> mail = mail(due.certificate(), now);
-      decided += notices.decide(due.notice(), mail, entry(due, mail, now)) ? 1 : 0;
+      List<Mail> mails = mails(due.certificate(), now);
+      decided += notices.decide(due.notice(), mails, entry(due, mails, now)) ? 1 : 0;
     }
     return decided;
   }
 
-  private Optional<Mail> mail(Certificate certificate, Instant now) {
+  private List<Mail> mails(Certificate certificate, Instant now) {
     boolean current =
         certificate.stateAt(now) == Certificate.State.ISSUED && certificate.replacedBy().isEmpty();
     if (!current) {
-      return Optional.empty();
+      return List.of();
     }
     return certificate
         .seat()
@@ -66,18 +67,30 @@ public final class DecideNotices {
             seat ->
                 institutions
                     .find(certificate.institution())
-                    .map(institution -> mail(institution, seat, certificate, now)));
+                    .map(institution -> mails(institution, seat, certificate, now)))
+        .orElse(List.of());
+  }
+
+  private List<Mail> mails(
+      Institution institution, Subscriber seat, Certificate certificate, Instant now) {
+    return CorporationMails.of(subscribers, seat).stream()
+        .map(to -> mail(institution, seat, to, certificate, now))
+        .toList();
   }
 
   private Mail mail(
-      Institution institution, Subscriber seat, Certificate certificate, Instant now) {
+      Institution institution,
+      Subscriber seat,
+      String to,
+      Certificate certificate,
+      Instant now) {
     RenewalPeriod period = RenewalPeriod.of(policies.of(institution), certificate);
     return new Mail(
         TimeOrderedId.make(now, random),
         institution,
         Mail.Text.EXPIRY,
         seat.language(),
-        seat.mail(),
+        to,
         Map.of(
             "holder", seat.displayName(),
             "seat", seat.name().toString(),
@@ -88,12 +101,12 @@ public final class DecideNotices {
             "reopenedBy", seat.name().isAdministrator() ? "counter" : "administrator"));
   }
 
-  private static Entry entry(Notices.Due due, Optional<Mail> mail, Instant now) {
+  private static Entry entry(Notices.Due due, List<Mail> mails, Instant now) {
     return new Entry(
         now,
         due.certificate().institution(),
         Actor.system(),
-        mail.isPresent() ? Act.NOTICE_SENT : Act.NOTICE_DROPPED,
+        mails.isEmpty() ? Act.NOTICE_DROPPED : Act.NOTICE_SENT,
         "certificate:" + due.notice().serial(),
         Map.of("daysBefore", Integer.toString(due.notice().daysBefore())));
   }

@@ -40,6 +40,7 @@ public record Mail(
     REVOKED,
     /// And `confirmationPin`, as `yes` where it is that one and not the login PIN.
     PIN_CHANGED,
+    REGISTRATION_CHANGED,
     LOCKED,
     UNLOCKED,
     SUSPENDED,

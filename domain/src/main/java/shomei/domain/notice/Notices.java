@@ -2,7 +2,6 @@ package shomei.domain.notice;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
 
@@ -14,10 +13,10 @@ public interface Notices {
 
   record Due(Notice notice, Certificate certificate) {}
 
-  /// Decides a notice for good, in one transaction with its mail and entry: of two nodes that
+  /// Decides a notice for good, in one transaction with its mails and entry: of two nodes that
   /// decide, one does.
   ///
-  /// @param mail empty where nobody is to be told any more
+  /// @param mails empty where nobody is to be told any more
   /// @return false, and nothing is written, where it was decided before
-  boolean decide(Notice notice, Optional<Mail> mail, Entry entry);
+  boolean decide(Notice notice, List<Mail> mails, Entry entry);
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.credential.Pin;
+import shomei.domain.credential.PinKind;
 import shomei.domain.credential.TokenSecret;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
@@ -299,8 +300,9 @@ public final class LogIn {
 
     /// @return false where the PIN is another one by now
     private boolean change(Subscriber seat, Pin next) {
-      return subscribers.changeLoginPin(
+      return subscribers.changePin(
           seat.id(),
+          PinKind.LOGIN,
           seat.loginPin(),
           check.keep(next, seat.id(), policy.pins()),
           entry(seat.name(), Act.PIN_CHANGED, "first use", Optional.empty()));

@@ -30,7 +30,7 @@ public final class SubmitOnce {
   /// @return the first result; waits for it where somebody else is at it
   /// @throws Refusal UNAVAILABLE where that takes too long, and what `act` throws: nothing came of
   ///   it then
-  String submit(Octets id, Supplier<String> act) {
+  public String submit(Octets id, Supplier<String> act) {
     for (int look = 0; look < LOOKS; look++) {
       var now = clock.instant();
       switch (submissions.claim(id, now, now.minus(STALE))) {

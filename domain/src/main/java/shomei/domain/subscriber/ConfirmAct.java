@@ -39,8 +39,18 @@ public final class ConfirmAct {
     this.clock = clock;
   }
 
-  /// @throws Refusal LOCKED, INCORRECT_RESPONSE, SUSPENDED
-  void confirm(Institution institution, SubscriberName administrator, Pin pin, Origin origin) {
+  /// What came of a try.
+  public enum Outcome {
+    CONFIRMED,
+    WRONG_PIN,
+    LOCKED,
+    /// It is right and temporary: it authorises nothing before it is changed (`ChangeOwnPin`).
+    PIN_CHANGE_REQUIRED
+  }
+
+  /// @throws Refusal SUSPENDED where the PIN is right
+  public Outcome confirm(
+      Institution institution, SubscriberName administrator, Pin pin, Origin origin) {
     PinTry next =
         new PinTry(
             institution.id(),
@@ -49,14 +59,14 @@ public final class ConfirmAct {
             policies.of(institution).pins(),
             clock.instant());
     TryPin.Tried tried = pins.attempt(next, pin);
-    switch (tried) {
+    return switch (tried) {
       case TryPin.Tried.Locked _ -> {
         note(tried, institution, administrator, origin);
-        throw new Refusal(Reason.LOCKED, "too many wrong PINs in a row; the ID is locked");
+        yield Outcome.LOCKED;
       }
       case TryPin.Tried.Wrong _ -> {
         note(tried, institution, administrator, origin);
-        throw new Refusal(Reason.INCORRECT_RESPONSE, "the confirmation PIN is wrong");
+        yield Outcome.WRONG_PIN;
       }
       case TryPin.Tried.Right right -> {
         subscribers.forget(right.attempt());
@@ -64,8 +74,11 @@ public final class ConfirmAct {
         if (right.seat().suspended()) {
           throw new Refusal(Reason.SUSPENDED, "the administrator is suspended");
         }
+        yield right.seat().temporaryConfirmationPin()
+            ? Outcome.PIN_CHANGE_REQUIRED
+            : Outcome.CONFIRMED;
       }
-    }
+    };
   }
 
   private void note(

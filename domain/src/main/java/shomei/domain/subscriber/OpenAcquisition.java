@@ -54,10 +54,7 @@ public final class OpenAcquisition {
 
   /// @throws Refusal NOT_FOUND; NOT_ELIGIBLE where a certificate must be revoked first
   public Opened open(Institution institution, SubscriberName name, Actor operator) {
-    Subscriber seat =
-        subscribers
-            .find(institution.id(), name)
-            .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no such seat"));
+    Subscriber seat = subscribers.require(institution.id(), name);
     Policy.Acquisition policy = policies.of(institution).acquisition();
     if (policy.revocationFirst()
         && certificates.of(institution.id(), name).stream().anyMatch(Certificate::isLeft)) {

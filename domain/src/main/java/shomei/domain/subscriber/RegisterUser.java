@@ -20,7 +20,8 @@ import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.kernel.TimeOrderedId;
 
-/// Registers a user's seat at a corporation; the right to acquire opens at once (seeds 001, 004).
+/// Registers a user's seat at a corporation, by the counter or its administrator; the right to
+/// acquire opens at once (seeds 001, 004).
 public final class RegisterUser {
   private final Policies policies;
   private final Subscribers subscribers;
@@ -44,16 +45,40 @@ public final class RegisterUser {
     this.random = random;
   }
 
-  /// @param temporary whether the login PIN is changed at its first use
+  /// @param kana empty where nobody gave it
+  /// @param temporary whether both PINs are changed at their first use
   public record NewUser(
       String contractId,
       String userId,
       String displayName,
+      String kana,
       String mail,
       Subscriber.Language language,
       Pin loginPin,
       boolean temporary,
-      Pin confirmationPin) {}
+      Pin confirmationPin) {
+    /// Without kana.
+    public NewUser(
+        String contractId,
+        String userId,
+        String displayName,
+        String mail,
+        Subscriber.Language language,
+        Pin loginPin,
+        boolean temporary,
+        Pin confirmationPin) {
+      this(
+          contractId,
+          userId,
+          displayName,
+          "",
+          mail,
+          language,
+          loginPin,
+          temporary,
+          confirmationPin);
+    }
+  }
 
   /// @throws Refusal NOT_FOUND where there is no such corporation, MALFORMED where something is not
   ///   of its form, or the user ID is taken
@@ -71,11 +96,13 @@ public final class RegisterUser {
             institution.id(),
             name,
             wanted.displayName(),
+            wanted.kana(),
             mail,
             wanted.language(),
             false,
             pins.keep(wanted.loginPin(), id, policy.pins()),
             pins.keep(wanted.confirmationPin(), id, policy.pins()),
+            wanted.temporary(),
             wanted.temporary(),
             Optional.of(now),
             letter.map(LetterCodes.Made::digest),
@@ -96,22 +123,31 @@ public final class RegisterUser {
 
   /// Refuses what [#register] would refuse, and writes nothing.
   public void check(Institution institution, NewUser wanted) {
-    Policy policy = policies.of(institution);
-    SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
-    LoginId.of(policy.login().form(), name);
-    SingleLine.require("a user's name", wanted.displayName(), 100);
-    MailAddress.require(wanted.mail());
-    wanted.loginPin().requireForm(policy.pins());
-    wanted.confirmationPin().requireForm(policy.pins());
+    requireForm(institution, wanted);
     if (subscribers.corporation(institution.id(), wanted.contractId()).isEmpty()) {
       throw new Refusal(Reason.NOT_FOUND, "no corporation has that contract ID");
     }
-    if (subscribers.find(institution.id(), name).isPresent()) {
+    SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
+    if (subscribers.everNamed(institution.id(), name).isPresent()) {
       throw taken();
     }
   }
 
+  /// @throws Refusal MALFORMED where something is not of its form
+  public void requireForm(Institution institution, NewUser wanted) {
+    Policy policy = policies.of(institution);
+    SubscriberName name = SubscriberName.user(wanted.contractId(), wanted.userId());
+    LoginId.of(policy.login().form(), name);
+    SingleLine.require("a user's name", wanted.displayName(), 100);
+    if (!wanted.kana().isEmpty()) {
+      Registration.requireKana(wanted.kana());
+    }
+    MailAddress.require(wanted.mail());
+    wanted.loginPin().requireForm(policy.pins());
+    wanted.confirmationPin().requireForm(policy.pins());
+  }
+
   private static Refusal taken() {
-    return new Refusal(Reason.MALFORMED, "the user ID is registered already");
+    return new Refusal(Reason.MALFORMED, "the user ID is registered already, or was");
   }
 }

@@ -10,11 +10,14 @@ import shomei.domain.kernel.SubscriberName;
 
 /// A seat that can hold a certificate: the corporation's own (the administrator's) or one user's.
 ///
-/// @param displayName what the corporation calls the holder
+/// @param displayName what the corporation calls the holder, in full-width characters
+/// @param kana the same in half-width katakana and letters; empty where nobody gave it
 /// @param mail where notices go
 /// @param loginPin proves the holder at login and acquisition
 /// @param confirmationPin authorises sensitive acts
 /// @param temporaryPin whether the login PIN must be changed at its first use (seed 003)
+/// @param temporaryConfirmationPin whether the confirmation PIN must be changed before it authorises
+///   anything
 /// @param right when the right to acquire opens or opened; empty while there is none
 /// @param letterCode the digest of the right's one-time code ([LetterCodes]), where it has one;
 ///   gone with the right
@@ -25,16 +28,18 @@ public record Subscriber(
     InstitutionId institution,
     SubscriberName name,
     String displayName,
+    String kana,
     String mail,
     Language language,
     boolean suspended,
     PinVerifier loginPin,
     PinVerifier confirmationPin,
     boolean temporaryPin,
+    boolean temporaryConfirmationPin,
     Optional<Instant> right,
     Optional<Octets> letterCode,
     int revision) {
-  /// A new seat whose right needs no code.
+  /// A new seat without kana whose right needs no code, and whose confirmation PIN stays.
   public Subscriber(
       SubscriberId id,
       InstitutionId institution,
@@ -52,15 +57,22 @@ public record Subscriber(
         institution,
         name,
         displayName,
+        "",
         mail,
         language,
         suspended,
         loginPin,
         confirmationPin,
         temporaryPin,
+        false,
         right,
         Optional.empty(),
         0);
+  }
+
+  /// What is registered of it and may be changed.
+  public Registration registration() {
+    return new Registration(displayName, kana, mail, language);
   }
 
   /// The language of mails and pages.

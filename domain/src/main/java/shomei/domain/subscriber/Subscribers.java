@@ -2,6 +2,7 @@ package shomei.domain.subscriber;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import shomei.domain.credential.PinKind;
@@ -10,6 +11,9 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 
@@ -20,9 +24,16 @@ import shomei.domain.kernel.SubscriberName;
 /// and valid authorizations are deactivated, and with them its open orders; orders in issuing lose
 /// their claims (`Orders.complete`); its revision rises by one, so that a proof that was judged
 /// before and comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend],
-/// [#setLoginPin], [#changeLoginPin], [#setConfirmationPin], [#openRight], [#unlock],
-/// `Certificates.revoke` and `withdraw`, and the change of a PIN in `Authorizations.settle`, which
-/// leaves its own proof.
+/// [#resetPins], [#changePin], [#change], [#openRight], [#unlock], `Certificates.revoke`, `withdraw`
+/// and `withdrawForGood`, and the change of a PIN in `Authorizations.settle`, which leaves its own
+/// proof.
+///
+/// **Who acts on what a screen showed** says what it showed, and where the seat is another by now
+/// nothing is written: that is judged by the statement that writes. Who acts on the seat as it is,
+/// as the counter does, says nothing.
+///
+/// A seat that was deleted (`Certificates.withdrawForGood`) is nobody's, here and in every other
+/// port, but its name stays taken, and what the history tells of it stays.
 ///
 /// Threat: a thief who knew the PIN has an order ready, or begun, when the counter gives the seat
 /// another PIN and opens its right anew for the holder.
@@ -30,6 +41,20 @@ public interface Subscribers {
   Optional<Subscriber> find(InstitutionId institution, SubscriberName name);
 
   Optional<Subscriber> find(SubscriberId id);
+
+  /// @throws Refusal NOT_FOUND where nobody has that name
+  default Subscriber require(InstitutionId institution, SubscriberName name) {
+    return find(institution, name)
+        .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no such seat"));
+  }
+
+  /// Who acted saw another seat than there is by now.
+  static Refusal changed() {
+    return new Refusal(Reason.ALREADY_REPLACED, "the seat was changed meanwhile");
+  }
+
+  /// The seat that has the name, or had it before it was deleted.
+  Optional<Subscriber> everNamed(InstitutionId institution, SubscriberName name);
 
   Optional<Corporation> corporation(InstitutionId institution, String contractId);
 
@@ -43,25 +68,46 @@ public interface Subscribers {
 
   /// Adds a user's seat to a corporation that exists.
   ///
-  /// @return false, and nothing is written, where the name is taken
+  /// @return false, and nothing is written, where the name is taken, or was
   boolean add(Subscriber user, Entry entry);
+
+  /// Sets who else gets the administrator's mails. It is no act on a seat.
+  ///
+  /// @return false, and nothing is written, where they are not `from` any more
+  boolean changeMails(
+      InstitutionId institution,
+      String contractId,
+      List<String> from,
+      List<String> to,
+      Entry entry);
 
   /// Suspends the seat, or lets it go on; nothing else of it is written, here and in what follows,
   /// so that of two acts at once neither undoes the other.
   ///
   /// @return false, and nothing is written, where it was so already
-  boolean suspend(SubscriberId id, boolean suspended, Entry entry);
+  boolean suspend(SubscriberId id, Optional<SeatVersion> seen, boolean suspended, Entry entry);
 
-  /// @param temporary whether it must be changed at its first use
-  void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry);
+  /// Changes what is registered of it.
+  ///
+  /// @return false, and nothing is written, where it is not `from` any more
+  boolean change(
+      SubscriberId id, SeatVersion seen, Registration from, Registration to, Entry entry);
 
-  /// The holder's own change of the login PIN, which is not temporary then.
+  /// Gives it other PINs, each temporary: whoever handed them over knows them.
+  ///
+  /// @param entries one for each
+  boolean resetPins(
+      SubscriberId id,
+      Optional<SeatVersion> seen,
+      Map<PinKind, PinVerifier> pins,
+      List<Entry> entries);
+
+  /// The holder's own change of a PIN, which is not temporary then.
   ///
   /// @return false, and nothing is written, where the PIN is not `from` any more: one that was
   ///   reset meanwhile would be lost
-  boolean changeLoginPin(SubscriberId id, PinVerifier from, PinVerifier to, Entry entry);
-
-  void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry);
+  boolean changePin(
+      SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to, Entry entry);
 
   /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier
   /// right (see `Orders.begin`) is void, and so is its code.
@@ -71,7 +117,8 @@ public interface Subscribers {
   void openRight(SubscriberId id, Instant opens, Optional<Octets> letterCode, Entry entry);
 
   /// Sets all counts of wrong PINs at the seat back to zero, and opens its locks.
-  void unlock(InstitutionId institution, SubscriberName name, Entry entry);
+  boolean unlock(
+      InstitutionId institution, SubscriberName name, Optional<SeatVersion> seen, Entry entry);
 
   /// Counts one try at a PIN **before** it is judged, so that no number of parallel tries on any
   /// number of nodes gets more than the policy's. Names that nobody has are counted alike, in the

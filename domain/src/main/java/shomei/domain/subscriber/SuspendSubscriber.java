@@ -2,15 +2,17 @@ package shomei.domain.subscriber;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberName;
 
-/// Suspends a seat, which then neither acquires nor renews, and lets it go on (seed 004).
+/// Suspends a seat, which then neither logs in, acquires nor renews, and lets it go on (seed 004):
+/// the counter any seat, an administrator a user.
 public final class SuspendSubscriber {
   private final Subscribers subscribers;
   private final InstantSource clock;
@@ -20,35 +22,57 @@ public final class SuspendSubscriber {
     this.clock = clock;
   }
 
-  /// Does nothing where it is suspended already.
-  ///
+  /// @return false, and nothing was done, where it is suspended already
   /// @throws Refusal NOT_FOUND
-  public void suspend(InstitutionId institution, SubscriberName name, Actor operator) {
-    write(institution, name, true, operator);
+  public boolean suspend(InstitutionId institution, SubscriberName name, Actor by) {
+    return write(institution, name, Optional.empty(), true, by);
   }
 
-  /// Does nothing where it is not suspended.
-  ///
+  /// @return false, and nothing was done, where it is not suspended
   /// @throws Refusal NOT_FOUND
-  public void unsuspend(InstitutionId institution, SubscriberName name, Actor operator) {
-    write(institution, name, false, operator);
+  public boolean unsuspend(InstitutionId institution, SubscriberName name, Actor by) {
+    return write(institution, name, Optional.empty(), false, by);
   }
 
-  private void write(
-      InstitutionId institution, SubscriberName name, boolean suspended, Actor operator) {
-    Subscriber seat =
-        subscribers
-            .find(institution, name)
-            .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no such seat"));
-    subscribers.suspend(
-        seat.id(),
-        suspended,
-        new Entry(
-            clock.instant(),
-            institution,
-            operator,
-            suspended ? Act.SUBSCRIBER_SUSPENDED : Act.SUBSCRIBER_UNSUSPENDED,
-            "subscriber:" + name,
-            Map.of()));
+  /// The same to a seat that was seen so.
+  ///
+  /// @return false, and nothing was done, where it is so already
+  /// @throws Refusal NOT_FOUND; ALREADY_REPLACED where it is another by now
+  public boolean suspend(
+      InstitutionId institution,
+      SubscriberName name,
+      SeatVersion seen,
+      boolean suspended,
+      Actor by) {
+    return write(institution, name, Optional.of(seen), suspended, by);
+  }
+
+  private boolean write(
+      InstitutionId institution,
+      SubscriberName name,
+      Optional<SeatVersion> seen,
+      boolean suspended,
+      Actor by) {
+    Subscriber seat = subscribers.require(institution, name);
+    if (seat.suspended() == suspended
+        && seen.map(SeatVersion::revision).orElse(seat.revision()) == seat.revision()) {
+      return false;
+    }
+    boolean done =
+        subscribers.suspend(
+            seat.id(),
+            seen,
+            suspended,
+            new Entry(
+                clock.instant(),
+                institution,
+                by,
+                suspended ? Act.SUBSCRIBER_SUSPENDED : Act.SUBSCRIBER_UNSUSPENDED,
+                "subscriber:" + name,
+                Map.of()));
+    if (!done && seen.isPresent()) {
+      throw Subscribers.changed();
+    }
+    return done;
   }
 }

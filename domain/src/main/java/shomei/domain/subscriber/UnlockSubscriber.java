@@ -2,15 +2,17 @@ package shomei.domain.subscriber;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberName;
 
-/// Unlocks a seat that wrong PINs have locked, by an operator (seed 001).
+/// Unlocks a seat that wrong PINs have locked (seed 001): the counter any seat, an administrator a
+/// user.
 public final class UnlockSubscriber {
   private final Subscribers subscribers;
   private final InstantSource clock;
@@ -21,19 +23,35 @@ public final class UnlockSubscriber {
   }
 
   /// @throws Refusal NOT_FOUND
-  public void unlock(InstitutionId institution, SubscriberName name, Actor operator) {
-    if (subscribers.find(institution, name).isEmpty()) {
-      throw new Refusal(Reason.NOT_FOUND, "there is no such seat");
-    }
-    subscribers.unlock(
-        institution,
-        name,
-        new Entry(
-            clock.instant(),
+  public void unlock(InstitutionId institution, SubscriberName name, Actor by) {
+    unlock(institution, name, Optional.empty(), by);
+  }
+
+  /// The same to a seat that was seen so.
+  ///
+  /// @throws Refusal NOT_FOUND; ALREADY_REPLACED where it is another by now
+  public void unlock(
+      InstitutionId institution, SubscriberName name, SeatVersion seen, Actor by) {
+    unlock(institution, name, Optional.of(seen), by);
+  }
+
+  private void unlock(
+      InstitutionId institution, SubscriberName name, Optional<SeatVersion> seen, Actor by) {
+    subscribers.require(institution, name);
+    boolean done =
+        subscribers.unlock(
             institution,
-            operator,
-            Act.SUBSCRIBER_UNLOCKED,
-            "subscriber:" + name,
-            Map.of()));
+            name,
+            seen,
+            new Entry(
+                clock.instant(),
+                institution,
+                by,
+                Act.SUBSCRIBER_UNLOCKED,
+                "subscriber:" + name,
+                Map.of()));
+    if (!done) {
+      throw Subscribers.changed();
+    }
   }
 }

@@ -9,6 +9,7 @@ import static shomei.domain.contract.Given.stranger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import shomei.domain.authorization.Authorization.Status;
 import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.fixture.Seats;
+import shomei.domain.credential.PinKind;
 import shomei.domain.history.Act;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.Failure;
@@ -147,8 +149,11 @@ public abstract class AuthorizationsContract extends PortContract {
     Subscriber reset = Seats.loginPin(seat, given.verifier(), true);
     ports
         .subscribers()
-        .setLoginPin(
-            seat.id(), reset.loginPin(), true, entry(Act.PIN_RESET, "subscriber:" + seat.name()));
+        .resetPins(
+            seat.id(),
+            Optional.empty(),
+            Map.of(PinKind.LOGIN, reset.loginPin()),
+            List.of(entry(Act.PIN_RESET, "subscriber:" + seat.name())));
     var tried = given.tried(seat.name(), stranger(1));
     settle(proven(pending), new PinOutcome.Changed(seat.loginPin(), given.verifier(), tried));
     assertThat(ports.subscribers().find(seat.id())).contains(Seats.actedOn(reset));

@@ -17,6 +17,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.history.Origin;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 
 public abstract class HistoryContract extends PortContract {
@@ -60,6 +61,9 @@ public abstract class HistoryContract extends PortContract {
             Actor.account(new AccountId(new UUID(0, 1)), request),
             Actor.operator("花子", new Origin.Command("hanako")),
             Actor.subscriber(SubscriberName.parse("12345678901234/user1"), request),
+            Actor.subscriber(
+                SubscriberName.parse("12345678901234"),
+                new Origin.SignedIn(request, new Serial("4".repeat(32)))),
             Actor.key(Octets.of(new byte[32]), request),
             Actor.system());
     for (Actor actor : actors) {

@@ -9,7 +9,6 @@ import static shomei.domain.contract.Given.seat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
@@ -49,7 +48,7 @@ public abstract class NoticesContract extends PortContract {
 
   @Test
   void ofParallelDecisionsOneIsWrittenWithItsMail() throws InterruptedException {
-    var decided = Parallel.run(6, i -> decide(thirty, Optional.of(mail())));
+    var decided = Parallel.run(6, i -> decide(thirty, List.of(mail())));
     assertThat(decided).containsOnlyOnce(true);
     assertThat(ports.outbox().size()).isOne();
     assertThat(given.entries(Act.NOTICE_SENT, "certificate:" + certificate.serial())).isOne();
@@ -59,15 +58,15 @@ public abstract class NoticesContract extends PortContract {
 
   @Test
   void aNoticeThatNobodyIsToldIsDecidedToo() {
-    assertThat(decide(thirty, Optional.empty())).isTrue();
-    assertThat(decide(thirty, Optional.of(mail()))).isFalse();
+    assertThat(decide(thirty, List.of())).isTrue();
+    assertThat(decide(thirty, List.of(mail()))).isFalse();
     assertThat(ports.outbox().size()).isZero();
   }
 
-  private boolean decide(Notice notice, Optional<Mail> mail) {
+  private boolean decide(Notice notice, List<Mail> mails) {
     return ports
         .notices()
-        .decide(notice, mail, entry(Act.NOTICE_SENT, "certificate:" + certificate.serial()));
+        .decide(notice, mails, entry(Act.NOTICE_SENT, "certificate:" + certificate.serial()));
   }
 
   private Mail mail() {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
@@ -39,7 +38,7 @@ public abstract class OutboxContract extends PortContract {
             Map.of("holder", "緑 花子", "days", "30"));
     Notice notice =
         new Notice(certificate.serial(), 30, certificate.notAfter().minus(Duration.ofDays(30)));
-    ports.notices().decide(notice, Optional.of(mail), entry(Act.NOTICE_SENT, "certificate:x"));
+    ports.notices().decide(notice, List.of(mail), entry(Act.NOTICE_SENT, "certificate:x"));
   }
 
   @Test

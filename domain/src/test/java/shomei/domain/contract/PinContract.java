@@ -67,7 +67,13 @@ abstract class PinContract extends PortContract {
   }
 
   void unlock(SubscriberName name) {
-    ports.subscribers().unlock(MIDORI, name, entry(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + name));
+    ports
+        .subscribers()
+        .unlock(
+            MIDORI,
+            name,
+            Optional.empty(),
+            entry(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + name));
   }
 
   Certificate certificate() {

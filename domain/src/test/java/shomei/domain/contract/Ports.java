@@ -4,14 +4,17 @@ import shomei.domain.access.Access;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKeys;
 import shomei.domain.account.RateLimits;
+import shomei.domain.administration.UserList;
 import shomei.domain.authorization.Authorizations;
 import shomei.domain.ca.Issuers;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.evidence.Seals;
 import shomei.domain.history.History;
+import shomei.domain.history.HistorySearch;
 import shomei.domain.institution.Institutions;
 import shomei.domain.journal.Revocations;
 import shomei.domain.loginserver.LoginServers;
+import shomei.domain.notice.Messages;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
 import shomei.domain.notice.UntoldActs;
@@ -33,9 +36,11 @@ public record Ports(
     Certificates certificates,
     ExternalAccountKeys keys,
     History history,
+    HistorySearch search,
     Institutions institutions,
     Issuers issuers,
     LoginServers loginServers,
+    Messages messages,
     Notices notices,
     Orders orders,
     Outbox outbox,
@@ -48,4 +53,5 @@ public record Ports(
     Statuses statuses,
     Submissions submissions,
     Subscribers subscribers,
-    UntoldActs untoldActs) {}
+    UntoldActs untoldActs,
+    UserList users) {}

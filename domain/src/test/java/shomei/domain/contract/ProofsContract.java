@@ -9,6 +9,7 @@ import static shomei.domain.contract.Given.seat;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,17 +25,23 @@ import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
+import shomei.domain.credential.PinKind;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders.Begun;
 import shomei.domain.order.Terms;
 import shomei.domain.subscriber.PinTry;
+import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
 /// No proof outlives an act on its seat, whichever act it is.
 public abstract class ProofsContract extends PortContract {
+  /// What makes a seat or ends it, and what is the corporation's.
+  private static final Set<String> NO_ACTS = Set.of("add", "withdrawForGood", "changeMails");
+
   private Account account;
   private Subscriber seat;
 
@@ -49,9 +56,10 @@ public abstract class ProofsContract extends PortContract {
   enum SeatAct {
     SUSPEND("suspend"),
     RESUME("suspend"),
-    RESET_LOGIN_PIN("setLoginPin"),
-    CHANGE_LOGIN_PIN("changeLoginPin"),
-    RESET_CONFIRMATION_PIN("setConfirmationPin"),
+    RESET_LOGIN_PIN("resetPins"),
+    CHANGE_LOGIN_PIN("changePin"),
+    RESET_CONFIRMATION_PIN("resetPins"),
+    CHANGE_REGISTRATION("change"),
     OPEN_ACQUISITION("openRight"),
     UNLOCK("unlock"),
     REVOKE("revoke"),
@@ -71,11 +79,16 @@ public abstract class ProofsContract extends PortContract {
     Set<String> acts =
         Stream.of(Subscribers.class, Certificates.class)
             .flatMap(port -> Arrays.stream(port.getMethods()))
-            .filter(method -> List.of(method.getParameterTypes()).contains(Entry.class))
+            .filter(ProofsContract::isWritten)
             .map(Method::getName)
-            .filter(name -> !name.equals("add"))
+            .filter(name -> !NO_ACTS.contains(name))
             .collect(Collectors.toSet());
     assertThat(Arrays.stream(SeatAct.values()).map(act -> act.method)).containsAll(acts);
+  }
+
+  private static boolean isWritten(Method method) {
+    List<Class<?>> parameters = List.of(method.getParameterTypes());
+    return parameters.contains(Entry.class) || method.getName().startsWith("reset");
   }
 
   @ParameterizedTest
@@ -150,7 +163,7 @@ public abstract class ProofsContract extends PortContract {
 
   @Test
   void aChangeOfAPinThatWasResetMeanwhileProvesNothing() {
-    ports.subscribers().setLoginPin(seat.id(), given.verifier(), true, by(Act.PIN_RESET));
+    reset(seat, PinKind.LOGIN);
     Terms late = given.order(account, Optional.empty(), Authorization.Status.PENDING, seat(seat));
     Authorization judged =
         proof(late)
@@ -177,13 +190,7 @@ public abstract class ProofsContract extends PortContract {
                 if (i == 0) {
                   return given.complete(begun, certificate);
                 }
-                ports
-                    .subscribers()
-                    .setLoginPin(
-                        user.id(),
-                        given.verifier(),
-                        true,
-                        entry(Act.PIN_RESET, "subscriber:" + user.name()));
+                reset(user, PinKind.LOGIN);
                 return true;
               });
       assertThat(ports.certificates().of(MIDORI, user.name())).hasSize(done.getFirst() ? 1 : 0);
@@ -210,15 +217,22 @@ public abstract class ProofsContract extends PortContract {
     switch (act) {
       case SUSPEND -> suspend(true);
       case RESUME -> suspend(false);
-      case RESET_LOGIN_PIN ->
-          subscribers.setLoginPin(seat.id(), given.verifier(), true, by(Act.PIN_RESET));
+      case RESET_LOGIN_PIN -> reset(seat, PinKind.LOGIN);
       case CHANGE_LOGIN_PIN ->
-          subscribers.changeLoginPin(
-              seat.id(), seat.loginPin(), given.verifier(), by(Act.PIN_CHANGED));
-      case RESET_CONFIRMATION_PIN ->
-          subscribers.setConfirmationPin(seat.id(), given.verifier(), by(Act.PIN_RESET));
+          subscribers.changePin(
+              seat.id(), PinKind.LOGIN, seat.loginPin(), given.verifier(), by(Act.PIN_CHANGED));
+      case RESET_CONFIRMATION_PIN -> reset(seat, PinKind.CONFIRMATION);
+      case CHANGE_REGISTRATION ->
+          subscribers.change(
+              seat.id(),
+              new SeatVersion(now().revision(), Optional.of(held.serial())),
+              seat.registration(),
+              new Registration("緑 太郎", "ﾐﾄﾞﾘ ﾀﾛｳ", "t@example.jp", Subscriber.Language.EN),
+              by(Act.SUBSCRIBER_CHANGED));
       case OPEN_ACQUISITION -> openRight();
-      case UNLOCK -> subscribers.unlock(MIDORI, seat.name(), by(Act.SUBSCRIBER_UNLOCKED));
+      case UNLOCK ->
+          subscribers.unlock(
+              MIDORI, seat.name(), Optional.empty(), by(Act.SUBSCRIBER_UNLOCKED));
       case REVOKE ->
           ports
               .certificates()
@@ -231,7 +245,7 @@ public abstract class ProofsContract extends PortContract {
               .certificates()
               .withdraw(
                   seat.name(),
-                  Optional.of(held.serial()),
+                  new SeatVersion(now().revision(), Optional.of(held.serial())),
                   new Certificate.Revocation(NOW, Optional.empty()),
                   Optional.of(NOW),
                   Optional.empty(),
@@ -255,7 +269,17 @@ public abstract class ProofsContract extends PortContract {
   }
 
   private void suspend(boolean suspended) {
-    ports.subscribers().suspend(seat.id(), suspended, by(Act.SUBSCRIBER_SUSPENDED));
+    ports.subscribers().suspend(seat.id(), Optional.empty(), suspended, by(Act.SUBSCRIBER_SUSPENDED));
+  }
+
+  private void reset(Subscriber of, PinKind pin) {
+    ports
+        .subscribers()
+        .resetPins(
+            of.id(),
+            Optional.empty(),
+            Map.of(pin, given.verifier()),
+            List.of(entry(Act.PIN_RESET, "subscriber:" + of.name())));
   }
 
   private void openRight() {

@@ -9,6 +9,7 @@ import static shomei.domain.contract.Given.entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import shomei.domain.credential.PinKind;
@@ -30,7 +31,7 @@ public abstract class SubscribersContract extends PortContract {
     Subscriber seat = given.administrator("10000000000009");
     PinVerifier chosen = given.verifier();
     Entry entry = entry(Act.PIN_CHANGED, "subscriber:" + seat.name());
-    assertThat(ports.subscribers().changeLoginPin(seat.id(), seat.loginPin(), chosen, entry))
+    assertThat(ports.subscribers().changePin(seat.id(), PinKind.LOGIN, seat.loginPin(), chosen, entry))
         .isTrue();
     Subscriber changed = ports.subscribers().find(seat.id()).orElseThrow();
     assertThat(changed.loginPin()).isEqualTo(chosen);
@@ -38,8 +39,8 @@ public abstract class SubscribersContract extends PortContract {
     assertThat(changed.revision()).isEqualTo(seat.revision() + 1);
 
     PinVerifier reset = given.verifier();
-    ports.subscribers().setLoginPin(seat.id(), reset, true, entry(Act.PIN_RESET, "x"));
-    assertThat(ports.subscribers().changeLoginPin(seat.id(), chosen, given.verifier(), entry))
+    setLoginPin(Seats.loginPin(seat, reset, true));
+    assertThat(ports.subscribers().changePin(seat.id(), PinKind.LOGIN, chosen, given.verifier(), entry))
         .isFalse();
     assertThat(ports.subscribers().find(seat.id()).orElseThrow().loginPin()).isEqualTo(reset);
     assertThat(given.entries(Act.PIN_CHANGED, "subscriber:" + seat.name())).isOne();
@@ -128,10 +129,10 @@ public abstract class SubscribersContract extends PortContract {
   @Test
   void aPinIsSetWithoutTheRestOfTheSeat() {
     Subscriber user = userOfNew("user1");
-    Subscriber login = Seats.loginPin(user, given.verifier(), false);
+    Subscriber login = Seats.loginPin(user, given.verifier(), true);
     setLoginPin(login);
     assertThat(stored(user)).contains(login);
-    Subscriber both = Seats.confirmationPin(login, given.verifier());
+    Subscriber both = Seats.confirmationPin(login, given.verifier(), true);
     setConfirmationPin(both);
     assertThat(stored(user)).contains(both);
     assertThat(given.entries(Act.PIN_RESET, "subscriber:" + user.name())).isEqualTo(2);
@@ -147,7 +148,7 @@ public abstract class SubscribersContract extends PortContract {
           Seats.right(
               Seats.suspended(
                   Seats.confirmationPin(
-                      Seats.loginPin(user, given.verifier(), false), given.verifier()),
+                      Seats.loginPin(user, given.verifier(), true), given.verifier(), true),
                   true),
               Optional.of(opens));
       Entry opened = entry(Act.RIGHT_OPENED, "subscriber:" + user.name());
@@ -223,7 +224,7 @@ public abstract class SubscribersContract extends PortContract {
         Seats.loginPin(user, given.verifier(Optional.of(STRETCH)), user.temporaryPin());
     ports.subscribers().keepAnew(user.id(), PinKind.LOGIN, user.loginPin(), login.loginPin());
     assertThat(ports.subscribers().find(user.id())).contains(login);
-    Subscriber both = Seats.confirmationPin(login, given.verifier(Optional.of(STRETCH)));
+    Subscriber both = Seats.confirmationPin(login, given.verifier(Optional.of(STRETCH)), false);
     ports
         .subscribers()
         .keepAnew(user.id(), PinKind.CONFIRMATION, user.confirmationPin(), both.confirmationPin());
@@ -252,9 +253,9 @@ public abstract class SubscribersContract extends PortContract {
   void anInstitutionsStretchesAreThoseOfAnyOfItsPins() {
     Subscriber user = userOfNew("user1");
     assertThat(ports.subscribers().stretches(MIDORI)).isEmpty();
-    setLoginPin(Seats.loginPin(user, given.verifier(Optional.of(STRETCH)), false));
+    setLoginPin(Seats.loginPin(user, given.verifier(Optional.of(STRETCH)), true));
     var other = new Policy.Stretch(64, 2, 1);
-    setConfirmationPin(Seats.confirmationPin(user, given.verifier(Optional.of(other))));
+    setConfirmationPin(Seats.confirmationPin(user, given.verifier(Optional.of(other)), true));
     assertThat(ports.subscribers().stretches(MIDORI)).containsExactlyInAnyOrder(STRETCH, other);
     assertThat(ports.subscribers().stretches(AKEBONO)).isEmpty();
   }
@@ -268,26 +269,25 @@ public abstract class SubscribersContract extends PortContract {
     return ports
         .subscribers()
         .suspend(
-            seat.id(), suspended, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
+            seat.id(), Optional.empty(), suspended, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
   }
 
   private void setLoginPin(Subscriber changed) {
-    ports
-        .subscribers()
-        .setLoginPin(
-            changed.id(),
-            changed.loginPin(),
-            changed.temporaryPin(),
-            entry(Act.PIN_RESET, "subscriber:" + changed.name()));
+    reset(changed, PinKind.LOGIN, changed.loginPin());
   }
 
   private void setConfirmationPin(Subscriber changed) {
+    reset(changed, PinKind.CONFIRMATION, changed.confirmationPin());
+  }
+
+  private void reset(Subscriber seat, PinKind kind, PinVerifier pin) {
     ports
         .subscribers()
-        .setConfirmationPin(
-            changed.id(),
-            changed.confirmationPin(),
-            entry(Act.PIN_RESET, "subscriber:" + changed.name()));
+        .resetPins(
+            seat.id(),
+            Optional.empty(),
+            Map.of(kind, pin),
+            List.of(entry(Act.PIN_RESET, "subscriber:" + seat.name())));
   }
 
   private Subscriber userOfNew(String userId) {

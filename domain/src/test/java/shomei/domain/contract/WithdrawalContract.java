@@ -19,6 +19,7 @@ import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
@@ -66,7 +67,7 @@ public abstract class WithdrawalContract extends PortContract {
                 .certificates()
                 .withdraw(
                     seat.name(),
-                    Optional.empty(),
+                    seen(seat, Optional.empty()),
                     SUPERSEDED,
                     Optional.of(NOW),
                     Optional.of(code),
@@ -88,7 +89,7 @@ public abstract class WithdrawalContract extends PortContract {
                 .certificates()
                 .withdraw(
                     seat.name(),
-                    Optional.of(renewed.serial()),
+                    seen(seat, Optional.of(renewed.serial())),
                     revocation,
                     Optional.empty(),
                     Optional.empty(),
@@ -125,7 +126,7 @@ public abstract class WithdrawalContract extends PortContract {
                 .certificates()
                 .withdraw(
                     nobody,
-                    Optional.empty(),
+                    seen(seat, Optional.empty()),
                     SUPERSEDED,
                     Optional.of(NOW),
                     Optional.empty(),
@@ -214,7 +215,12 @@ public abstract class WithdrawalContract extends PortContract {
       Subscriber of, Optional<Serial> newest, Optional<Instant> right) {
     return ports
         .certificates()
-        .withdraw(of.name(), newest, SUPERSEDED, right, Optional.empty(), cause());
+        .withdraw(of.name(), seen(of, newest), SUPERSEDED, right, Optional.empty(), cause());
+  }
+
+  private SeatVersion seen(Subscriber of, Optional<Serial> newest) {
+    return new SeatVersion(
+        ports.subscribers().find(of.id()).orElseThrow().revision(), newest);
   }
 
   private Entry cause() {

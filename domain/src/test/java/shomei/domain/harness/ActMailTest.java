@@ -27,7 +27,6 @@ import shomei.domain.notice.NoticeSender.Outcome;
 import shomei.domain.order.Order;
 import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.RegisterUser;
-import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscriber;
 
 /// Each act on a seat makes exactly the mails named here, and no other.
@@ -118,7 +117,7 @@ final class ActMailTest {
     Held held = ca.acquire(user());
     told();
     var chosen =
-        new RevokeUser.Chosen(
+        new ConfirmedRevocation.Chosen(
             SubscriberName.user(CONTRACT, "user1"), Optional.of(held.certificate().serial()));
     ca.step(
         () ->

@@ -168,7 +168,7 @@ final class LetterCodeTest {
                 ca.use.revokeUser.reissue(
                     ca.kita,
                     SubscriberName.administrator(CONTRACT),
-                    new RevokeUser.Chosen(
+                    new ConfirmedRevocation.Chosen(
                         user.name(),
                         Optional.of(
                             ca.ports

@@ -18,7 +18,6 @@ import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
-import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscriber;
 
 /// After `pins.stretch` has changed, what a try costs tells nobody when a PIN was kept, and PINs go
@@ -165,7 +164,7 @@ final class StretchTest {
 
   /// Whether the administrator's confirmation PIN was taken.
   private boolean confirm(String contract, String pin) {
-    var chosen = new RevokeUser.Chosen(SubscriberName.user(contract, "plain"), Optional.empty());
+    var chosen = new ConfirmedRevocation.Chosen(SubscriberName.user(contract, "plain"), Optional.empty());
     try {
       ca.use.revokeUser.reissue(
           ca.kita, SubscriberName.administrator(contract), chosen, Pin.attempt(pin), Examples.FROM);

@@ -8,6 +8,9 @@ import shomei.domain.account.CreateAccount;
 import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.UpdateAccount;
+import shomei.domain.administration.AdministerCompany;
+import shomei.domain.administration.AdministerUsers;
+import shomei.domain.administration.ConfirmedForm;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.ControlValidator;
 import shomei.domain.authorization.DeactivateAuthorization;
@@ -41,7 +44,11 @@ import shomei.domain.partner.RemovePartner;
 import shomei.domain.partner.RevokeExternalAccountKey;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
+import shomei.domain.session.ChangeOwnPin;
+import shomei.domain.session.SubmitOnce;
+import shomei.domain.subscriber.ChangeUser;
 import shomei.domain.subscriber.ConfirmAct;
+import shomei.domain.subscriber.DeleteUser;
 import shomei.domain.subscriber.LetterCodes;
 import shomei.domain.subscriber.OpenAcquisition;
 import shomei.domain.subscriber.PinCheck;
@@ -84,7 +91,11 @@ final class UseCases {
   final RegisterUser registerUser;
   final OpenAcquisition openAcquisition;
   final ResetPin resetPin;
-  final RevokeUser revokeUser;
+  final ConfirmAct confirm;
+  final ConfirmedRevocation revokeUser;
+  final AdministerUsers administerUsers;
+  final AdministerCompany administerCompany;
+  final ChangeOwnPin changeOwnPin;
   final UnlockSubscriber unlock;
   final SuspendSubscriber suspension;
   final CreateAccount createAccount;
@@ -127,16 +138,37 @@ final class UseCases {
             policies, ports.subscribers(), ports.certificates(), letters, noon, clock);
     resetPin = new ResetPin(policies, ports.subscribers(), pins, clock);
     var tryPin = new TryPin(ports.subscribers(), pins, world.watch());
-    revokeUser =
-        new RevokeUser(
-            policies,
-            ports.subscribers(),
-            ports.certificates(),
-            new ConfirmAct(policies, tryPin, ports.subscribers(), ports.history(), clock),
-            letters,
-            clock);
+    confirm = new ConfirmAct(policies, tryPin, ports.subscribers(), ports.history(), clock);
+    var revocation =
+        new RevokeUser(policies, ports.subscribers(), ports.certificates(), letters, clock);
+    revokeUser = new ConfirmedRevocation(ports, confirm, revocation);
     unlock = new UnlockSubscriber(ports.subscribers(), clock);
     suspension = new SuspendSubscriber(ports.subscribers(), clock);
+    var once = new SubmitOnce(ports.submissions(), world.pause(), clock);
+    var confirmed = new ConfirmedForm(confirm, once, world.token());
+    administerUsers =
+        new AdministerUsers(
+            policies,
+            confirmed,
+            new AdministerUsers.Acts(
+                registerUser,
+                new ChangeUser(policies, ports.subscribers(), clock),
+                new DeleteUser(ports.subscribers(), ports.certificates(), clock),
+                suspension,
+                unlock,
+                resetPin,
+                revocation));
+    administerCompany = new AdministerCompany(confirmed, ports.subscribers(), clock);
+    changeOwnPin =
+        new ChangeOwnPin(
+            policies,
+            tryPin,
+            pins,
+            world.token(),
+            once,
+            ports.subscribers(),
+            ports.history(),
+            clock);
     createAccount =
         new CreateAccount(
             policies, ports.accounts(), ports.keys(), secrets, ports.limits(), clock, random);

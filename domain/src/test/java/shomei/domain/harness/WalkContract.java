@@ -29,7 +29,6 @@ import shomei.domain.history.Act;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
-import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscriber;
 
 /// A walk through the whole domain that a seed decides: subscribers, operators, crashes and years
@@ -168,7 +167,7 @@ public abstract class WalkContract {
     var administrator = SubscriberName.administrator(seat.name().contractId());
     var held = ca.ports.certificates().of(institution.id(), seat.name());
     var chosen =
-        new RevokeUser.Chosen(
+        new ConfirmedRevocation.Chosen(
             seat.name(),
             (random.nextInt(6) == 0 ? held.reversed() : held)
                 .stream().findFirst().map(Certificate::serial));

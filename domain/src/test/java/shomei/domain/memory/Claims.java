@@ -151,7 +151,7 @@ final class Claims {
   }
 
   private Subscriber seat(InstitutionId institution, SubscriberName name) {
-    return store.subscriber(institution, name).orElseThrow();
+    return store.everNamed(institution, name).orElseThrow();
   }
 
   private Certificate certificate(Serial serial) {

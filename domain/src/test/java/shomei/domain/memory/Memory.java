@@ -22,9 +22,11 @@ public final class Memory {
         new MemoryCertificates(store),
         new MemoryExternalAccountKeys(store),
         new MemoryHistory(store),
+        new MemoryHistorySearch(store),
         new MemoryInstitutions(store),
         new MemoryIssuers(store),
         new MemoryLoginServers(store),
+        new MemoryMessages(store),
         new MemoryNotices(store),
         new MemoryOrders(store),
         new MemoryOutbox(store),
@@ -37,7 +39,8 @@ public final class Memory {
         new MemoryStatuses(store),
         new MemorySubmissions(store),
         new MemorySubscribers(store),
-        new MemoryUntoldActs(store));
+        new MemoryUntoldActs(store),
+        new MemoryUserList(store));
   }
 
   /// Makes every write fail from now on, or succeed again.

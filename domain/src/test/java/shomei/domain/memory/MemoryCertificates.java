@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.certificate.RevocationReason;
@@ -16,6 +15,7 @@ import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber;
@@ -46,7 +46,7 @@ final class MemoryCertificates implements Certificates {
   @Override
   public List<Certificate> of(InstitutionId institution, SubscriberName seat) {
     synchronized (store) {
-      return ofSeat(institution, seat).toList().reversed();
+      return store.certificates(institution, seat).reversed();
     }
   }
 
@@ -69,12 +69,6 @@ final class MemoryCertificates implements Certificates {
         .count();
   }
 
-  private Stream<Certificate> ofSeat(InstitutionId institution, SubscriberName seat) {
-    return store.certificates.values().stream()
-        .filter(c -> c.institution().equals(institution))
-        .filter(c -> c.seat().filter(seat::equals).isPresent());
-  }
-
   @Override
   public List<Certificate> of(InstitutionId institution, Optional<Serial> after, int limit) {
     synchronized (store) {
@@ -91,7 +85,7 @@ final class MemoryCertificates implements Certificates {
   public Optional<Certificate> current(
       InstitutionId institution, SubscriberName seat, Instant now) {
     synchronized (store) {
-      return ofSeat(institution, seat)
+      return store.certificates(institution, seat).stream()
           .filter(c -> c.stateAt(now) == Certificate.State.ISSUED && c.replacedBy().isEmpty())
           .findFirst();
     }
@@ -120,7 +114,7 @@ final class MemoryCertificates implements Certificates {
   @Override
   public Optional<List<Serial>> withdraw(
       SubscriberName seat,
-      Optional<Serial> newest,
+      SeatVersion seen,
       Certificate.Revocation revocation,
       Optional<Instant> right,
       Optional<Octets> letterCode,
@@ -128,21 +122,33 @@ final class MemoryCertificates implements Certificates {
     synchronized (store) {
       InstitutionId institution = entry.institution();
       Optional<Subscriber> holder = store.subscriber(institution, seat);
-      List<Certificate> held = ofSeat(institution, seat).toList();
-      Optional<Serial> last =
-          held.isEmpty() ? Optional.empty() : Optional.of(held.getLast().serial());
-      if (holder.isEmpty() || !last.equals(newest)) {
+      if (holder.filter(one -> store.version(one).equals(seen)).isEmpty()) {
         return Optional.empty();
       }
       store.note(entry);
       List<Serial> revoked =
-          held.stream()
+          store.certificates(institution, seat).stream()
               .filter(c -> c.isWithdrawable(revocation.at()))
               .map(Certificate::serial)
               .toList();
       revoked.forEach(serial -> revoke(serial, revocation, revocation.entry(serial, entry)));
-      store.act(Seats.right(store.subscriber(institution, seat).orElseThrow(), right, letterCode));
+      store.act(Seats.right(holder.get(), right, letterCode));
       return Optional.of(revoked);
+    }
+  }
+
+  @Override
+  public Optional<List<Serial>> withdrawForGood(
+      SubscriberName seat, SeatVersion seen, Certificate.Revocation revocation, Entry entry) {
+    synchronized (store) {
+      Optional<List<Serial>> revoked =
+          withdraw(seat, seen, revocation, Optional.empty(), Optional.empty(), entry);
+      if (revoked.isPresent()) {
+        Subscriber gone = store.subscriber(entry.institution(), seat).orElseThrow();
+        store.subscribers.remove(gone.id());
+        store.deleted.put(gone.id(), Seats.suspended(gone, true));
+      }
+      return revoked;
     }
   }
 }

@@ -4,6 +4,10 @@ import org.junit.jupiter.api.Nested;
 import shomei.domain.contract.AccessContract;
 import shomei.domain.contract.AccountsContract;
 import shomei.domain.contract.AuthorizationsContract;
+import shomei.domain.contract.UserListContract;
+import shomei.domain.contract.MessagesContract;
+import shomei.domain.contract.HistorySearchContract;
+import shomei.domain.contract.AdministrationContract;
 import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.DeactivationContract;
@@ -271,6 +275,38 @@ final class MemoryContractsTest {
 
   @Nested
   final class UntoldActs extends UntoldActsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Administration extends AdministrationContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class HistorySearch extends HistorySearchContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Messages extends MessagesContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class UserList extends UserListContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

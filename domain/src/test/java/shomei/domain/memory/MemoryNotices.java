@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import shomei.domain.history.Entry;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Notice;
@@ -30,14 +29,14 @@ final class MemoryNotices implements Notices {
   }
 
   @Override
-  public boolean decide(Notice notice, Optional<Mail> mail, Entry entry) {
+  public boolean decide(Notice notice, List<Mail> mails, Entry entry) {
     synchronized (store) {
       if (!store.notices.contains(notice)) {
         return false;
       }
       store.note(entry);
       store.notices.remove(notice);
-      mail.ifPresent(m -> store.post(m, entry.at()));
+      mails.forEach(mail -> store.post(mail, entry.at()));
       return true;
     }
   }

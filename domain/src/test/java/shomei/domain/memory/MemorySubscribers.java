@@ -3,9 +3,12 @@ package shomei.domain.memory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import shomei.domain.credential.PinKind;
@@ -15,10 +18,12 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.PinTry;
+import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
@@ -83,7 +88,7 @@ final class MemorySubscribers implements Subscribers {
   @Override
   public boolean add(Subscriber user, Entry entry) {
     synchronized (store) {
-      if (store.subscriber(user.institution(), user.name()).isPresent()) {
+      if (store.everNamed(user.institution(), user.name()).isPresent()) {
         return false;
       }
       store.note(entry);
@@ -94,47 +99,113 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
-  public boolean suspend(SubscriberId id, boolean suspended, Entry entry) {
+  public Optional<Subscriber> everNamed(InstitutionId institution, SubscriberName name) {
     synchronized (store) {
-      Subscriber stored = stored(id);
-      if (stored.suspended() == suspended) {
+      return store.everNamed(institution, name);
+    }
+  }
+
+  @Override
+  public boolean changeMails(
+      InstitutionId institution,
+      String contractId,
+      List<String> from,
+      List<String> to,
+      Entry entry) {
+    synchronized (store) {
+      Store.Contract contract = new Store.Contract(institution, contractId);
+      Corporation stored = Objects.requireNonNull(store.corporations.get(contract));
+      if (!stored.mails().equals(from)) {
         return false;
       }
       store.note(entry);
-      store.act(Seats.suspended(stored, suspended));
+      store.corporations.put(
+          contract, new Corporation(institution, contractId, stored.name(), to));
       return true;
     }
   }
 
   @Override
-  public void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry) {
+  public boolean suspend(
+      SubscriberId id, Optional<SeatVersion> seen, boolean suspended, Entry entry) {
     synchronized (store) {
-      Subscriber stored = stored(id);
-      store.note(entry);
-      store.act(Seats.loginPin(stored, pin, temporary));
+      return act(
+          id,
+          seat -> isAsSeen(seat, seen) && seat.suspended() != suspended,
+          seat -> Seats.suspended(seat, suspended),
+          List.of(entry));
     }
   }
 
   @Override
-  public boolean changeLoginPin(SubscriberId id, PinVerifier from, PinVerifier to, Entry entry) {
+  public boolean change(
+      SubscriberId id, SeatVersion seen, Registration from, Registration to, Entry entry) {
     synchronized (store) {
-      Subscriber stored = stored(id);
-      if (!stored.loginPin().equals(from)) {
-        return false;
-      }
-      store.note(entry);
-      store.act(Seats.loginPin(stored, to, false));
-      return true;
+      return act(
+          id,
+          seat -> isAsSeen(seat, Optional.of(seen)) && seat.registration().equals(from),
+          seat -> Seats.registered(seat, to),
+          List.of(entry));
     }
   }
 
   @Override
-  public void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry) {
+  public boolean resetPins(
+      SubscriberId id,
+      Optional<SeatVersion> seen,
+      Map<PinKind, PinVerifier> pins,
+      List<Entry> entries) {
     synchronized (store) {
-      Subscriber stored = stored(id);
-      store.note(entry);
-      store.act(Seats.confirmationPin(stored, pin));
+      return act(
+          id,
+          seat -> isAsSeen(seat, seen),
+          seat -> {
+            Subscriber reset = seat;
+            for (var one : pins.entrySet()) {
+              reset = Seats.pin(reset, one.getKey(), one.getValue(), true);
+            }
+            return reset;
+          },
+          entries);
     }
+  }
+
+  @Override
+  public boolean changePin(
+      SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to, Entry entry) {
+    synchronized (store) {
+      return act(
+          id,
+          seat -> kept(seat, pin).equals(from),
+          seat -> Seats.pin(seat, pin, to, false),
+          List.of(entry));
+    }
+  }
+
+  /// @return false where there is no such seat, or it is not `which`
+  private boolean act(
+      SubscriberId id,
+      Predicate<Subscriber> which,
+      UnaryOperator<Subscriber> change,
+      List<Entry> entries) {
+    Subscriber stored = store.subscribers.get(id);
+    if (stored == null || !which.test(stored)) {
+      return false;
+    }
+    entries.forEach(store::note);
+    store.act(change.apply(stored));
+    return true;
+  }
+
+  private boolean isAsSeen(Subscriber seat, Optional<SeatVersion> seen) {
+    return seen.map(store.version(seat)::equals).orElse(true);
+  }
+
+  private static PinVerifier kept(Subscriber seat, PinKind pin) {
+    return switch (pin) {
+      case LOGIN -> seat.loginPin();
+      case CONFIRMATION -> seat.confirmationPin();
+    };
   }
 
   @Override
@@ -147,11 +218,17 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
-  public void unlock(InstitutionId institution, SubscriberName name, Entry entry) {
+  public boolean unlock(
+      InstitutionId institution, SubscriberName name, Optional<SeatVersion> seen, Entry entry) {
     synchronized (store) {
+      Optional<Subscriber> seat = store.subscriber(institution, name);
+      if (seen.isPresent() && seat.filter(one -> isAsSeen(one, seen)).isEmpty()) {
+        return false;
+      }
       store.note(entry);
       tries.forgetAll(institution, name);
-      store.subscriber(institution, name).ifPresent(store::act);
+      seat.ifPresent(store::act);
+      return true;
     }
   }
 
@@ -191,17 +268,13 @@ final class MemorySubscribers implements Subscribers {
   public void keepAnew(SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to) {
     synchronized (store) {
       Subscriber stored = stored(id);
-      switch (pin) {
-        case LOGIN -> {
-          if (stored.loginPin().equals(from)) {
-            store.subscribers.put(id, Seats.loginPin(stored, to, stored.temporaryPin()));
-          }
-        }
-        case CONFIRMATION -> {
-          if (stored.confirmationPin().equals(from)) {
-            store.subscribers.put(id, Seats.confirmationPin(stored, to));
-          }
-        }
+      if (kept(stored, pin).equals(from)) {
+        boolean temporary =
+            switch (pin) {
+              case LOGIN -> stored.temporaryPin();
+              case CONFIRMATION -> stored.temporaryConfirmationPin();
+            };
+        store.subscribers.put(id, Seats.pin(stored, pin, to, temporary));
       }
     }
   }

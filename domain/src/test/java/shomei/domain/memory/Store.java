@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import shomei.domain.account.Account;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.authorization.Authorization;
@@ -31,6 +32,7 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.PartnerId;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
@@ -57,6 +59,8 @@ final class Store {
   final Map<IssuerId, Issuer> issuers = new LinkedHashMap<>();
   final Map<Contract, Corporation> corporations = new HashMap<>();
   final Map<SubscriberId, Subscriber> subscribers = new LinkedHashMap<>();
+  final Map<SubscriberId, Subscriber> deleted = new LinkedHashMap<>();
+  final Map<SubscriberId, Instant> messagesRead = new HashMap<>();
   final Map<MemoryPinTries.Counting, MemoryPinTries.Run> runs = new HashMap<>();
   final Map<MemoryPinTries.AtSeat, MemoryPinTries.Waiting> waiting = new HashMap<>();
   final Map<PartnerId, Partner> partners = new LinkedHashMap<>();
@@ -168,6 +172,29 @@ final class Store {
     return subscribers.values().stream()
         .filter(s -> s.institution().equals(institution) && s.name().equals(name))
         .findFirst();
+  }
+
+  /// The seat, also where it was deleted.
+  Optional<Subscriber> everNamed(InstitutionId institution, SubscriberName name) {
+    return Stream.concat(subscribers.values().stream(), deleted.values().stream())
+        .filter(s -> s.institution().equals(institution) && s.name().equals(name))
+        .findFirst();
+  }
+
+  /// The seat's certificates, oldest first.
+  List<Certificate> certificates(InstitutionId institution, SubscriberName seat) {
+    return certificates.values().stream()
+        .filter(c -> c.institution().equals(institution))
+        .filter(c -> c.seat().filter(seat::equals).isPresent())
+        .toList();
+  }
+
+  /// As it is now.
+  SeatVersion version(Subscriber seat) {
+    List<Certificate> held = certificates(seat.institution(), seat.name());
+    return new SeatVersion(
+        seat.revision(),
+        held.isEmpty() ? Optional.empty() : Optional.of(held.getLast().serial()));
   }
 
   /// Writes a seat that was acted on and ends what was proven for it, but for one authorization.

@@ -9,7 +9,6 @@ import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.history.History;
-import shomei.domain.history.Origin;
 import shomei.domain.institution.Policies;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.session.ContinueSession.Outcome.Good;
@@ -130,8 +129,7 @@ final class SeatPages {
   }
 
   private static HomeView.Line line(Entry entry, Texts texts) {
-    String from =
-        entry.actor().origin() instanceof Origin.Request(String address, _) ? address : "";
+    String from = entry.actor().origin().ip().orElse("");
     return new HomeView.Line(texts.time(entry.at()), texts.of("act." + entry.act()), from);
   }
 }

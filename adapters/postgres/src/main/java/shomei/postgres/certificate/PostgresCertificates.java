@@ -11,12 +11,14 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 import static shomei.postgres.schema.Tables.HISTORY;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 import shomei.postgres.history.HistoryRows;
@@ -142,26 +145,38 @@ public final class PostgresCertificates implements Certificates {
   @Override
   public Optional<List<Serial>> withdraw(
       SubscriberName seat,
-      Optional<Serial> newest,
+      SeatVersion seen,
       Certificate.Revocation revocation,
       Optional<Instant> right,
       Optional<Octets> letterCode,
       Entry entry) {
+    return withdraw(seat, seen, revocation, SubscriberRows.right(right, letterCode), entry);
+  }
+
+  @Override
+  public Optional<List<Serial>> withdrawForGood(
+      SubscriberName seat, SeatVersion seen, Certificate.Revocation revocation, Entry entry) {
+    Map<Field<?>, Field<?>> gone =
+        new LinkedHashMap<>(SubscriberRows.right(Optional.empty(), Optional.empty()));
+    gone.put(SUBSCRIBER.SUSPENDED, inline(true));
+    gone.put(SUBSCRIBER.DELETED_AT, val(revocation.at(), SUBSCRIBER.DELETED_AT));
+    return withdraw(seat, seen, revocation, gone, entry);
+  }
+
+  private Optional<List<Serial>> withdraw(
+      SubscriberName seat,
+      SeatVersion seen,
+      Certificate.Revocation revocation,
+      Map<Field<?>, Field<?>> columns,
+      Entry entry) {
     Condition itsCertificates = CertificateRows.ofSeat(entry.institution(), seat);
     Condition itself = SubscriberRows.named(entry.institution(), seat);
-    Field<String> last =
-        field(
-            select(CERTIFICATE.SERIAL)
-                .from(CERTIFICATE)
-                .where(itsCertificates)
-                .orderBy(CERTIFICATE.ADDED.desc())
-                .limit(1));
     Change change = new Change();
     Table<?> set =
         SeatActs.act(
             change,
-            SubscriberRows.right(right, letterCode),
-            itself.and(newest.map(serial -> last.eq(serial.hex())).orElse(last.isNull())),
+            columns,
+            itself.and(SeatActs.isAsSeen(seen)),
             noCondition(),
             falseCondition());
     Table<?> revoked =

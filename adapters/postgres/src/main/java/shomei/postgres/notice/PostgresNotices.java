@@ -6,7 +6,6 @@ import static shomei.postgres.schema.Tables.NOTICE;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import shomei.domain.history.Entry;
@@ -43,7 +42,7 @@ final class PostgresNotices implements Notices {
   }
 
   @Override
-  public boolean decide(Notice notice, Optional<Mail> mail, Entry entry) {
+  public boolean decide(Notice notice, List<Mail> mails, Entry entry) {
     Change change = new Change();
     Table<?> decided =
         change.step(
@@ -53,7 +52,8 @@ final class PostgresNotices implements Notices {
                 .and(NOTICE.DAYS_BEFORE.eq(notice.daysBefore()))
                 .and(NOTICE.DECIDED_AT.isNull())
                 .returning(NOTICE.SERIAL));
-    mail.ifPresent(one -> change.insert(decided, PostgresOutbox.write(one, entry.at())));
+    change.insert(
+        decided, mails.stream().map(mail -> PostgresOutbox.write(mail, entry.at())).toList());
     change.insert(decided, HistoryRows.write(entry));
     return change.done(database, decided);
   }

@@ -47,7 +47,7 @@ import shomei.postgres.subscriber.SubscriberRows;
 final class PostgresAuthorizations implements Authorizations {
   private static final RowParameter<Authorization> JUDGED =
       AuthorizationRows.PROGRESS.named("judged");
-  private static final RowParameter<SubscriberRows.LoginPin> CHOSEN =
+  private static final RowParameter<SubscriberRows.KeptPin> CHOSEN =
       SubscriberRows.LOGIN_PIN.named("chosen");
   private static final Param<UUID> ID = param("id", AUTHORIZATION.ID);
   private static final Param<String> INSTITUTION = param("institution", SUBSCRIBER.INSTITUTION);
@@ -122,7 +122,7 @@ final class PostgresAuthorizations implements Authorizations {
           .with(USER, SubscriberRows.userId(seat))
           .with(SALT, from.salt().octets())
           .with(DIGEST, from.digest().octets())
-          .with(CHOSEN, new SubscriberRows.LoginPin(to, false));
+          .with(CHOSEN, new SubscriberRows.KeptPin(to, false));
     }
     return settlements
         .computeIfAbsent(

@@ -256,7 +256,8 @@ final class PinTries {
                 .from(SUBSCRIBER)
                 .where(SUBSCRIBER.INSTITUTION.eq(PIN_ATTEMPT.INSTITUTION))
                 .and(SUBSCRIBER.CONTRACT_ID.eq(PIN_ATTEMPT.CONTRACT_ID))
-                .and(SUBSCRIBER.USER_ID.eq(PIN_ATTEMPT.USER_ID)));
+                .and(SUBSCRIBER.USER_ID.eq(PIN_ATTEMPT.USER_ID))
+                .and(SUBSCRIBER.DELETED_AT.isNull()));
     return pauses
         + database
             .deleteFrom(PIN_ATTEMPT)

@@ -2,10 +2,12 @@ package shomei.postgres.subscriber;
 
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
 import static shomei.postgres.schema.Tables.CORPORATION;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +23,12 @@ import shomei.domain.history.Entry;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.PinTry;
+import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 import shomei.postgres.history.HistoryRows;
@@ -37,7 +41,8 @@ public final class PostgresSubscribers implements Subscribers {
       RowMapping.<Corporation>of(CORPORATION)
           .with(CORPORATION.INSTITUTION, corporation -> corporation.institution().value())
           .with(CORPORATION.CONTRACT_ID, Corporation::contractId)
-          .with(CORPORATION.NAME, Corporation::name);
+          .with(CORPORATION.NAME, Corporation::name)
+          .with(CORPORATION.MAILS, corporation -> array(corporation.mails()));
 
   private final DSLContext database;
   private final PinTries tries;
@@ -54,7 +59,12 @@ public final class PostgresSubscribers implements Subscribers {
 
   @Override
   public Optional<Subscriber> find(SubscriberId id) {
-    return find(SUBSCRIBER.ID.eq(id.value()));
+    return find(SubscriberRows.is(id));
+  }
+
+  @Override
+  public Optional<Subscriber> everNamed(InstitutionId institution, SubscriberName name) {
+    return find(SubscriberRows.everNamed(institution, name));
   }
 
   @Override
@@ -63,7 +73,10 @@ public final class PostgresSubscribers implements Subscribers {
         .selectFrom(CORPORATION)
         .where(CORPORATION.INSTITUTION.eq(institution.value()))
         .and(CORPORATION.CONTRACT_ID.eq(contractId))
-        .fetchOptional(row -> new Corporation(institution, row.getContractId(), row.getName()));
+        .fetchOptional(
+            row ->
+                new Corporation(
+                    institution, row.getContractId(), row.getName(), List.of(row.getMails())));
   }
 
   @Override
@@ -72,6 +85,7 @@ public final class PostgresSubscribers implements Subscribers {
         .selectFrom(SUBSCRIBER)
         .where(SUBSCRIBER.INSTITUTION.eq(institution.value()))
         .and(SUBSCRIBER.CONTRACT_ID.eq(contractId))
+        .and(SUBSCRIBER.DELETED_AT.isNull())
         .orderBy(SUBSCRIBER.USER_ID)
         .fetch(SubscriberRows::read);
   }
@@ -96,62 +110,127 @@ public final class PostgresSubscribers implements Subscribers {
   }
 
   @Override
-  public boolean suspend(SubscriberId id, boolean suspended, Entry entry) {
+  public boolean changeMails(
+      InstitutionId institution,
+      String contractId,
+      List<String> from,
+      List<String> to,
+      Entry entry) {
+    Change change = new Change();
+    Table<?> changed =
+        change.step(
+            update(CORPORATION)
+                .set(CORPORATION.MAILS, array(to))
+                .where(CORPORATION.INSTITUTION.eq(institution.value()))
+                .and(CORPORATION.CONTRACT_ID.eq(contractId))
+                .and(CORPORATION.MAILS.eq(array(from)))
+                .returning(CORPORATION.CONTRACT_ID));
+    change.insert(changed, HistoryRows.write(entry));
+    return change.done(database, changed);
+  }
+
+  private static String[] array(List<String> texts) {
+    return texts.toArray(String[]::new);
+  }
+
+  @Override
+  public boolean suspend(
+      SubscriberId id, Optional<SeatVersion> seen, boolean suspended, Entry entry) {
     return act(
+        id,
         Map.of(SUBSCRIBER.SUSPENDED, suspended),
-        SUBSCRIBER.ID.eq(id.value()).and(SUBSCRIBER.SUSPENDED.ne(suspended)),
-        entry);
+        isAsSeen(seen).and(SUBSCRIBER.SUSPENDED.ne(suspended)),
+        List.of(entry));
   }
 
   @Override
-  public void setLoginPin(SubscriberId id, PinVerifier pin, boolean temporary, Entry entry) {
-    var chosen = new SubscriberRows.LoginPin(pin, temporary);
-    act(SubscriberRows.LOGIN_PIN.constants(chosen).byColumn(), SUBSCRIBER.ID.eq(id.value()), entry);
-  }
-
-  @Override
-  public boolean changeLoginPin(SubscriberId id, PinVerifier from, PinVerifier to, Entry entry) {
+  public boolean change(
+      SubscriberId id, SeatVersion seen, Registration from, Registration to, Entry entry) {
     return act(
-        SubscriberRows.LOGIN_PIN.constants(new SubscriberRows.LoginPin(to, false)).byColumn(),
-        SUBSCRIBER
-            .ID
-            .eq(id.value())
-            .and(SUBSCRIBER.LOGIN_SALT.eq(from.salt().octets()))
-            .and(SUBSCRIBER.LOGIN_DIGEST.eq(from.digest().octets())),
-        entry);
+        id,
+        SubscriberRows.REGISTRATION.constants(to).byColumn(),
+        SeatActs.isAsSeen(seen)
+            .and(SUBSCRIBER.DISPLAY_NAME.eq(from.name()))
+            .and(SUBSCRIBER.KANA.eq(from.kana()))
+            .and(SUBSCRIBER.MAIL.eq(from.mail()))
+            .and(SUBSCRIBER.LANGUAGE.eq(from.language().name())),
+        List.of(entry));
   }
 
   @Override
-  public void setConfirmationPin(SubscriberId id, PinVerifier pin, Entry entry) {
-    act(
-        SubscriberRows.CONFIRMATION_PIN.constants(pin).byColumn(),
-        SUBSCRIBER.ID.eq(id.value()),
-        entry);
+  public boolean resetPins(
+      SubscriberId id,
+      Optional<SeatVersion> seen,
+      Map<PinKind, PinVerifier> pins,
+      List<Entry> entries) {
+    Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+    pins.forEach((kind, pin) -> columns.putAll(columns(kind, pin, true)));
+    return act(id, columns, isAsSeen(seen), entries);
+  }
+
+  @Override
+  public boolean changePin(
+      SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to, Entry entry) {
+    Condition kept =
+        switch (pin) {
+          case LOGIN ->
+              SUBSCRIBER
+                  .LOGIN_SALT
+                  .eq(from.salt().octets())
+                  .and(SUBSCRIBER.LOGIN_DIGEST.eq(from.digest().octets()));
+          case CONFIRMATION ->
+              SUBSCRIBER
+                  .CONFIRMATION_SALT
+                  .eq(from.salt().octets())
+                  .and(SUBSCRIBER.CONFIRMATION_DIGEST.eq(from.digest().octets()));
+        };
+    return act(id, columns(pin, to, false), kept, List.of(entry));
+  }
+
+  private static Map<Field<?>, Field<?>> columns(
+      PinKind kind, PinVerifier pin, boolean temporary) {
+    RowMapping<SubscriberRows.KeptPin> columns =
+        switch (kind) {
+          case LOGIN -> SubscriberRows.LOGIN_PIN;
+          case CONFIRMATION -> SubscriberRows.CONFIRMATION_PIN;
+        };
+    return columns.constants(new SubscriberRows.KeptPin(pin, temporary)).byColumn();
   }
 
   @Override
   public void openRight(SubscriberId id, Instant opens, Optional<Octets> letterCode, Entry entry) {
-    act(SubscriberRows.right(Optional.of(opens), letterCode), SUBSCRIBER.ID.eq(id.value()), entry);
+    act(id, SubscriberRows.right(Optional.of(opens), letterCode), noCondition(), List.of(entry));
+  }
+
+  private static Condition isAsSeen(Optional<SeatVersion> seen) {
+    return seen.map(SeatActs::isAsSeen).orElse(noCondition());
   }
 
   /// Writes these columns and no other.
   ///
   /// @return whether there was such a seat
-  private boolean act(Map<?, ?> columns, Condition which, Entry entry) {
+  private boolean act(SubscriberId id, Map<?, ?> columns, Condition which, List<Entry> entries) {
     Change change = new Change();
-    Table<?> acted = SeatActs.act(change, columns, which);
-    change.insert(acted, HistoryRows.write(entry));
-    return change.done(database, SeatActs.locks(which), acted);
+    Condition seat = SubscriberRows.is(id);
+    Table<?> acted = SeatActs.act(change, columns, seat.and(which));
+    change.insert(acted, entries.stream().map(HistoryRows::write).toList());
+    return change.done(database, SeatActs.locks(seat), acted);
   }
 
   @Override
-  public void unlock(InstitutionId institution, SubscriberName name, Entry entry) {
+  public boolean unlock(
+      InstitutionId institution, SubscriberName name, Optional<SeatVersion> seen, Entry entry) {
     Change change = new Change();
-    forgetTries(change, institution, name, noCondition());
     Condition seat = SubscriberRows.named(institution, name);
-    SeatActs.act(change, Map.of(), seat);
+    Table<?> acted = SeatActs.act(change, Map.of(), seat.and(isAsSeen(seen)));
+    if (seen.isPresent()) {
+      forgetTries(change, institution, name, Change.did(acted));
+      change.insert(acted, HistoryRows.write(entry));
+      return change.done(database, SeatActs.locks(seat), acted);
+    }
+    forgetTries(change, institution, name, noCondition());
     Table<?> logged = change.add(HistoryRows.write(entry));
-    change.done(database, SeatActs.locks(seat), logged);
+    return change.done(database, SeatActs.locks(seat), logged);
   }
 
   private static void forgetTries(
@@ -196,7 +275,7 @@ public final class PostgresSubscribers implements Subscribers {
     RowMapping<PinVerifier> columns =
         switch (pin) {
           case LOGIN -> SubscriberRows.LOGIN_VERIFIER;
-          case CONFIRMATION -> SubscriberRows.CONFIRMATION_PIN;
+          case CONFIRMATION -> SubscriberRows.CONFIRMATION_VERIFIER;
         };
     Field<byte[]> digest =
         switch (pin) {

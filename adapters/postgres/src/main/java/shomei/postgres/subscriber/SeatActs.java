@@ -1,6 +1,7 @@
 package shomei.postgres.subscriber;
 
 import static org.jooq.impl.DSL.concat;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
@@ -17,6 +18,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Table;
+import shomei.domain.kernel.SeatVersion;
 import shomei.postgres.sql.Change;
 
 /// Acts on a seat, which end what was proven for it before (`Subscribers`).
@@ -46,6 +48,23 @@ public final class SeatActs {
             .forNoKeyUpdate()
             .of(AUTHORIZATION),
         select(SUBSCRIBER.ID).from(SUBSCRIBER).where(seat).forNoKeyUpdate());
+  }
+
+  /// Whether a seat is as somebody saw it.
+  public static Condition isAsSeen(SeatVersion seen) {
+    Field<String> newest =
+        field(
+            select(CERTIFICATE.SERIAL)
+                .from(CERTIFICATE)
+                .where(CERTIFICATE.INSTITUTION.eq(SUBSCRIBER.INSTITUTION))
+                .and(CERTIFICATE.CONTRACT_ID.eq(SUBSCRIBER.CONTRACT_ID))
+                .and(CERTIFICATE.USER_ID.eq(SUBSCRIBER.USER_ID.collate("default")))
+                .orderBy(CERTIFICATE.ADDED.desc())
+                .limit(1));
+    return SUBSCRIBER
+        .REVISION
+        .eq(seen.revision())
+        .and(seen.newest().map(serial -> newest.eq(serial.hex())).orElse(newest.isNull()));
   }
 
   /// Adds the steps of an act.

@@ -17,13 +17,14 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
 import shomei.postgres.schema.tables.records.SubscriberRecord;
 import shomei.postgres.sql.RowMapping;
 
 /// The rows of seats, and how a seat's name is looked for.
 public final class SubscriberRows {
-  static final RowMapping<PinVerifier> CONFIRMATION_PIN =
+  static final RowMapping<PinVerifier> CONFIRMATION_VERIFIER =
       RowMapping.<PinVerifier>of(SUBSCRIBER)
           .with(SUBSCRIBER.CONFIRMATION_SALT, pin -> pin.salt().octets())
           .with(SUBSCRIBER.CONFIRMATION_DIGEST, pin -> pin.digest().octets())
@@ -35,10 +36,23 @@ public final class SubscriberRows {
           .with(SUBSCRIBER.LOGIN_DIGEST, pin -> pin.digest().octets())
           .with(SUBSCRIBER.LOGIN_STRETCH, SubscriberRows::costs);
 
-  public static final RowMapping<LoginPin> LOGIN_PIN =
-      RowMapping.<LoginPin>of(SUBSCRIBER)
-          .with(LOGIN_VERIFIER, LoginPin::verifier)
-          .with(SUBSCRIBER.TEMPORARY_PIN, LoginPin::temporary);
+  public static final RowMapping<KeptPin> LOGIN_PIN =
+      RowMapping.<KeptPin>of(SUBSCRIBER)
+          .with(LOGIN_VERIFIER, KeptPin::verifier)
+          .with(SUBSCRIBER.TEMPORARY_PIN, KeptPin::temporary);
+
+  static final RowMapping<KeptPin> CONFIRMATION_PIN =
+      RowMapping.<KeptPin>of(SUBSCRIBER)
+          .with(CONFIRMATION_VERIFIER, KeptPin::verifier)
+          .with(SUBSCRIBER.TEMPORARY_CONFIRMATION_PIN, KeptPin::temporary);
+
+  /// What is registered of a seat.
+  static final RowMapping<Registration> REGISTRATION =
+      RowMapping.<Registration>of(SUBSCRIBER)
+          .with(SUBSCRIBER.DISPLAY_NAME, Registration::name)
+          .with(SUBSCRIBER.KANA, Registration::kana)
+          .with(SUBSCRIBER.MAIL, Registration::mail)
+          .with(SUBSCRIBER.LANGUAGE, registered -> registered.language().name());
 
   /// A seat that is new.
   static final RowMapping<Subscriber> ROW =
@@ -47,18 +61,18 @@ public final class SubscriberRows {
           .with(SUBSCRIBER.INSTITUTION, seat -> seat.institution().value())
           .with(SUBSCRIBER.CONTRACT_ID, seat -> seat.name().contractId())
           .with(SUBSCRIBER.USER_ID, seat -> userId(seat.name()))
-          .with(SUBSCRIBER.DISPLAY_NAME, Subscriber::displayName)
-          .with(SUBSCRIBER.MAIL, Subscriber::mail)
-          .with(SUBSCRIBER.LANGUAGE, seat -> seat.language().name())
+          .with(REGISTRATION, Subscriber::registration)
           .with(SUBSCRIBER.SUSPENDED, Subscriber::suspended)
-          .with(LOGIN_PIN, seat -> new LoginPin(seat.loginPin(), seat.temporaryPin()))
-          .with(CONFIRMATION_PIN, Subscriber::confirmationPin)
+          .with(LOGIN_PIN, seat -> new KeptPin(seat.loginPin(), seat.temporaryPin()))
+          .with(
+              CONFIRMATION_PIN,
+              seat -> new KeptPin(seat.confirmationPin(), seat.temporaryConfirmationPin()))
           .with(SUBSCRIBER.RIGHT_OPENS_AT, seat -> seat.right().orElse(null))
           .with(SUBSCRIBER.LETTER_CODE, seat -> code(seat.letterCode()))
           .with(SUBSCRIBER.REVISION, Subscriber::revision);
 
   /// @param temporary whether it must be changed at its first use
-  public record LoginPin(PinVerifier verifier, boolean temporary) {}
+  public record KeptPin(PinVerifier verifier, boolean temporary) {}
 
   private SubscriberRows() {}
 
@@ -69,6 +83,7 @@ public final class SubscriberRows {
         new SubscriberName(
             row.getContractId(), Optional.of(row.getUserId()).filter(user -> !user.isEmpty())),
         row.getDisplayName(),
+        row.getKana(),
         row.getMail(),
         Subscriber.Language.valueOf(row.getLanguage()),
         row.getSuspended(),
@@ -81,6 +96,7 @@ public final class SubscriberRows {
             Octets.of(row.getConfirmationDigest()),
             stretch(row.getConfirmationStretch())),
         row.getTemporaryPin(),
+        row.getTemporaryConfirmationPin(),
         Optional.ofNullable(row.getRightOpensAt()),
         Optional.ofNullable(row.getLetterCode()).map(Octets::of),
         row.getRevision());
@@ -112,13 +128,27 @@ public final class SubscriberRows {
     return named(val(institution.value()), val(name.contractId()), val(userId(name)));
   }
 
+  /// Who was deleted has no name.
   public static Condition named(
+      Field<String> institution, Field<String> contract, Field<String> user) {
+    return everNamed(institution, contract, user).and(SUBSCRIBER.DELETED_AT.isNull());
+  }
+
+  static Condition everNamed(InstitutionId institution, SubscriberName name) {
+    return everNamed(val(institution.value()), val(name.contractId()), val(userId(name)));
+  }
+
+  private static Condition everNamed(
       Field<String> institution, Field<String> contract, Field<String> user) {
     return SUBSCRIBER
         .INSTITUTION
         .eq(institution)
         .and(SUBSCRIBER.CONTRACT_ID.eq(contract))
         .and(SUBSCRIBER.USER_ID.eq(user));
+  }
+
+  static Condition is(SubscriberId id) {
+    return SUBSCRIBER.ID.eq(id.value()).and(SUBSCRIBER.DELETED_AT.isNull());
   }
 
   static Condition attemptsAt(InstitutionId institution, SubscriberName name) {

@@ -11,6 +11,7 @@ import shomei.domain.history.Entry;
 import shomei.domain.journal.KeepJournal;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberName;
 
@@ -36,13 +37,21 @@ public final class JournaledCertificates implements Certificates {
   @Override
   public Optional<List<Serial>> withdraw(
       SubscriberName seat,
-      Optional<Serial> newest,
+      SeatVersion seen,
       Certificate.Revocation revocation,
       Optional<Instant> right,
       Optional<Octets> letterCode,
       Entry entry) {
-    Optional<List<Serial>> revoked =
-        certificates.withdraw(seat, newest, revocation, right, letterCode, entry);
+    return journaled(certificates.withdraw(seat, seen, revocation, right, letterCode, entry));
+  }
+
+  @Override
+  public Optional<List<Serial>> withdrawForGood(
+      SubscriberName seat, SeatVersion seen, Certificate.Revocation revocation, Entry entry) {
+    return journaled(certificates.withdrawForGood(seat, seen, revocation, entry));
+  }
+
+  private Optional<List<Serial>> journaled(Optional<List<Serial>> revoked) {
     if (revoked.isPresent()) {
       journal.catchUp();
     }

@@ -28,6 +28,7 @@ public record PolicyFile(
     Ordering ordering,
     Dates dates,
     Mails mails,
+    Names names,
     RateLimits rateLimits,
     Map<String, Profile> profiles) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
@@ -114,6 +115,8 @@ public record PolicyFile(
       @Key(range = "1..100") int mostADay,
       @Key(text = Text.LINE) Optional<String> contactJa,
       @Key(text = Text.LINE) Optional<String> contactEn) {}
+
+  public record Names(@Key(range = "1..100") int longest) {}
 
   public record RateLimits(
       Rate newAccountsPerAddress,
@@ -234,6 +237,7 @@ public record PolicyFile(
         new Policy.Dates(dates.backdate, dates.furthestStart, dates.endWithCa),
         new Policy.Mails(
             mails.holder, mails.administrator, mails.mostADay, mails.contactJa, mails.contactEn),
+        new Policy.Names(names.longest),
         profiles.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> profile(e.getKey(), e.getValue()))));
   }
