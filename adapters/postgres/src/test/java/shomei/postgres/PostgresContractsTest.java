@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import shomei.domain.contract.AccessContract;
 import shomei.domain.contract.AccountsContract;
-import shomei.domain.contract.AuthorizationsContract;
-import shomei.domain.contract.UserListContract;
-import shomei.domain.contract.MessagesContract;
-import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.AdministrationContract;
+import shomei.domain.contract.AuthorizationsContract;
 import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.HistoryContract;
+import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.InstitutionsContract;
 import shomei.domain.contract.IssuersContract;
 import shomei.domain.contract.IssuingContract;
 import shomei.domain.contract.LoginServersContract;
+import shomei.domain.contract.MessagesContract;
 import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
+import shomei.domain.contract.OverviewsContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.PinLocksContract;
 import shomei.domain.contract.PinTriesContract;
@@ -40,6 +40,7 @@ import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.UntoldActsContract;
+import shomei.domain.contract.UserListContract;
 import shomei.domain.contract.WithdrawalContract;
 import shomei.domain.harness.WalkContract;
 
@@ -81,6 +82,7 @@ final class PostgresContractsTest {
         database.notice().notices(),
         database.order().orders(),
         database.notice().outbox(),
+        database.session().overviews(),
         database.account().partners(),
         database.account().rateLimits(),
         database.revocation().revocationLists(),
@@ -208,6 +210,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Outbox extends OutboxContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class Overviews extends OverviewsContract {
     @Override
     protected Ports openEmpty() {
       return empty();

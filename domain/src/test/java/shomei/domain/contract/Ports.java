@@ -21,6 +21,7 @@ import shomei.domain.notice.UntoldActs;
 import shomei.domain.order.Orders;
 import shomei.domain.partner.Partners;
 import shomei.domain.revocation.BulkRevocations;
+import shomei.domain.session.Overviews;
 import shomei.domain.session.Sessions;
 import shomei.domain.session.Submissions;
 import shomei.domain.status.RevocationLists;
@@ -44,6 +45,7 @@ public record Ports(
     Notices notices,
     Orders orders,
     Outbox outbox,
+    Overviews overviews,
     Partners partners,
     RateLimits limits,
     RevocationLists lists,

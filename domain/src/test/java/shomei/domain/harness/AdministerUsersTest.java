@@ -86,19 +86,16 @@ final class AdministerUsersTest {
             registration(full, "ﾐ".repeat(83)),
             registration(full, "ﾐﾄﾞﾘ_"),
             new Registration(full, "ﾐﾄﾞﾘ", "nobody", Subscriber.Language.JA))) {
-      assertMalformed(
-          new UserAct.Register("x", wrong, Pin.attempt(TEMPORARY), Pin.attempt(PIN)));
+      assertMalformed(new UserAct.Register("x", wrong, Pin.attempt(TEMPORARY), Pin.attempt(PIN)));
       assertMalformed(
           new UserAct.Change(pages.seen(user.name()), user.registration(), wrong, false));
     }
     assertMalformed(AtPages.register("taro/x"));
-    assertMalformed(
-        new UserAct.Register("x", AtPages.TARO, Pin.attempt("1"), Pin.attempt(PIN)));
+    assertMalformed(new UserAct.Register("x", AtPages.TARO, Pin.attempt("1"), Pin.attempt(PIN)));
     assertMalformed(
         new UserAct.ResetPins(pages.seen(user.name()), Pin.attempt(PIN), Pin.attempt("漢字")));
     assertMalformed(new UserAct.Suspend(List.of()));
-    assertMalformed(
-        new UserAct.Revoke(List.of(pages.seen(user.name()), pages.seen(user.name()))));
+    assertMalformed(new UserAct.Revoke(List.of(pages.seen(user.name()), pages.seen(user.name()))));
     assertThat(ca.ports.subscribers().lockStatus(ca.kita.id(), own()).wrong()).isZero();
     pages.send(
         administrator,
@@ -115,8 +112,7 @@ final class AdministerUsersTest {
   }
 
   private void assertMalformed(UserAct act) {
-    assertRefused(
-        Reason.MALFORMED, () -> pages.send(administrator, pages.form(), "wrong", act));
+    assertRefused(Reason.MALFORMED, () -> pages.send(administrator, pages.form(), "wrong", act));
   }
 
   @Test
@@ -179,8 +175,7 @@ final class AdministerUsersTest {
     CaHarness letters = new CaHarness(Examples.biznet(rules -> rules.letterCode = true));
     AtPages there = new AtPages(letters);
     Subscriber head = letters.administrator(letters.kita, CONTRACT);
-    var session =
-        there.session(letters.kita, head.name(), Optional.of(own.certificate()));
+    var session = there.session(letters.kita, head.name(), Optional.of(own.certificate()));
     Octets form = there.form();
     var first = there.send(session, form, PIN, AtPages.register("taro"));
     var again = there.send(session, form, PIN, AtPages.register("taro"));
@@ -193,8 +188,7 @@ final class AdministerUsersTest {
 
   @Test
   void anIdThatIsTakenIsRefused() {
-    assertRefused(
-        Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
+    assertRefused(Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
     assertThat(seat("user1")).isEqualTo(user);
   }
 
@@ -220,8 +214,7 @@ final class AdministerUsersTest {
                   .administer(
                       ca.kita,
                       administrator,
-                      new AdministerUsers.Submitted(
-                          pages.form(), Pin.attempt(PIN), act),
+                      new AdministerUsers.Submitted(pages.form(), Pin.attempt(PIN), act),
                       Examples.FROM)
                   .users()
                   .getFirst()
@@ -295,8 +288,7 @@ final class AdministerUsersTest {
     assertThat(ca.answerPin(account, ca.order(account, user.name()), PIN).error())
         .hasValueSatisfying(
             error -> assertThat(error.reason()).isEqualTo(Reason.INCORRECT_RESPONSE));
-    assertRefused(
-        Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
+    assertRefused(Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
     assertRefused(Reason.MALFORMED, () -> ca.user(ca.kita, CONTRACT, "user1"));
     assertThat(ca.ports.history().on(ca.kita.id(), "subscriber:" + user.name()))
         .extracting(Entry::act)
@@ -326,8 +318,7 @@ final class AdministerUsersTest {
             pages
                 .send(
                     administrator,
-                    new UserAct.Resume(
-                        List.of(pages.seen(user.name()), pages.seen(second.name()))))
+                    new UserAct.Resume(List.of(pages.seen(user.name()), pages.seen(second.name()))))
                 .users())
         .extracting(Done::became)
         .containsOnly(Became.DONE);
@@ -368,8 +359,7 @@ final class AdministerUsersTest {
             pages
                 .send(
                     administrator,
-                    new UserAct.Revoke(
-                        List.of(pages.seen(second.name()), pages.seen(user.name()))))
+                    new UserAct.Revoke(List.of(pages.seen(second.name()), pages.seen(user.name()))))
                 .users())
         .containsExactly(
             new Done("user2", Became.NOTHING_TO_REVOKE), new Done("user1", Became.DONE));
@@ -393,9 +383,7 @@ final class AdministerUsersTest {
     assertThat(ca.now(user).temporaryPin()).isTrue();
     assertThat(ca.now(user).temporaryConfirmationPin()).isTrue();
     assertThat(ca.now(user).revision()).isEqualTo(theirs.session().revision() + 2);
-    assertThat(
-            ca.use.confirm.confirm(
-                ca.kita, user.name(), Pin.attempt("Tmp5678"), Examples.FROM))
+    assertThat(ca.use.confirm.confirm(ca.kita, user.name(), Pin.attempt("Tmp5678"), Examples.FROM))
         .isEqualTo(ConfirmAct.Outcome.PIN_CHANGE_REQUIRED);
   }
 

@@ -30,6 +30,7 @@ public final class Memory {
         new MemoryNotices(store),
         new MemoryOrders(store),
         new MemoryOutbox(store),
+        new MemoryOverviews(new MemoryHistory(store), new MemoryMessages(store)),
         new MemoryPartners(store),
         new MemoryRateLimits(store),
         new MemoryRevocationLists(store),

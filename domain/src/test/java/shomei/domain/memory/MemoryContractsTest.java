@@ -3,23 +3,23 @@ package shomei.domain.memory;
 import org.junit.jupiter.api.Nested;
 import shomei.domain.contract.AccessContract;
 import shomei.domain.contract.AccountsContract;
-import shomei.domain.contract.AuthorizationsContract;
-import shomei.domain.contract.UserListContract;
-import shomei.domain.contract.MessagesContract;
-import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.AdministrationContract;
+import shomei.domain.contract.AuthorizationsContract;
 import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.HistoryContract;
+import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.InstitutionsContract;
 import shomei.domain.contract.IssuersContract;
 import shomei.domain.contract.IssuingContract;
 import shomei.domain.contract.LoginServersContract;
+import shomei.domain.contract.MessagesContract;
 import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
+import shomei.domain.contract.OverviewsContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.PinLocksContract;
 import shomei.domain.contract.PinTriesContract;
@@ -35,6 +35,7 @@ import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.UntoldActsContract;
+import shomei.domain.contract.UserListContract;
 import shomei.domain.contract.WithdrawalContract;
 import shomei.domain.journal.RevocationJournal;
 
@@ -153,6 +154,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Outbox extends OutboxContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Overviews extends OverviewsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

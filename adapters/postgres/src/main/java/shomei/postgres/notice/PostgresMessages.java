@@ -1,21 +1,14 @@
 package shomei.postgres.notice;
 
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 import static shomei.postgres.schema.Tables.MESSAGE_READ;
 import static shomei.postgres.schema.Tables.OUTBOX;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import shomei.domain.kernel.TimeOrderedId;
@@ -26,7 +19,6 @@ import shomei.postgres.sql.Json;
 
 /// [Messages]: the mails in the outbox, which stay there. Their ids tell when they were written.
 final class PostgresMessages implements Messages {
-  private static final UUID FIRST = new UUID(0, 0);
   private static final Field<Boolean> UNREAD = field(name("unread"), Boolean.class);
 
   private final DSLContext database;
@@ -38,9 +30,13 @@ final class PostgresMessages implements Messages {
   @Override
   public List<Message> of(Subscriber seat, int limit) {
     return database
-        .select(OUTBOX.ID, OUTBOX.MAIL_TEXT, OUTBOX.MAIL_VALUES, field(unreadOf(seat)).as(UNREAD))
+        .select(
+            OUTBOX.ID,
+            OUTBOX.MAIL_TEXT,
+            OUTBOX.MAIL_VALUES,
+            field(MessageRows.unreadOf(seat)).as(UNREAD))
         .from(OUTBOX)
-        .where(mailed(seat))
+        .where(MessageRows.mailed(seat))
         .orderBy(OUTBOX.ID.desc())
         .limit(limit)
         .fetch(
@@ -55,7 +51,7 @@ final class PostgresMessages implements Messages {
 
   @Override
   public int unread(Subscriber seat) {
-    return database.fetchCount(OUTBOX, mailed(seat).and(unreadOf(seat)));
+    return database.fetchSingle(MessageRows.unread(seat)).value1();
   }
 
   @Override
@@ -69,27 +65,5 @@ final class PostgresMessages implements Messages {
             MESSAGE_READ.UNREAD_FROM,
             greatest(MESSAGE_READ.UNREAD_FROM, excluded(MESSAGE_READ.UNREAD_FROM)))
         .execute();
-  }
-
-  private static Condition unreadOf(Subscriber seat) {
-    Field<UUID> from =
-        field(
-            select(MESSAGE_READ.UNREAD_FROM)
-                .from(MESSAGE_READ)
-                .where(MESSAGE_READ.SUBSCRIBER.eq(seat.id().value())));
-    return OUTBOX.ID.ge(coalesce(from, inline(FIRST)));
-  }
-
-  private static Condition mailed(Subscriber seat) {
-    Field<String> about = jsonbGetAttributeAsText(OUTBOX.MAIL_VALUES, "seat");
-    Condition ofCorporation =
-        seat.name().isAdministrator()
-            ? about.startsWith(seat.name().contractId() + "/")
-            : noCondition();
-    return OUTBOX
-        .INSTITUTION
-        .eq(seat.institution().value())
-        .and(OUTBOX.RECIPIENT.eq(seat.mail()))
-        .and(about.eq(seat.name().toString()).or(ofCorporation));
   }
 }
