@@ -64,10 +64,7 @@ final class RaceTest {
                       database
                           .subscribers()
                           .unlock(
-                              MIDORI,
-                              seat.name(),
-                              Optional.empty(),
-                              entry(Act.PIN_RESET, "x"))));
+                              MIDORI, seat.name(), Optional.empty(), entry(Act.PIN_RESET, "x"))));
       all(acts);
 
       List<Certificate> good =

@@ -26,8 +26,7 @@ public final class AdministerCompany {
   private final Subscribers subscribers;
   private final InstantSource clock;
 
-  public AdministerCompany(
-      ConfirmedForm confirmed, Subscribers subscribers, InstantSource clock) {
+  public AdministerCompany(ConfirmedForm confirmed, Subscribers subscribers, InstantSource clock) {
     this.confirmed = confirmed;
     this.subscribers = subscribers;
     this.clock = clock;

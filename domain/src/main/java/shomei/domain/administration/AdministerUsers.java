@@ -156,8 +156,7 @@ public final class AdministerUsers {
     private void requireForm(UserAct act) {
       Policy policy = policies.of(institution);
       switch (act) {
-        case UserAct.Register register ->
-            acts.register.requireForm(institution, wanted(register));
+        case UserAct.Register register -> acts.register.requireForm(institution, wanted(register));
         case UserAct.Change(UserAct.Seen user, _, Registration to, _) -> {
           name(user.userId());
           to.require(policy.names());
@@ -220,8 +219,7 @@ public final class AdministerUsers {
                 (name, seen) ->
                     done(
                         () ->
-                            acts.resetPin.both(
-                                institution, name, seen, login, confirmation, by)));
+                            acts.resetPin.both(institution, name, seen, login, confirmation, by)));
         case UserAct.Reissue(UserAct.Seen user) ->
             each(user, (name, seen) -> opened(acts.revoke.reissue(institution, name, seen, by)));
         case UserAct.Revoke(List<UserAct.Seen> users) ->
@@ -280,13 +278,11 @@ public final class AdministerUsers {
     /// shows.
     private Became change(SubscriberName name, UserAct.Change act, Actor by) {
       SeatVersion seen = act.user().version();
-      boolean changed =
-          acts.change.change(institution, name, seen, act.from(), act.to(), by);
+      boolean changed = acts.change.change(institution, name, seen, act.from(), act.to(), by);
       if (!act.reissue()) {
         return changed ? Became.DONE : Became.AS_IT_WAS;
       }
-      SeatVersion next =
-          changed ? new SeatVersion(seen.revision() + 1, seen.newest()) : seen;
+      SeatVersion next = changed ? new SeatVersion(seen.revision() + 1, seen.newest()) : seen;
       return opened(acts.revoke.reissue(institution, name, next, by));
     }
   }

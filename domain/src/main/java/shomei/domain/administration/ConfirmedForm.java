@@ -20,8 +20,8 @@ import shomei.domain.subscriber.ConfirmAct;
 /// *Threat:* a form is sent twice, by a double click, a reload, or because the answer was lost.
 /// *Answer:* its submission is known by a digest, keyed by the token's secret, over all that was
 /// typed, the PIN included: sent again it gets the first result, so a wrong PIN counts once; with
-/// another PIN it is another submission. *Threat:* somebody has the administrator's PC and tries the
-/// PIN. *Answer:* [ConfirmAct].
+/// another PIN it is another submission. *Threat:* somebody has the administrator's PC and tries
+/// the PIN. *Answer:* [ConfirmAct].
 public final class ConfirmedForm {
   private static final int SHORTEST = 16;
 

@@ -79,11 +79,7 @@ public final class DecideNotices {
   }
 
   private Mail mail(
-      Institution institution,
-      Subscriber seat,
-      String to,
-      Certificate certificate,
-      Instant now) {
+      Institution institution, Subscriber seat, String to, Certificate certificate, Instant now) {
     RenewalPeriod period = RenewalPeriod.of(policies.of(institution), certificate);
     return new Mail(
         TimeOrderedId.make(now, random),

@@ -28,8 +28,8 @@ import shomei.domain.subscriber.TryPin;
 /// Changes a holder's own PIN, with the one that it takes the place of (seeds 001, 004). It is an
 /// act on the seat, so the session ends with it.
 ///
-/// *Threat:* somebody at the holder's PC, logged in, guesses the PIN here. *Answer:* the current one
-/// is tried as at login, or as at an act that it confirms, in the same counts ([TryPin]).
+/// *Threat:* somebody at the holder's PC, logged in, guesses the PIN here. *Answer:* the current
+/// one is tried as at login, or as at an act that it confirms, in the same counts ([TryPin]).
 /// *Threat:* who knows the one PIN learns the other by asking for it as a new one. *Answer:* each
 /// guess that is not it has changed the PIN, ended the session and been told to the holder by mail.
 public final class ChangeOwnPin {
@@ -78,10 +78,7 @@ public final class ChangeOwnPin {
   ///   UNAUTHORIZED where the confirmation PIN is to be changed without a certificate; SUSPENDED;
   ///   RATE_LIMITED as [LogIn]
   public Outcome change(
-      Institution institution,
-      ContinueSession.Outcome.Good holder,
-      Submitted form,
-      Origin origin) {
+      Institution institution, ContinueSession.Outcome.Good holder, Submitted form, Origin origin) {
     form.next().requireForm(policies.of(institution).pins());
     if (form.kind() == PinKind.CONFIRMATION && holder.certificate().isEmpty()) {
       throw new Refusal(
@@ -107,10 +104,7 @@ public final class ChangeOwnPin {
   }
 
   private Outcome attempt(
-      Institution institution,
-      ContinueSession.Outcome.Good holder,
-      Submitted form,
-      Origin origin) {
+      Institution institution, ContinueSession.Outcome.Good holder, Submitted form, Origin origin) {
     Subscriber seat = holder.seat();
     Policy.Pins rule = policies.of(institution).pins();
     PinTry tried =
@@ -133,8 +127,7 @@ public final class ChangeOwnPin {
     };
   }
 
-  private static PinTry.By by(
-      ContinueSession.Outcome.Good holder, PinKind kind, Origin origin) {
+  private static PinTry.By by(ContinueSession.Outcome.Good holder, PinKind kind, Origin origin) {
     if (kind == PinKind.CONFIRMATION) {
       return new PinTry.By.Administrator();
     }

@@ -25,8 +25,8 @@ public final class ChangeUser {
   }
 
   /// @return false, and nothing was done, where that is what is registered
-  /// @throws Refusal MALFORMED, NOT_FOUND; ALREADY_REPLACED where the seat, or what is registered of
-  ///   it, is another than what was seen
+  /// @throws Refusal MALFORMED, NOT_FOUND; ALREADY_REPLACED where the seat, or what is registered
+  ///   of it, is another than what was seen
   public boolean change(
       Institution institution,
       SubscriberName user,

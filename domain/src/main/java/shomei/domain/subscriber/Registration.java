@@ -12,8 +12,7 @@ import shomei.domain.kernel.SingleLine;
 /// @param name in full-width characters
 /// @param kana the same in half-width katakana, letters and digits; empty where nobody gave it
 /// @param mail where notices go
-public record Registration(
-    String name, String kana, String mail, Subscriber.Language language) {
+public record Registration(String name, String kana, String mail, Subscriber.Language language) {
   /// JIS X 0201: half-width katakana with its signs, and of ASCII what names have.
   private static final Pattern KANA = Pattern.compile("[｡-ﾟA-Za-z0-9 ().\\-/]{1,82}");
 

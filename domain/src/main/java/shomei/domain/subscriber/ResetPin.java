@@ -19,8 +19,8 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberName;
 
-/// Gives a seat other PINs (seeds 001, 004): the counter any seat, an administrator a user. They are
-/// temporary: whoever handed them over knows them. A lock stays: [UnlockSubscriber] opens it.
+/// Gives a seat other PINs (seeds 001, 004): the counter any seat, an administrator a user. They
+/// are temporary: whoever handed them over knows them. A lock stays: [UnlockSubscriber] opens it.
 public final class ResetPin {
   private final Policies policies;
   private final Subscribers subscribers;
@@ -71,7 +71,8 @@ public final class ResetPin {
     Policy.Pins rule = policies.of(institution).pins();
     Subscriber seat = subscribers.require(institution.id(), name);
     Map<PinKind, PinVerifier> kept = new EnumMap<>(PinKind.class);
-    chosen.forEach((kind, pin) -> kept.put(kind, pins.keep(pin.requireForm(rule), seat.id(), rule)));
+    chosen.forEach(
+        (kind, pin) -> kept.put(kind, pins.keep(pin.requireForm(rule), seat.id(), rule)));
     Instant now = clock.instant();
     boolean done =
         subscribers.resetPins(

@@ -61,8 +61,7 @@ public final class RevokeUser {
   /// nothing to revoke gets the right alone.
   ///
   /// @throws Refusal NOT_FOUND; ALREADY_REPLACED where the seat is another than the one seen
-  public Outcome reissue(
-      Institution institution, SubscriberName user, SeatVersion seen, Actor by) {
+  public Outcome reissue(Institution institution, SubscriberName user, SeatVersion seen, Actor by) {
     Subscriber seat = subscribers.require(institution.id(), user);
     Instant now = clock.instant();
     return withdraw(
@@ -81,7 +80,8 @@ public final class RevokeUser {
   public Outcome revoke(Institution institution, SubscriberName user, SeatVersion seen, Actor by) {
     Subscriber seat = subscribers.require(institution.id(), user);
     Instant now = clock.instant();
-    if (certificates.of(institution.id(), user).stream().noneMatch(one -> one.isWithdrawable(now))) {
+    if (certificates.of(institution.id(), user).stream()
+        .noneMatch(one -> one.isWithdrawable(now))) {
       throw new Refusal(Reason.ALREADY_REVOKED, "the user has no certificate to revoke");
     }
     boolean opens = policies.of(institution).acquisition().revocationOpens();
@@ -112,8 +112,7 @@ public final class RevokeUser {
     Optional<LetterCodes.Made> letter =
         right.flatMap(_ -> letters.make(policies.of(institution).acquisition(), user.id()));
     return certificates
-        .withdraw(
-            user.name(), seen, revocation, right, letter.map(LetterCodes.Made::digest), entry)
+        .withdraw(user.name(), seen, revocation, right, letter.map(LetterCodes.Made::digest), entry)
         .map(revoked -> new Outcome(revoked, right, letter.map(LetterCodes.Made::code)))
         .orElseThrow(Subscribers::changed);
   }

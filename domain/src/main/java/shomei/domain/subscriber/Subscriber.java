@@ -16,8 +16,8 @@ import shomei.domain.kernel.SubscriberName;
 /// @param loginPin proves the holder at login and acquisition
 /// @param confirmationPin authorises sensitive acts
 /// @param temporaryPin whether the login PIN must be changed at its first use (seed 003)
-/// @param temporaryConfirmationPin whether the confirmation PIN must be changed before it authorises
-///   anything
+/// @param temporaryConfirmationPin whether the confirmation PIN must be changed before it
+///   authorises anything
 /// @param right when the right to acquire opens or opened; empty while there is none
 /// @param letterCode the digest of the right's one-time code ([LetterCodes]), where it has one;
 ///   gone with the right

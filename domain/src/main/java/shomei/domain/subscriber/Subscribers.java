@@ -24,9 +24,9 @@ import shomei.domain.kernel.SubscriberName;
 /// and valid authorizations are deactivated, and with them its open orders; orders in issuing lose
 /// their claims (`Orders.complete`); its revision rises by one, so that a proof that was judged
 /// before and comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend],
-/// [#resetPins], [#changePin], [#change], [#openRight], [#unlock], `Certificates.revoke`, `withdraw`
-/// and `withdrawForGood`, and the change of a PIN in `Authorizations.settle`, which leaves its own
-/// proof.
+/// [#resetPins], [#changePin], [#change], [#openRight], [#unlock], `Certificates.revoke`,
+/// `withdraw` and `withdrawForGood`, and the change of a PIN in `Authorizations.settle`, which
+/// leaves its own proof.
 ///
 /// **Who acts on what a screen showed** says what it showed, and where the seat is another by now
 /// nothing is written: that is judged by the statement that writes. Who acts on the seat as it is,
@@ -106,8 +106,7 @@ public interface Subscribers {
   ///
   /// @return false, and nothing is written, where the PIN is not `from` any more: one that was
   ///   reset meanwhile would be lost
-  boolean changePin(
-      SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to, Entry entry);
+  boolean changePin(SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to, Entry entry);
 
   /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier
   /// right (see `Orders.begin`) is void, and so is its code.

@@ -30,8 +30,7 @@ public final class UnlockSubscriber {
   /// The same to a seat that was seen so.
   ///
   /// @throws Refusal NOT_FOUND; ALREADY_REPLACED where it is another by now
-  public void unlock(
-      InstitutionId institution, SubscriberName name, SeatVersion seen, Actor by) {
+  public void unlock(InstitutionId institution, SubscriberName name, SeatVersion seen, Actor by) {
     unlock(institution, name, Optional.of(seen), by);
   }
 

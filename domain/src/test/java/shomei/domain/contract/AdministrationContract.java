@@ -28,8 +28,8 @@ import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
 
-/// What `Subscribers` and `Certificates` do to a seat that somebody saw before: it is as it was seen,
-/// or nothing is done.
+/// What `Subscribers` and `Certificates` do to a seat that somebody saw before: it is as it was
+/// seen, or nothing is done.
 public abstract class AdministrationContract extends PortContract {
   private static final String CONTRACT = "12345678901234";
   private static final Registration NEXT =
@@ -61,8 +61,7 @@ public abstract class AdministrationContract extends PortContract {
         seen ->
             ports
                 .certificates()
-                .withdraw(
-                    user.name(), seen, revocation(), Optional.of(NOW), Optional.empty(), by())
+                .withdraw(user.name(), seen, revocation(), Optional.of(NOW), Optional.empty(), by())
                 .isPresent(),
         seen -> delete(seen).isPresent());
   }
@@ -158,11 +157,9 @@ public abstract class AdministrationContract extends PortContract {
     var reset = given.verifier();
     ports
         .subscribers()
-        .resetPins(
-            user.id(), Optional.empty(), Map.of(PinKind.CONFIRMATION, reset), List.of(by()));
+        .resetPins(user.id(), Optional.empty(), Map.of(PinKind.CONFIRMATION, reset), List.of(by()));
     var chosen = given.verifier();
-    assertThat(
-            ports.subscribers().changePin(user.id(), PinKind.CONFIRMATION, reset, chosen, by()))
+    assertThat(ports.subscribers().changePin(user.id(), PinKind.CONFIRMATION, reset, chosen, by()))
         .isTrue();
     assertThat(Seats.unacted(now())).isEqualTo(Seats.confirmationPin(user, chosen, false));
     assertThat(
@@ -227,18 +224,14 @@ public abstract class AdministrationContract extends PortContract {
                 .everNamed(MIDORI, SubscriberName.administrator(CONTRACT))
                 .orElseThrow())
         .isEqualTo(
-            ports
-                .subscribers()
-                .find(MIDORI, SubscriberName.administrator(CONTRACT))
-                .orElseThrow());
+            ports.subscribers().find(MIDORI, SubscriberName.administrator(CONTRACT)).orElseThrow());
   }
 
   @Test
   void nothingIsDoneToADeletedSeat() {
     SeatVersion seen = version();
     delete(seen);
-    for (SeatVersion version :
-        List.of(seen, new SeatVersion(seen.revision() + 1, seen.newest()))) {
+    for (SeatVersion version : List.of(seen, new SeatVersion(seen.revision() + 1, seen.newest()))) {
       assertThat(delete(version)).isEmpty();
       assertThat(ports.subscribers().change(user.id(), version, user.registration(), NEXT, by()))
           .isFalse();
@@ -270,9 +263,7 @@ public abstract class AdministrationContract extends PortContract {
   private SeatVersion version() {
     return new SeatVersion(
         now().revision(),
-        ports.certificates().of(MIDORI, user.name()).stream()
-            .findFirst()
-            .map(Certificate::serial));
+        ports.certificates().of(MIDORI, user.name()).stream().findFirst().map(Certificate::serial));
   }
 
   private Subscriber now() {

@@ -85,7 +85,8 @@ public abstract class HistorySearchContract extends PortContract {
     add(NOW.plusSeconds(1), counter, Act.LOGGED_IN, user.name());
     add(NOW.plusSeconds(2), Actor.system(), Act.PIN_RESET, user.name());
     add(NOW.plusSeconds(3), counter, Act.PIN_RESET, user.name());
-    assertThat(find(query(Optional.of(counter.name()), Set.of(), Optional.empty(), Optional.empty())))
+    assertThat(
+            find(query(Optional.of(counter.name()), Set.of(), Optional.empty(), Optional.empty())))
         .hasSize(2);
     assertThat(
             find(

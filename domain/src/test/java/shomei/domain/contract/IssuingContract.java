@@ -110,7 +110,11 @@ public abstract class IssuingContract extends PortContract {
     openRight();
     ports
         .subscribers()
-        .suspend(seat.id(), Optional.empty(), true, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
+        .suspend(
+            seat.id(),
+            Optional.empty(),
+            true,
+            entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
     assertThat(given.begin(given.processing(given.ready(account, seat(seat)))))
         .isEqualTo(Begun.SUSPENDED);
     assertThat(given.begin(given.processing(given.renewal(account, certificate))))

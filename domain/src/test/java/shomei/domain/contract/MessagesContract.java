@@ -124,9 +124,7 @@ public abstract class MessagesContract extends PortContract {
             Subscriber.Language.JA,
             to,
             Map.of("seat", about.toString(), "a", "b"));
-    ports
-        .history()
-        .add(Given.entryAt(at, Act.PIN_LOCKED, "subscriber:" + about));
+    ports.history().add(Given.entryAt(at, Act.PIN_LOCKED, "subscriber:" + about));
     var untold = ports.untoldActs().after(0, 1).getFirst();
     ports.untoldActs().decide(untold, List.of(mail), Optional.empty(), at);
   }

@@ -70,10 +70,7 @@ abstract class PinContract extends PortContract {
     ports
         .subscribers()
         .unlock(
-            MIDORI,
-            name,
-            Optional.empty(),
-            entry(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + name));
+            MIDORI, name, Optional.empty(), entry(Act.SUBSCRIBER_UNLOCKED, "subscriber:" + name));
   }
 
   Certificate certificate() {

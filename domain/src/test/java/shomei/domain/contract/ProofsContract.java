@@ -231,8 +231,7 @@ public abstract class ProofsContract extends PortContract {
               by(Act.SUBSCRIBER_CHANGED));
       case OPEN_ACQUISITION -> openRight();
       case UNLOCK ->
-          subscribers.unlock(
-              MIDORI, seat.name(), Optional.empty(), by(Act.SUBSCRIBER_UNLOCKED));
+          subscribers.unlock(MIDORI, seat.name(), Optional.empty(), by(Act.SUBSCRIBER_UNLOCKED));
       case REVOKE ->
           ports
               .certificates()
@@ -269,7 +268,9 @@ public abstract class ProofsContract extends PortContract {
   }
 
   private void suspend(boolean suspended) {
-    ports.subscribers().suspend(seat.id(), Optional.empty(), suspended, by(Act.SUBSCRIBER_SUSPENDED));
+    ports
+        .subscribers()
+        .suspend(seat.id(), Optional.empty(), suspended, by(Act.SUBSCRIBER_SUSPENDED));
   }
 
   private void reset(Subscriber of, PinKind pin) {

@@ -48,7 +48,11 @@ public abstract class SessionsContract extends PortContract {
     assertThat(look(session).acquired()).isFalse();
     ports
         .subscribers()
-        .suspend(look(session).seat().id(), Optional.empty(), true, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:x"));
+        .suspend(
+            look(session).seat().id(),
+            Optional.empty(),
+            true,
+            entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:x"));
     Sessions.Looked looked = look(session);
     assertThat(looked.seat().suspended()).isTrue();
     assertThat(looked.seat().revision()).isEqualTo(session.revision() + 1);

@@ -31,7 +31,8 @@ public abstract class SubscribersContract extends PortContract {
     Subscriber seat = given.administrator("10000000000009");
     PinVerifier chosen = given.verifier();
     Entry entry = entry(Act.PIN_CHANGED, "subscriber:" + seat.name());
-    assertThat(ports.subscribers().changePin(seat.id(), PinKind.LOGIN, seat.loginPin(), chosen, entry))
+    assertThat(
+            ports.subscribers().changePin(seat.id(), PinKind.LOGIN, seat.loginPin(), chosen, entry))
         .isTrue();
     Subscriber changed = ports.subscribers().find(seat.id()).orElseThrow();
     assertThat(changed.loginPin()).isEqualTo(chosen);
@@ -40,7 +41,10 @@ public abstract class SubscribersContract extends PortContract {
 
     PinVerifier reset = given.verifier();
     setLoginPin(Seats.loginPin(seat, reset, true));
-    assertThat(ports.subscribers().changePin(seat.id(), PinKind.LOGIN, chosen, given.verifier(), entry))
+    assertThat(
+            ports
+                .subscribers()
+                .changePin(seat.id(), PinKind.LOGIN, chosen, given.verifier(), entry))
         .isFalse();
     assertThat(ports.subscribers().find(seat.id()).orElseThrow().loginPin()).isEqualTo(reset);
     assertThat(given.entries(Act.PIN_CHANGED, "subscriber:" + seat.name())).isOne();
@@ -269,7 +273,10 @@ public abstract class SubscribersContract extends PortContract {
     return ports
         .subscribers()
         .suspend(
-            seat.id(), Optional.empty(), suspended, entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
+            seat.id(),
+            Optional.empty(),
+            suspended,
+            entry(Act.SUBSCRIBER_SUSPENDED, "subscriber:" + seat.name()));
   }
 
   private void setLoginPin(Subscriber changed) {

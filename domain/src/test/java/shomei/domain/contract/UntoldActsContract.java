@@ -45,9 +45,11 @@ public abstract class UntoldActsContract extends PortContract {
   @Test
   void anActThatWasNotDoneIsNotTold() {
     Subscriber seat = given.administrator("12345678901234");
-    assertThat(ports.subscribers().suspend(seat.id(), Optional.empty(), false, suspended())).isFalse();
+    assertThat(ports.subscribers().suspend(seat.id(), Optional.empty(), false, suspended()))
+        .isFalse();
     assertThat(ports.untoldActs().after(0, 10)).isEmpty();
-    assertThat(ports.subscribers().suspend(seat.id(), Optional.empty(), true, suspended())).isTrue();
+    assertThat(ports.subscribers().suspend(seat.id(), Optional.empty(), true, suspended()))
+        .isTrue();
     assertThat(ports.untoldActs().after(0, 10))
         .extracting(UntoldActs.Untold::entry)
         .containsExactly(suspended());

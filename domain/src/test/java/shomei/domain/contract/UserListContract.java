@@ -124,8 +124,7 @@ public abstract class UserListContract extends PortContract {
     assertThat(ports.users().count(MIDORI, CONTRACT, good.notAfter().plusSeconds(1)))
         .containsEntry(State.ISSUED, 0)
         .containsEntry(State.EXPIRED, 1);
-    var page =
-        page(new Query("", Optional.of(State.NOT_ACQUIRED), Sort.ID, false, 1, 10));
+    var page = page(new Query("", Optional.of(State.NOT_ACQUIRED), Sort.ID, false, 1, 10));
     assertThat(page.total()).isEqualTo(2);
     assertThat(ids(page)).containsExactly("c");
   }

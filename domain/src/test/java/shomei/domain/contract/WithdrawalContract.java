@@ -219,8 +219,7 @@ public abstract class WithdrawalContract extends PortContract {
   }
 
   private SeatVersion seen(Subscriber of, Optional<Serial> newest) {
-    return new SeatVersion(
-        ports.subscribers().find(of.id()).orElseThrow().revision(), newest);
+    return new SeatVersion(ports.subscribers().find(of.id()).orElseThrow().revision(), newest);
   }
 
   private Entry cause() {

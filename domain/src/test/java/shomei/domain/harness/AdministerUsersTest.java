@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.administration.AdministerUsers;
 import shomei.domain.administration.AdministerUsers.Became;
 import shomei.domain.administration.AdministerUsers.Done;
-import shomei.domain.administration.AdministerUsers.Outcome;
 import shomei.domain.administration.UserAct;
 import shomei.domain.credential.Pin;
 import shomei.domain.fixture.Examples;
@@ -62,8 +61,7 @@ final class AdministerUsersTest {
 
   @Test
   void anIdThatIsTakenIsRefused() {
-    assertRefused(
-        Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
+    assertRefused(Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
     assertThat(seat("user1")).isEqualTo(user);
   }
 
@@ -89,8 +87,7 @@ final class AdministerUsersTest {
                   .administer(
                       ca.kita,
                       administrator,
-                      new AdministerUsers.Submitted(
-                          pages.form(), Pin.attempt(PIN), act),
+                      new AdministerUsers.Submitted(pages.form(), Pin.attempt(PIN), act),
                       Examples.FROM)
                   .users()
                   .getFirst()
@@ -164,8 +161,7 @@ final class AdministerUsersTest {
     assertThat(ca.answerPin(account, ca.order(account, user.name()), PIN).error())
         .hasValueSatisfying(
             error -> assertThat(error.reason()).isEqualTo(Reason.INCORRECT_RESPONSE));
-    assertRefused(
-        Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
+    assertRefused(Reason.MALFORMED, () -> pages.send(administrator, AtPages.register("user1")));
     assertRefused(Reason.MALFORMED, () -> ca.user(ca.kita, CONTRACT, "user1"));
     assertThat(ca.ports.history().on(ca.kita.id(), "subscriber:" + user.name()))
         .extracting(Entry::act)
@@ -195,8 +191,7 @@ final class AdministerUsersTest {
             pages
                 .send(
                     administrator,
-                    new UserAct.Resume(
-                        List.of(pages.seen(user.name()), pages.seen(second.name()))))
+                    new UserAct.Resume(List.of(pages.seen(user.name()), pages.seen(second.name()))))
                 .users())
         .extracting(Done::became)
         .containsOnly(Became.DONE);
@@ -237,8 +232,7 @@ final class AdministerUsersTest {
             pages
                 .send(
                     administrator,
-                    new UserAct.Revoke(
-                        List.of(pages.seen(second.name()), pages.seen(user.name()))))
+                    new UserAct.Revoke(List.of(pages.seen(second.name()), pages.seen(user.name()))))
                 .users())
         .containsExactly(
             new Done("user2", Became.NOTHING_TO_REVOKE), new Done("user1", Became.DONE));
@@ -262,9 +256,7 @@ final class AdministerUsersTest {
     assertThat(ca.now(user).temporaryPin()).isTrue();
     assertThat(ca.now(user).temporaryConfirmationPin()).isTrue();
     assertThat(ca.now(user).revision()).isEqualTo(theirs.session().revision() + 2);
-    assertThat(
-            ca.use.confirm.confirm(
-                ca.kita, user.name(), Pin.attempt("Tmp5678"), Examples.FROM))
+    assertThat(ca.use.confirm.confirm(ca.kita, user.name(), Pin.attempt("Tmp5678"), Examples.FROM))
         .isEqualTo(ConfirmAct.Outcome.PIN_CHANGE_REQUIRED);
   }
 

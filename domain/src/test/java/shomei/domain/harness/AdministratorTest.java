@@ -22,6 +22,7 @@ import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.TestCa.Mood;
 import shomei.domain.fixture.TestKeys;
 import shomei.domain.harness.CaHarness.Held;
+import shomei.domain.harness.ConfirmedRevocation.Chosen;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.institution.Institution;
@@ -29,7 +30,6 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Order;
-import shomei.domain.harness.ConfirmedRevocation.Chosen;
 import shomei.domain.subscriber.RevokeUser.Outcome;
 import shomei.domain.subscriber.Subscriber;
 

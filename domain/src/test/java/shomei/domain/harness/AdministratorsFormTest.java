@@ -65,19 +65,16 @@ final class AdministratorsFormTest {
             registration(full, "ﾐ".repeat(83)),
             registration(full, "ﾐﾄﾞﾘ_"),
             new Registration(full, "ﾐﾄﾞﾘ", "nobody", Subscriber.Language.JA))) {
-      assertMalformed(
-          new UserAct.Register("x", wrong, Pin.attempt(TEMPORARY), Pin.attempt(PIN)));
+      assertMalformed(new UserAct.Register("x", wrong, Pin.attempt(TEMPORARY), Pin.attempt(PIN)));
       assertMalformed(
           new UserAct.Change(pages.seen(user.name()), user.registration(), wrong, false));
     }
     assertMalformed(AtPages.register("taro/x"));
-    assertMalformed(
-        new UserAct.Register("x", AtPages.TARO, Pin.attempt("1"), Pin.attempt(PIN)));
+    assertMalformed(new UserAct.Register("x", AtPages.TARO, Pin.attempt("1"), Pin.attempt(PIN)));
     assertMalformed(
         new UserAct.ResetPins(pages.seen(user.name()), Pin.attempt(PIN), Pin.attempt("漢字")));
     assertMalformed(new UserAct.Suspend(List.of()));
-    assertMalformed(
-        new UserAct.Revoke(List.of(pages.seen(user.name()), pages.seen(user.name()))));
+    assertMalformed(new UserAct.Revoke(List.of(pages.seen(user.name()), pages.seen(user.name()))));
     assertThat(ca.ports.subscribers().lockStatus(ca.kita.id(), own()).wrong()).isZero();
     pages.send(
         administrator,
@@ -149,8 +146,7 @@ final class AdministratorsFormTest {
     CaHarness letters = new CaHarness(Examples.biznet(rules -> rules.letterCode = true));
     AtPages there = new AtPages(letters);
     Subscriber head = letters.administrator(letters.kita, CONTRACT);
-    var session =
-        there.session(letters.kita, head.name(), Optional.of(own.certificate()));
+    var session = there.session(letters.kita, head.name(), Optional.of(own.certificate()));
     Octets form = there.form();
     var first = there.send(session, form, PIN, AtPages.register("taro"));
     var again = there.send(session, form, PIN, AtPages.register("taro"));
@@ -166,8 +162,7 @@ final class AdministratorsFormTest {
   }
 
   private void assertMalformed(UserAct act) {
-    assertRefused(
-        Reason.MALFORMED, () -> pages.send(administrator, pages.form(), "wrong", act));
+    assertRefused(Reason.MALFORMED, () -> pages.send(administrator, pages.form(), "wrong", act));
   }
 
   private UserAct suspend(SubscriberName name) {

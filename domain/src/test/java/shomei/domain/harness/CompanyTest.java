@@ -71,11 +71,9 @@ final class CompanyTest {
     Subscriber user = ca.user(ca.kita, CONTRACT, "user1");
     pages.send(
         administrator,
-        new UserAct.Change(
-            pages.seen(user.name()), user.registration(), AtPages.TARO, false));
+        new UserAct.Change(pages.seen(user.name()), user.registration(), AtPages.TARO, false));
     assertThat(mailed())
-        .containsExactly(
-            "taro@example.jp", "user1@example.jp", "admin@example.jp", "b@example.jp");
+        .containsExactly("taro@example.jp", "user1@example.jp", "admin@example.jp", "b@example.jp");
   }
 
   @Test
@@ -112,15 +110,10 @@ final class CompanyTest {
             List.of("nobody"),
             List.of("a@example.jp", "A@example.jp"),
             List.of("1@e.jp", "2@e.jp", "3@e.jp", "4@e.jp", "5@e.jp", "6@e.jp"))) {
-      assertRefused(
-          Reason.MALFORMED, () -> change(pages.form(), "wrong", List.of(), wrong));
+      assertRefused(Reason.MALFORMED, () -> change(pages.form(), "wrong", List.of(), wrong));
     }
     assertThat(change(pages.form(), "wrong", List.of(), MAILS)).isEqualTo(Outcome.WRONG_PIN);
-    assertThat(
-            ca.ports
-                .subscribers()
-                .lockStatus(ca.kita.id(), administrator.seat().name())
-                .wrong())
+    assertThat(ca.ports.subscribers().lockStatus(ca.kita.id(), administrator.seat().name()).wrong())
         .isOne();
     assertThat(mails()).isEmpty();
   }

@@ -113,8 +113,7 @@ final class OwnPinTest {
   void withoutACertificateTheLoginPinAloneIsChanged() {
     Subscriber user = ca.user(ca.kita, CONTRACT, "user1");
     holder = pages.session(ca.kita, user.name(), Optional.empty());
-    assertRefused(
-        Reason.UNAUTHORIZED, () -> change(PinKind.CONFIRMATION, PIN, NEXT));
+    assertRefused(Reason.UNAUTHORIZED, () -> change(PinKind.CONFIRMATION, PIN, NEXT));
     assertThat(change(PinKind.LOGIN, "wrong", NEXT)).isEqualTo(Outcome.WRONG_PIN);
     assertThat(change(PinKind.LOGIN, PIN, NEXT)).isEqualTo(Outcome.CHANGED);
   }
@@ -129,8 +128,7 @@ final class OwnPinTest {
             ca.use.changeOwnPin.change(
                 ca.kita,
                 holder,
-                new ChangeOwnPin.Submitted(
-                    form, kind, Pin.attempt(current), Pin.attempt(next)),
+                new ChangeOwnPin.Submitted(form, kind, Pin.attempt(current), Pin.attempt(next)),
                 Examples.FROM));
   }
 

@@ -164,7 +164,8 @@ final class StretchTest {
 
   /// Whether the administrator's confirmation PIN was taken.
   private boolean confirm(String contract, String pin) {
-    var chosen = new ConfirmedRevocation.Chosen(SubscriberName.user(contract, "plain"), Optional.empty());
+    var chosen =
+        new ConfirmedRevocation.Chosen(SubscriberName.user(contract, "plain"), Optional.empty());
     try {
       ca.use.revokeUser.reissue(
           ca.kita, SubscriberName.administrator(contract), chosen, Pin.attempt(pin), Examples.FROM);

@@ -119,8 +119,7 @@ final class MemorySubscribers implements Subscribers {
         return false;
       }
       store.note(entry);
-      store.corporations.put(
-          contract, new Corporation(institution, contractId, stored.name(), to));
+      store.corporations.put(contract, new Corporation(institution, contractId, stored.name(), to));
       return true;
     }
   }

@@ -52,7 +52,8 @@ final class MemoryUserList implements UserList {
       for (State state : State.values()) {
         counted.put(state, 0);
       }
-      lines(institution, contractId, now).forEach(line -> counted.merge(line.state(), 1, Integer::sum));
+      lines(institution, contractId, now)
+          .forEach(line -> counted.merge(line.state(), 1, Integer::sum));
       return counted;
     }
   }

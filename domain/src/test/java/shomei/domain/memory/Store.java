@@ -193,8 +193,7 @@ final class Store {
   SeatVersion version(Subscriber seat) {
     List<Certificate> held = certificates(seat.institution(), seat.name());
     return new SeatVersion(
-        seat.revision(),
-        held.isEmpty() ? Optional.empty() : Optional.of(held.getLast().serial()));
+        seat.revision(), held.isEmpty() ? Optional.empty() : Optional.of(held.getLast().serial()));
   }
 
   /// Writes a seat that was acted on and ends what was proven for it, but for one authorization.

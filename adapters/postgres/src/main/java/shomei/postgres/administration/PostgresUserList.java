@@ -65,10 +65,7 @@ public final class PostgresUserList implements UserList {
     Table<?> lines =
         change.step(lines(of(institution, contractId), query.search(), query.sort(), now));
     Condition asked =
-        query
-            .state()
-            .map(state -> column(lines, STATE).eq(state.ordinal()))
-            .orElse(noCondition());
+        query.state().map(state -> column(lines, STATE).eq(state.ordinal())).orElse(noCondition());
     Table<?> page =
         change.step(
             select(lines.fields())
@@ -107,8 +104,7 @@ public final class PostgresUserList implements UserList {
   @Override
   public Optional<Line> find(InstitutionId institution, SubscriberName user, Instant now) {
     Change change = new Change();
-    Table<?> lines =
-        change.step(lines(SubscriberRows.named(institution, user), "", Sort.ID, now));
+    Table<?> lines = change.step(lines(SubscriberRows.named(institution, user), "", Sort.ID, now));
     return database
         .fetch(
             change
@@ -148,8 +144,7 @@ public final class PostgresUserList implements UserList {
   }
 
   /// What is looked for, counted and sorted: one narrow row a seat.
-  private static Select<Record> lines(
-      Condition seats, String search, Sort sort, Instant now) {
+  private static Select<Record> lines(Condition seats, String search, Sort sort, Instant now) {
     var certificate = CERTIFICATE.as("of_seat");
     Table<?> newest =
         lateral(
@@ -166,8 +161,7 @@ public final class PostgresUserList implements UserList {
     Field<Integer> state =
         when(serial.isNull(), inline(State.NOT_ACQUIRED.ordinal()))
             .when(
-                column(newest, certificate.REVOKED_AT).isNotNull(),
-                inline(State.REVOKED.ordinal()))
+                column(newest, certificate.REVOKED_AT).isNotNull(), inline(State.REVOKED.ordinal()))
             .when(end.lt(val(now, CERTIFICATE.NOT_AFTER)), inline(State.EXPIRED.ordinal()))
             .otherwise(inline(State.ISSUED.ordinal()));
     Field<?> sorted =

@@ -174,11 +174,7 @@ public final class PostgresCertificates implements Certificates {
     Change change = new Change();
     Table<?> set =
         SeatActs.act(
-            change,
-            columns,
-            itself.and(SeatActs.isAsSeen(seen)),
-            noCondition(),
-            falseCondition());
+            change, columns, itself.and(SeatActs.isAsSeen(seen)), noCondition(), falseCondition());
     Table<?> revoked =
         RevocationSteps.revoke(
             change,

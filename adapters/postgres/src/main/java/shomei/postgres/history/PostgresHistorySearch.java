@@ -70,9 +70,7 @@ final class PostgresHistorySearch implements HistorySearch {
         .and(query.from().map(HISTORY.AT::ge).orElse(noCondition()))
         .and(query.until().map(HISTORY.AT::lt).orElse(noCondition()))
         .and(
-            query.before().isPresent()
-                ? HISTORY.ID.lt(query.before().getAsLong())
-                : noCondition());
+            query.before().isPresent() ? HISTORY.ID.lt(query.before().getAsLong()) : noCondition());
   }
 
   /// With the collation of the index, which a comparison must have to be answered by it.

@@ -187,8 +187,7 @@ public final class PostgresSubscribers implements Subscribers {
     return act(id, columns(pin, to, false), kept, List.of(entry));
   }
 
-  private static Map<Field<?>, Field<?>> columns(
-      PinKind kind, PinVerifier pin, boolean temporary) {
+  private static Map<Field<?>, Field<?>> columns(PinKind kind, PinVerifier pin, boolean temporary) {
     RowMapping<SubscriberRows.KeptPin> columns =
         switch (kind) {
           case LOGIN -> SubscriberRows.LOGIN_PIN;
