@@ -7,6 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import shomei.domain.subscriber.Subscriber;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.history.HistorySearch;
+import shomei.domain.certificate.Certificate;
+import shomei.domain.administration.UserList;
+import java.util.Set;
+import java.util.OptionalLong;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -105,6 +113,43 @@ final class RoundTripsTest {
       }
       trips.taken();
       counted(trips, 1, () -> tell.tell(midori.id(), own, asked));
+    }
+  }
+
+  @Test
+  void whatAnAdministratorLooksAtTakesOneEach() throws IOException {
+    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
+        Database database =
+            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR))) {
+      Enrollment enrollment = new Enrollment(database, 3);
+      Certificate held = enrollment.run(enrollment.register());
+      SubscriberName name = held.seat().orElseThrow();
+      InstitutionId institution = held.institution();
+      Subscriber seat = database.subscribers().find(institution, name).orElseThrow();
+      var all = new UserList.Query("1", Optional.empty(), UserList.Sort.NAME, true, 0, 20);
+      var history =
+          new HistorySearch.Query(
+              new HistorySearch.Scope.OfCorporation(name.contractId()),
+              Optional.empty(),
+              Set.of(),
+              Optional.empty(),
+              Optional.empty(),
+              OptionalLong.empty());
+      List<Supplier<Object>> looks =
+          List.of(
+              () -> database.users().page(institution, name.contractId(), all, FAR),
+              () -> database.users().find(institution, name, FAR),
+              () -> database.users().count(institution, name.contractId(), FAR),
+              () -> database.history().search().find(institution, history, 20),
+              () -> database.notice().messages().of(seat, 20),
+              () -> database.notice().messages().unread(seat));
+      for (Supplier<Object> look : looks) {
+        for (int i = 0; i < WARM; i++) {
+          look.get();
+        }
+        trips.taken();
+        counted(trips, 1, look);
+      }
     }
   }
 

@@ -1,12 +1,13 @@
 package shomei.postgres.administration;
 
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
-import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.nullif;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
@@ -47,9 +48,9 @@ import shomei.postgres.subscriber.SubscriberRows;
 public final class PostgresUserList implements UserList {
   private static final Field<UUID> SEAT = field(name("seat"), UUID.class);
   private static final Field<String> NEWEST = field(name("newest"), String.class);
-  private static final Field<Integer> STATE = field(name("state"), Integer.class);
+  private static final Field<String> STATE = field(name("state"), String.class);
   private static final Field<Integer> TOTAL = field(name("total"), Integer.class);
-  private static final Field<Integer> LOCK = field(name("lock"), Integer.class);
+  private static final Field<String> LOCK = field(name("lock"), String.class);
   private static final String SORTED = "sorted";
   private static final String USER = "user_of_seat";
 
@@ -65,7 +66,7 @@ public final class PostgresUserList implements UserList {
     Table<?> lines =
         change.step(lines(of(institution, contractId), query.search(), query.sort(), now));
     Condition asked =
-        query.state().map(state -> column(lines, STATE).eq(state.ordinal())).orElse(noCondition());
+        query.state().map(state -> column(lines, STATE).eq(state.name())).orElse(noCondition());
     Table<?> page =
         change.step(
             select(lines.fields())
@@ -83,7 +84,7 @@ public final class PostgresUserList implements UserList {
                 .asking(
                     Stream.concat(
                             Stream.of(field(selectCount().from(lines).where(asked)).as(TOTAL)),
-                            line(page))
+                            line())
                         .toArray(Field<?>[]::new))
                 .from(one)
                 .leftJoin(page)
@@ -108,7 +109,7 @@ public final class PostgresUserList implements UserList {
     return database
         .fetch(
             change
-                .asking(line(lines).toArray(Field<?>[]::new))
+                .asking(line().toArray(Field<?>[]::new))
                 .from(lines)
                 .join(SUBSCRIBER)
                 .on(SUBSCRIBER.ID.eq(column(lines, SEAT)))
@@ -126,12 +127,12 @@ public final class PostgresUserList implements UserList {
       counted.put(state, 0);
     }
     Table<?> lines = lines(of(institution, contractId), "", Sort.ID, now).asTable("lines");
-    Field<Integer> state = column(lines, STATE);
+    Field<String> state = column(lines, STATE);
     database
         .select(state, DSL.count())
         .from(lines)
         .groupBy(state)
-        .forEach(row -> counted.put(State.values()[row.value1()], row.value2()));
+        .forEach(row -> counted.put(State.valueOf(row.value1()), row.value2()));
     return counted;
   }
 
@@ -158,19 +159,24 @@ public final class PostgresUserList implements UserList {
             .as("newest_of_seat");
     Field<String> serial = column(newest, certificate.SERIAL);
     Field<Instant> end = column(newest, certificate.NOT_AFTER);
-    Field<Integer> state =
-        when(serial.isNull(), inline(State.NOT_ACQUIRED.ordinal()))
-            .when(
-                column(newest, certificate.REVOKED_AT).isNotNull(), inline(State.REVOKED.ordinal()))
-            .when(end.lt(val(now, CERTIFICATE.NOT_AFTER)), inline(State.EXPIRED.ordinal()))
-            .otherwise(inline(State.ISSUED.ordinal()));
+    Condition revoked = column(newest, certificate.REVOKED_AT).isNotNull();
+    Condition expired = end.lt(val(now, CERTIFICATE.NOT_AFTER));
+    Field<String> state =
+        when(serial.isNull(), inline(State.NOT_ACQUIRED.name()))
+            .when(revoked, inline(State.REVOKED.name()))
+            .when(expired, inline(State.EXPIRED.name()))
+            .otherwise(inline(State.ISSUED.name()));
     Field<?> sorted =
         switch (sort) {
           case ID -> SUBSCRIBER.USER_ID;
           case NAME ->
               coalesce(nullif(SUBSCRIBER.KANA, inline("")), SUBSCRIBER.DISPLAY_NAME).collate("C");
           case KIND -> field(SUBSCRIBER.USER_ID.ne(inline("")));
-          case STATE -> state;
+          case STATE ->
+              when(serial.isNull(), inline(1))
+                  .when(revoked, inline(3))
+                  .when(expired, inline(4))
+                  .otherwise(inline(2));
           case END -> end;
         };
     List<Field<?>> columns =
@@ -209,25 +215,26 @@ public final class PostgresUserList implements UserList {
     return Change.column(of, column);
   }
 
-  private static Stream<Field<?>> line(Table<?> lines) {
-    Field<Integer> lock =
-        field(
-            select(
-                    max(
-                        when(
-                                PIN_ATTEMPT.COUNTED.eq(inline(PinTry.Count.STRANGERS.name())),
-                                inline(PinTry.Lock.ACQUISITION.ordinal()))
-                            .otherwise(inline(PinTry.Lock.ALL.ordinal()))))
-                .from(PIN_ATTEMPT)
-                .where(PIN_ATTEMPT.INSTITUTION.eq(SUBSCRIBER.INSTITUTION))
-                .and(PIN_ATTEMPT.CONTRACT_ID.eq(SUBSCRIBER.CONTRACT_ID))
-                .and(PIN_ATTEMPT.USER_ID.eq(SUBSCRIBER.USER_ID.collate("default")))
-                .and(PIN_ATTEMPT.LOCKING.isNotNull()));
+  private static Stream<Field<?>> line() {
+    Condition byStrangers = PIN_ATTEMPT.COUNTED.eq(inline(PinTry.Count.STRANGERS.name()));
+    Field<String> lock =
+        when(isLocked(not(byStrangers)), inline(PinTry.Lock.ALL.name()))
+            .when(isLocked(byStrangers), inline(PinTry.Lock.ACQUISITION.name()))
+            .otherwise(inline(PinTry.Lock.NONE.name()));
     return Stream.of(
-            Stream.of(coalesce(lock, inline(PinTry.Lock.NONE.ordinal())).as(LOCK)),
-            SUBSCRIBER.fieldStream(),
-            CERTIFICATE.fieldStream())
+            Stream.of(lock.as(LOCK)), SUBSCRIBER.fieldStream(), CERTIFICATE.fieldStream())
         .flatMap(fields -> fields);
+  }
+
+  private static Condition isLocked(Condition by) {
+    return exists(
+        selectOne()
+            .from(PIN_ATTEMPT)
+            .where(PIN_ATTEMPT.INSTITUTION.eq(SUBSCRIBER.INSTITUTION))
+            .and(PIN_ATTEMPT.CONTRACT_ID.eq(SUBSCRIBER.CONTRACT_ID))
+            .and(PIN_ATTEMPT.USER_ID.eq(SUBSCRIBER.USER_ID.collate("default")))
+            .and(PIN_ATTEMPT.LOCKING.isNotNull())
+            .and(by));
   }
 
   private static Line read(Record row, Instant now) {
@@ -239,6 +246,6 @@ public final class PostgresUserList implements UserList {
         SubscriberRows.read(row.into(SUBSCRIBER)),
         newest,
         State.of(newest, now),
-        PinTry.Lock.values()[row.get(LOCK)]);
+        PinTry.Lock.valueOf(row.get(LOCK)));
   }
 }
