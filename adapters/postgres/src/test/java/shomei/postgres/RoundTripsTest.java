@@ -145,10 +145,10 @@ final class RoundTripsTest {
               () -> database.notice().messages().unread(seat));
       for (Supplier<Object> look : looks) {
         for (int i = 0; i < WARM; i++) {
-          look.get();
+          assertThat(look.get()).isNotNull();
         }
         trips.taken();
-        counted(trips, 1, look);
+        assertThat(counted(trips, 1, look)).isNotNull();
       }
     }
   }
