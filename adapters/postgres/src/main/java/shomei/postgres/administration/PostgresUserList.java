@@ -221,8 +221,7 @@ public final class PostgresUserList implements UserList {
         when(isLocked(not(byStrangers)), inline(PinTry.Lock.ALL.name()))
             .when(isLocked(byStrangers), inline(PinTry.Lock.ACQUISITION.name()))
             .otherwise(inline(PinTry.Lock.NONE.name()));
-    return Stream.of(
-            Stream.of(lock.as(LOCK)), SUBSCRIBER.fieldStream(), CERTIFICATE.fieldStream())
+    return Stream.of(Stream.of(lock.as(LOCK)), SUBSCRIBER.fieldStream(), CERTIFICATE.fieldStream())
         .flatMap(fields -> fields);
   }
 
