@@ -93,10 +93,11 @@ final class ConfigTest {
     assertThat(pages.port()).isEqualTo(8444);
     assertThat(pages.signedIn().port()).isEqualTo(8445);
     assertThat(pages.signedIn().freshHosts()).isTrue();
-    assertThat(pages.institutions()).containsOnlyKeys("kita", "minami");
-    assertThat(pages.institutions().get("kita").accent()).isEqualTo("#264af4");
-    assertThat(pages.institutions().get("minami").accent()).isEqualTo("#197a4b");
-    assertThat(pages.institutions().get("minami").publicUrl()).isEmpty();
+    assertThat(pages.institutions())
+        .containsOnlyKeys("kita", "minami")
+        .hasEntrySatisfying("kita", bank -> assertThat(bank.accent()).isEqualTo("#264af4"))
+        .hasEntrySatisfying("minami", bank -> assertThat(bank.accent()).isEqualTo("#197a4b"))
+        .hasEntrySatisfying("minami", bank -> assertThat(bank.publicUrl()).isEmpty());
     assertThat(
             faults(
                     LEAST
