@@ -28,7 +28,7 @@ record ListQuery(
         Words.of(UserList.State.class, asked.text("state")),
         Words.of(UserList.Sort.class, asked.text("sort")).orElse(UserList.Sort.ID),
         asked.text("order").equals("down"),
-        Pager.page(asked));
+        Pager.page(asked, Pager.MOST));
   }
 
   /// The list that a page was reached from, as [#query()] wrote it.
@@ -41,7 +41,7 @@ record ListQuery(
   }
 
   boolean hasMoreThan(int total) {
-    return total > page * ON_A_PAGE;
+    return total > page * ON_A_PAGE && page < Pager.MOST;
   }
 
   /// Its address, from `/`.

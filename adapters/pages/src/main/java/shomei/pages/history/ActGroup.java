@@ -1,42 +1,50 @@
 package shomei.pages.history;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import shomei.domain.history.Act;
 import shomei.pages.text.Words;
 
 /// The acts that a history shows to people, as they choose among them. What else the history keeps
 /// is for auditors.
 public enum ActGroup {
-  LOGIN(Act.LOGGED_IN, Act.LOGIN_REFUSED, Act.SESSION_ENDED),
-  PIN(Act.PIN_CHANGED, Act.PIN_LOCKED, Act.PIN_RESET, Act.PIN_WRONG, Act.SUBSCRIBER_UNLOCKED),
-  CERTIFICATE(Act.CERTIFICATE_ISSUED, Act.CERTIFICATE_REVOKED, Act.RIGHT_CLOSED, Act.RIGHT_OPENED),
-  REGISTRATION(
-      Act.COMPANY_CHANGED,
-      Act.CORPORATION_REGISTERED,
-      Act.SUBSCRIBER_CHANGED,
-      Act.SUBSCRIBER_SUSPENDED,
-      Act.SUBSCRIBER_UNSUSPENDED,
-      Act.USER_DELETED,
-      Act.USER_REGISTERED);
-
-  private final Set<Act> acts;
-
-  ActGroup(Act first, Act... more) {
-    this.acts = EnumSet.of(first, more);
-  }
+  LOGIN,
+  PIN,
+  CERTIFICATE,
+  REGISTRATION;
 
   public Set<Act> acts() {
-    return EnumSet.copyOf(acts);
+    return switch (this) {
+      case LOGIN -> Set.of(Act.LOGGED_IN, Act.LOGIN_REFUSED, Act.SESSION_ENDED);
+      case PIN ->
+          Set.of(
+              Act.PIN_CHANGED,
+              Act.PIN_LOCKED,
+              Act.PIN_RESET,
+              Act.PIN_WRONG,
+              Act.SUBSCRIBER_UNLOCKED);
+      case CERTIFICATE ->
+          Set.of(
+              Act.CERTIFICATE_ISSUED, Act.CERTIFICATE_REVOKED, Act.RIGHT_CLOSED, Act.RIGHT_OPENED);
+      case REGISTRATION ->
+          Set.of(
+              Act.COMPANY_CHANGED,
+              Act.CORPORATION_REGISTERED,
+              Act.SUBSCRIBER_CHANGED,
+              Act.SUBSCRIBER_SUSPENDED,
+              Act.SUBSCRIBER_UNSUSPENDED,
+              Act.USER_DELETED,
+              Act.USER_REGISTERED);
+    };
   }
 
   /// Those of all groups.
   public static Set<Act> allActs() {
-    Set<Act> all = EnumSet.noneOf(Act.class);
-    Arrays.stream(values()).forEach(group -> all.addAll(group.acts));
-    return all;
+    return Arrays.stream(values())
+        .flatMap(group -> group.acts().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// As addresses and texts name it.

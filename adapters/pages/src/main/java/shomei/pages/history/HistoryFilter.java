@@ -26,6 +26,10 @@ import shomei.pages.visit.Fields;
 /// @param ofAll whether it is about all seats of the corporation; about the own one otherwise
 record HistoryFilter(Fields asked, SubscriberName own, boolean ofAll) {
   private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+
+  /// Each page is read from the newest on.
+  static final int MOST_PAGES = 100;
+
   private static final List<String> FIELDS = List.of("act", "from", "until");
   private static final List<String> WHOSE = List.of("user", "actor");
 
@@ -72,7 +76,7 @@ record HistoryFilter(Fields asked, SubscriberName own, boolean ofAll) {
 
   /// Which page of it.
   int page() {
-    return Pager.page(asked);
+    return Pager.page(asked, MOST_PAGES);
   }
 
   /// The address of the same, another page or another form.

@@ -94,7 +94,7 @@ public final class HistoryPages {
             Pager.of(
                 path + filter.address(which.path),
                 filter.page(),
-                found.size() > skipped + ON_A_PAGE),
+                found.size() > skipped + ON_A_PAGE && filter.page() < HistoryFilter.MOST_PAGES),
             path + filter.address(which.path + ".csv"));
     return Templates.page(
         form.status(),

@@ -2,10 +2,10 @@ package shomei.pages.signedin;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
@@ -26,7 +26,10 @@ import shomei.web.http.Response;
 /// C3, C8 and C12: what somebody who is logged in sees of the own seat, and the way out.
 final class SeatPages {
   /// But for the logins that worked, which are shown beside them.
-  private static final Set<Act> RECENT = recent();
+  private static final Set<Act> RECENT =
+      ActGroup.allActs().stream()
+          .filter(act -> act != Act.LOGGED_IN)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Policies policies;
   private final Overviews overviews;
@@ -108,12 +111,6 @@ final class SeatPages {
 
   private static List<HomeView.Line> lines(Visit visit, List<Entry> entries) {
     return entries.stream().map(entry -> line(entry, visit.texts())).toList();
-  }
-
-  private static Set<Act> recent() {
-    Set<Act> recent = EnumSet.copyOf(ActGroup.allActs());
-    recent.remove(Act.LOGGED_IN);
-    return recent;
   }
 
   private static HomeView.Line line(Entry entry, Texts texts) {

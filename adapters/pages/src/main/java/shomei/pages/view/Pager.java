@@ -9,7 +9,8 @@ import shomei.pages.visit.Fields;
 /// @param before address of the page before
 /// @param after address of the page after
 public record Pager(int number, Optional<String> before, Optional<String> after) {
-  private static final int MOST = 100;
+  /// More than anybody turns over.
+  public static final int MOST = 999;
 
   /// @param list address of the list, without the page
   /// @param more whether there is another page after this one
@@ -17,7 +18,7 @@ public record Pager(int number, Optional<String> before, Optional<String> after)
     return new Pager(
         number,
         number > 1 ? Optional.of(address(list, number - 1)) : Optional.empty(),
-        more && number < MOST ? Optional.of(address(list, number + 1)) : Optional.empty());
+        more ? Optional.of(address(list, number + 1)) : Optional.empty());
   }
 
   private static String address(String list, int number) {
@@ -25,9 +26,11 @@ public record Pager(int number, Optional<String> before, Optional<String> after)
   }
 
   /// Which page an address asks for; the first where it asks for none that there can be.
-  public static int page(Fields asked) {
+  ///
+  /// @param most pages, up to [#MOST]
+  public static int page(Fields asked, int most) {
     String page = asked.text("page");
-    return page.matches("[1-9][0-9]{0,2}") ? Math.min(Integer.parseInt(page), MOST) : 1;
+    return page.matches("[1-9][0-9]{0,2}") ? Math.min(Integer.parseInt(page), most) : 1;
   }
 
   public boolean isNeeded() {
