@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /// Debian's Chromium without a window, with a home folder of the tests' own, and its answer to
 /// “which certificate?” given by a browser policy: nobody is there to press *OK*. The policy is
@@ -99,12 +101,37 @@ final class Chromium implements AutoCloseable {
   /// Which screen it is, as its foot says.
   String screen() {
     String[] lines = driver.findElement(By.tagName("footer")).getText().split("\n");
-    return lines[lines.length - 1].replaceAll("^.*?([OCE][0-9]+)$", "$1");
+    return lines[lines.length - 1].replaceAll("^.*?([OCEA][0-9]+)$", "$1");
   }
 
   /// Waits for a screen, after what does not wait for the next page by itself.
   void await(String screen) {
     driver.findElement(By.xpath("//footer/p[last()][contains(., '" + screen + "')]"));
+  }
+
+  /// Goes on by the tab key until that has the focus.
+  void tabTo(By wanted) {
+    WebElement element = driver.findElement(wanted);
+    for (int presses = 0; presses < 80; presses++) {
+      keys(Keys.TAB);
+      if (driver.switchTo().activeElement().equals(element)) {
+        return;
+      }
+    }
+    throw new AssertionError("no way to " + wanted + " by the keyboard");
+  }
+
+  /// Presses keys, wherever the focus is.
+  void keys(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /// Another page of the host that it is at.
+  ///
+  /// @param path below the bank's
+  void visit(String path) {
+    URI here = URI.create(driver.getCurrentUrl());
+    driver.get("https://" + here.getAuthority() + "/kita" + path);
   }
 
   String text() {

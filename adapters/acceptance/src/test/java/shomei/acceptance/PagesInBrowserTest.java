@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.interactions.Actions;
 import shomei.command.Backend;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Actor;
@@ -127,23 +127,13 @@ class PagesInBrowserTest {
   void theKeyboardAloneIsEnough() {
     browser.open(rig.page("/login?door=user"));
     assertThat(browser.screen()).isEqualTo("C1");
-    tabTo("pin");
-    new Actions(browser.driver()).sendKeys(Rig.PIN).sendKeys(Keys.ENTER).perform();
+    browser.tabTo(By.id("pin"));
+    browser.keys(Rig.PIN, Keys.ENTER);
     browser.await("C3");
   }
 
   private static Backend counter() {
     return new OperatorBackend(rig.adapters());
-  }
-
-  private static void tabTo(String id) {
-    for (int presses = 0; presses < 30; presses++) {
-      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
-      if (id.equals(browser.driver().switchTo().activeElement().getDomAttribute("id"))) {
-        return;
-      }
-    }
-    throw new AssertionError("no way to " + id + " by the keyboard");
   }
 
   @Test

@@ -8,8 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shomei.domain.administration.AdministerCompany;
+import shomei.domain.administration.AdministerUsers;
+import shomei.domain.administration.ConfirmedForm;
 import shomei.domain.history.History;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.session.ChangeOwnPin;
 import shomei.domain.session.ContinueSession;
 import shomei.domain.session.JudgeHolder;
 import shomei.domain.session.LogIn;
@@ -17,9 +21,14 @@ import shomei.domain.session.LogOut;
 import shomei.domain.session.Session;
 import shomei.domain.session.Sessions;
 import shomei.domain.session.SubmitOnce;
+import shomei.domain.subscriber.ChangeUser;
+import shomei.domain.subscriber.ConfirmAct;
+import shomei.domain.subscriber.DeleteUser;
 import shomei.domain.subscriber.PinWatch;
+import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.TryPin;
+import shomei.pages.administrator.AdministratorPages;
 import shomei.pages.open.OpenPages;
 import shomei.pages.signedin.SignedInPages;
 import shomei.pages.tenant.Authorities;
@@ -106,21 +115,65 @@ final class Pages implements Component {
     History history = adapters.database.history().history();
     InstantSource clock = adapters.clock;
     JudgeHolder judge = new JudgeHolder(sessions, subscribers, history, clock);
+    TryPin tryPin = new TryPin(subscribers, adapters.pins, watch);
+    SubmitOnce once =
+        new SubmitOnce(adapters.database.session().submissions(), Validation::pause, clock);
     LogIn logIn =
         new LogIn(
             adapters.limitedPolicies(),
             judge,
-            new TryPin(subscribers, adapters.pins, watch),
+            tryPin,
             adapters.pins,
             adapters.secret,
-            new SubmitOnce(adapters.database.session().submissions(), Validation::pause, clock),
+            once,
             sessions,
             subscribers,
             adapters.database.certificates(),
             history,
             clock);
     return new SignedInPages.UseCases(
-        judge, logIn, new ContinueSession(sessions, clock), new LogOut(sessions, clock), history);
+        judge,
+        logIn,
+        new ContinueSession(sessions, clock),
+        new LogOut(sessions, clock),
+        new ChangeOwnPin(
+            adapters.limitedPolicies(),
+            tryPin,
+            adapters.pins,
+            adapters.secret,
+            once,
+            subscribers,
+            history,
+            clock),
+        adapters.database.session().overviews(),
+        adapters.database.history().search(),
+        adapters.database.notice().messages(),
+        administrator(tryPin, once));
+  }
+
+  private AdministratorPages.UseCases administrator(TryPin tryPin, SubmitOnce once) {
+    OperatorBackend acts = new OperatorBackend(adapters);
+    Subscribers subscribers = acts.subscribers();
+    InstantSource clock = adapters.clock;
+    ConfirmAct confirm =
+        new ConfirmAct(adapters.limitedPolicies(), tryPin, subscribers, acts.history(), clock);
+    ConfirmedForm confirmed = new ConfirmedForm(confirm, once, adapters.secret);
+    return new AdministratorPages.UseCases(
+        new AdministerUsers(
+            adapters.policies,
+            confirmed,
+            new AdministerUsers.Acts(
+                acts.registerUser(),
+                new ChangeUser(adapters.policies, subscribers, clock),
+                new DeleteUser(subscribers, acts.certificates(), clock),
+                acts.suspend(),
+                acts.unlock(),
+                acts.resetPin(),
+                new RevokeUser(
+                    adapters.policies, subscribers, acts.certificates(), adapters.letters, clock))),
+        new AdministerCompany(confirmed, subscribers, clock),
+        adapters.database.users(),
+        subscribers);
   }
 
   private static Tenants tenants(Config.Pages pages) {

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -74,7 +73,13 @@ final class Browser {
 
   /// As a user of the bank kita.
   Answer logIn(String host, String pin) throws IOException {
-    Answer answer = post(host, "/kita/login", get(host, "/kita/login?door=user").filled(pin));
+    return logIn(host, "user", pin);
+  }
+
+  Answer logIn(String host, String door, String pin) throws IOException {
+    PageForm form =
+        PageForm.of(get(host, "/kita/login?door=" + door), "/kita/login").with("pin", pin);
+    Answer answer = post(host, "/kita/login", form);
     if (answer.status() != 303) {
       throw new AssertionError(answer);
     }
@@ -100,14 +105,16 @@ final class Browser {
 
   Answer post(String host, String path, Map<String, String> form, String... headers)
       throws IOException {
-    String body =
-        form.entrySet().stream()
-            .map(
-                field ->
-                    field.getKey()
-                        + "="
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
+    return post(host, path, new PageForm(List.copyOf(form.entrySet())), headers);
+  }
+
+  /// A form of a page of that very host.
+  Answer post(String host, String path, PageForm form) throws IOException {
+    return post(host, path, form, "Origin: https://" + host, "Sec-Fetch-Site: same-origin");
+  }
+
+  Answer post(String host, String path, PageForm form, String... headers) throws IOException {
+    String body = form.encoded();
     String[] all = Arrays.copyOf(headers, headers.length + 1);
     all[headers.length] = "Content-Type: application/x-www-form-urlencoded";
     return send("POST", host, path, body, all);

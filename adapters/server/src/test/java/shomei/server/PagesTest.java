@@ -96,7 +96,6 @@ final class PagesTest {
                 .toArray(String[]::new)));
   }
 
-  /// A user with a certificate.
   private record User(String seat, Pc.Held held) {}
 
   private User user() throws Exception {

@@ -69,18 +69,29 @@ final class Pc implements AutoCloseable {
   record Ready(AcmeAccount account, URI order, KeyPair key) {}
 
   Ready ready(String seat, String pin) throws Exception {
-    return ready(seat, pin, Optional.empty());
+    return ready(seat, pin, Optional.empty(), Optional.empty());
   }
 
   /// @param code of the letter
   Ready ready(String seat, String pin, Optional<String> code) throws Exception {
+    return ready(seat, pin, Optional.empty(), code);
+  }
+
+  /// @param next in the place of a PIN that is temporary
+  Held acquire(String seat, String temporary, String next) throws Exception {
+    Ready ready = ready(seat, temporary, Optional.of(next), Optional.empty());
+    return new Held(ready.key(), finish(ready));
+  }
+
+  private Ready ready(String seat, String pin, Optional<String> next, Optional<String> code)
+      throws Exception {
     AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain());
     Located<OrderObject> order =
         account.order(
             new NewOrder(List.of(Identifier.subscriber(seat)), null, null, null, "subscriber"));
     URI url = order.resource().authorizations().getFirst();
     AuthorizationObject authorization = account.authorization(url);
-    account.answerPin(authorization.challenges().getFirst(), pin, Optional.empty(), code);
+    account.answerPin(authorization.challenges().getFirst(), pin, next, code);
     return new Ready(account, order.url(), key());
   }
 

@@ -7,10 +7,14 @@ import shomei.pages.view.CertificateCard;
 /// C8.
 ///
 /// @param card empty where no certificate is held
+/// @param unread notices
+/// @param temporary whether the confirmation PIN must be changed before it is used
 public record HomeView(
     Optional<CertificateCard> card,
     long daysLeft,
     boolean renewalDue,
+    int unread,
+    boolean temporary,
     List<Line> logins,
     List<Line> acts) {
 

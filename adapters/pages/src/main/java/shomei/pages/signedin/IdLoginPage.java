@@ -1,10 +1,8 @@
 package shomei.pages.signedin;
 
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import shomei.domain.credential.Pin;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -13,6 +11,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.SubscriberName;
 import shomei.domain.session.LogIn;
 import shomei.domain.subscriber.LoginId;
+import shomei.pages.form.Forms;
 import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Visit;
@@ -25,13 +24,13 @@ final class IdLoginPage {
   private final Policies policies;
   private final LogIn logIn;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Forms forms;
 
-  IdLoginPage(Policies policies, LogIn logIn, InstantSource clock, RandomGenerator random) {
+  IdLoginPage(Policies policies, LogIn logIn, InstantSource clock, Forms forms) {
     this.policies = policies;
     this.logIn = logIn;
     this.clock = clock;
-    this.random = random;
+    this.forms = forms;
   }
 
   Response show(Visit visit) {
@@ -50,7 +49,7 @@ final class IdLoginPage {
           logIn.logIn(
               visit.institution(),
               new LogIn.Submitted(
-                  LoginPage.form(form),
+                  Forms.read(form.getOrDefault("form", "")),
                   new LogIn.Who.Named(name(visit, form)),
                   visit.host(),
                   Pin.attempt(form.getOrDefault("pin", "").strip()),
@@ -100,8 +99,6 @@ final class IdLoginPage {
       Visit visit, boolean change, Map<String, String> typed, Optional<String> error) {
     requireAllowed(visit);
     Policy policy = policies.of(visit.institution());
-    byte[] form = new byte[LoginPage.FORM_OCTETS];
-    random.nextBytes(form);
     IdView view =
         new IdView(
             visit.tenant().path() + "/login/id",
@@ -109,7 +106,7 @@ final class IdLoginPage {
             change,
             typed.getOrDefault("contract", ""),
             typed.getOrDefault("user", ""),
-            HexFormat.of().formatHex(form),
+            forms.draw(),
             error,
             policy.pins().shortest(),
             policy.pins().longest());

@@ -1,11 +1,9 @@
 package shomei.pages.signedin;
 
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import shomei.domain.credential.Pin;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -16,37 +14,30 @@ import shomei.domain.session.HolderStatus;
 import shomei.domain.session.JudgeHolder;
 import shomei.domain.session.LogIn;
 import shomei.domain.session.LogIn.Door;
+import shomei.pages.form.Forms;
 import shomei.pages.view.CertificateCard;
 import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Cookies;
 import shomei.pages.visit.Visit;
 import shomei.pages.why.WhyPage;
-import shomei.web.http.HttpError;
 import shomei.web.http.Response;
 
 /// C1 and C2: the login PIN, and another in the place of a temporary one. No session is opened
 /// between the two: the temporary PIN is typed again with the new one.
 final class LoginPage {
-  static final int FORM_OCTETS = 16;
-
   private final Policies policies;
   private final JudgeHolder judge;
   private final LogIn logIn;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Forms forms;
 
-  LoginPage(
-      Policies policies,
-      JudgeHolder judge,
-      LogIn logIn,
-      InstantSource clock,
-      RandomGenerator random) {
+  LoginPage(Policies policies, JudgeHolder judge, LogIn logIn, InstantSource clock, Forms forms) {
     this.policies = policies;
     this.judge = judge;
     this.logIn = logIn;
     this.clock = clock;
-    this.random = random;
+    this.forms = forms;
   }
 
   Response show(Visit visit) {
@@ -106,7 +97,7 @@ final class LoginPage {
             visit.tenant().path() + (change ? "/pin" : "/login"),
             name(door),
             CertificateCard.of(holderStatus.holder().orElseThrow().certificate(), visit.texts()),
-            fresh(),
+            forms.draw(),
             error,
             rule.shortest(),
             rule.longest(),
@@ -121,12 +112,6 @@ final class LoginPage {
             path,
             clock.instant()),
         view);
-  }
-
-  private String fresh() {
-    byte[] form = new byte[FORM_OCTETS];
-    random.nextBytes(form);
-    return HexFormat.of().formatHex(form);
   }
 
   Response submit(Visit visit) {
@@ -150,7 +135,7 @@ final class LoginPage {
     }
     LogIn.Submitted submitted =
         new LogIn.Submitted(
-            form(form),
+            Forms.read(form.getOrDefault("form", "")),
             new LogIn.Who.Holder(certificate.get(), door),
             visit.host(),
             Pin.attempt(form.getOrDefault("pin", "").strip()),
@@ -180,19 +165,6 @@ final class LoginPage {
         .with("Location", visit.tenant().path() + "/renewal")
         .with("Cache-Control", "no-store")
         .with("Set-Cookie", Cookies.session(RequireSession.cookie(secret)).value());
-  }
-
-  /// @throws HttpError 400 where no page of ours has drawn it
-  static Octets form(Map<String, String> form) {
-    try {
-      Octets id = Octets.ofHex(form.getOrDefault("form", ""));
-      if (id.length() == FORM_OCTETS) {
-        return id;
-      }
-    } catch (IllegalArgumentException unreadable) {
-      // told below
-    }
-    throw HttpError.of(400, "The form is incomplete.");
   }
 
   private static Door door(Map<String, String> form) {

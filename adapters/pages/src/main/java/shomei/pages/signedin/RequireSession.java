@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import shomei.domain.kernel.Octets;
 import shomei.domain.session.ContinueSession;
 import shomei.domain.session.Session;
@@ -12,6 +11,7 @@ import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Cookies;
 import shomei.pages.visit.Page;
+import shomei.pages.visit.SeatPage;
 import shomei.pages.visit.Visit;
 import shomei.web.http.Response;
 
@@ -29,10 +29,10 @@ final class RequireSession {
   }
 
   /// @param inside what is answered to whoever is logged in
-  Page page(BiFunction<Visit, ContinueSession.Outcome.Good, Response> inside) {
+  Page page(SeatPage inside) {
     return visit ->
         switch (outcome(visit)) {
-          case ContinueSession.Outcome.Good good -> inside.apply(visit, good);
+          case ContinueSession.Outcome.Good good -> inside.answer(visit, good);
           case ContinueSession.Outcome.Over(ContinueSession.Why why) -> over(visit, why);
         };
   }

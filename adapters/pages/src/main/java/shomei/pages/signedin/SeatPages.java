@@ -5,14 +5,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.history.History;
 import shomei.domain.institution.Policies;
 import shomei.domain.renewal.RenewalPeriod;
 import shomei.domain.session.ContinueSession.Outcome.Good;
 import shomei.domain.session.LogOut;
+import shomei.domain.session.Overviews;
+import shomei.pages.history.ActGroup;
 import shomei.pages.text.Texts;
 import shomei.pages.view.CertificateCard;
 import shomei.pages.view.Layout;
@@ -23,36 +25,20 @@ import shomei.web.http.Response;
 
 /// C3, C8 and C12: what somebody who is logged in sees of the own seat, and the way out.
 final class SeatPages {
-  private static final Set<Act> LOGINS = Set.of(Act.LOGGED_IN);
-
-  private static final Set<Act> SHOWN =
-      Set.of(
-          Act.LOGIN_REFUSED,
-          Act.PIN_CHANGED,
-          Act.PIN_LOCKED,
-          Act.PIN_RESET,
-          Act.PIN_WRONG,
-          Act.RIGHT_CLOSED,
-          Act.RIGHT_OPENED,
-          Act.SESSION_ENDED,
-          Act.SUBSCRIBER_CHANGED,
-          Act.SUBSCRIBER_SUSPENDED,
-          Act.SUBSCRIBER_UNLOCKED,
-          Act.SUBSCRIBER_UNSUSPENDED,
-          Act.USER_REGISTERED,
-          Act.CORPORATION_REGISTERED);
-
-  private static final int LAST_LOGINS = 3;
-  private static final int RECENT_ACTS = 10;
+  /// But for the logins that worked, which are shown beside them.
+  private static final Set<Act> RECENT =
+      ActGroup.allActs().stream()
+          .filter(act -> act != Act.LOGGED_IN)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Policies policies;
-  private final History history;
+  private final Overviews overviews;
   private final LogOut logOut;
   private final InstantSource clock;
 
-  SeatPages(Policies policies, History history, LogOut logOut, InstantSource clock) {
+  SeatPages(Policies policies, Overviews overviews, LogOut logOut, InstantSource clock) {
     this.policies = policies;
-    this.history = history;
+    this.overviews = overviews;
     this.logOut = logOut;
     this.clock = clock;
   }
@@ -81,13 +67,16 @@ final class SeatPages {
   Response home(Visit visit, Good good) {
     Instant now = clock.instant();
     Optional<Certificate> certificate = good.certificate();
+    Overviews.Overview overview = overviews.of(good.seat(), RECENT);
     HomeView home =
         new HomeView(
             certificate.map(one -> CertificateCard.of(one, visit.texts())),
             certificate.map(one -> period(visit, one).daysLeft(now)).orElse(0L),
             certificate.filter(one -> isDue(visit, one, now)).isPresent(),
-            lines(visit, good, LOGINS, LAST_LOGINS),
-            lines(visit, good, SHOWN, RECENT_ACTS));
+            overview.unread(),
+            good.seat().temporaryConfirmationPin() && good.certificate().isPresent(),
+            lines(visit, overview.logins()),
+            lines(visit, overview.recent()));
     return Templates.page(200, "home", layout(visit, good, "C8", "home.title", "/", now), home);
   }
 
@@ -109,7 +98,7 @@ final class SeatPages {
 
   private static Layout layout(
       Visit visit, Good good, String screen, String title, String path, Instant now) {
-    return Layout.of(visit, screen, title, path, now).heldBy(good.seat().displayName());
+    return Layout.of(visit, screen, title, path, now).heldBy(good);
   }
 
   private boolean isDue(Visit visit, Certificate certificate, Instant now) {
@@ -120,12 +109,8 @@ final class SeatPages {
     return RenewalPeriod.of(policies.of(visit.institution()), certificate);
   }
 
-  private List<HomeView.Line> lines(Visit visit, Good good, Set<Act> acts, int limit) {
-    return history
-        .latest(visit.institution().id(), "subscriber:" + good.seat().name(), acts, limit)
-        .stream()
-        .map(entry -> line(entry, visit.texts()))
-        .toList();
+  private static List<HomeView.Line> lines(Visit visit, List<Entry> entries) {
+    return entries.stream().map(entry -> line(entry, visit.texts())).toList();
   }
 
   private static HomeView.Line line(Entry entry, Texts texts) {

@@ -2,19 +2,26 @@ package shomei.pages.signedin;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import shomei.domain.history.History;
+import shomei.domain.history.HistorySearch;
 import shomei.domain.institution.Policies;
+import shomei.domain.notice.Messages;
+import shomei.domain.session.ChangeOwnPin;
 import shomei.domain.session.ContinueSession;
 import shomei.domain.session.JudgeHolder;
 import shomei.domain.session.LogIn;
 import shomei.domain.session.LogOut;
+import shomei.domain.session.Overviews;
+import shomei.pages.administrator.AdministratorPages;
+import shomei.pages.form.Forms;
+import shomei.pages.history.HistoryPages;
+import shomei.pages.own.OwnPages;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
 import shomei.pages.view.Assets;
 import shomei.pages.view.ErrorPage;
 import shomei.pages.view.SecurityHeaders;
 import shomei.pages.visit.PageRoutes;
-import shomei.pages.visit.Visit;
+import shomei.pages.visit.SeatRoutes;
 import shomei.pages.visit.Visitors;
 import shomei.web.http.HttpError;
 import shomei.web.http.Request;
@@ -29,6 +36,9 @@ public final class SignedInPages implements Site {
   private final IdLoginPage idLogin;
   private final RequireSession loggedIn;
   private final SeatPages seat;
+  private final OwnPages own;
+  private final HistoryPages history;
+  private final AdministratorPages administrator;
   private final InstantSource clock;
 
   /// @param random unpredictable: it draws forms
@@ -40,16 +50,28 @@ public final class SignedInPages implements Site {
       InstantSource clock,
       RandomGenerator random) {
     this.visitors = new Visitors(tenants::signedIn, institutions);
-    this.login = new LoginPage(policies, use.judge(), use.logIn(), clock, random);
-    this.idLogin = new IdLoginPage(policies, use.logIn(), clock, random);
+    Forms forms = new Forms(random);
+    this.login = new LoginPage(policies, use.judge(), use.logIn(), clock, forms);
+    this.idLogin = new IdLoginPage(policies, use.logIn(), clock, forms);
     this.loggedIn = new RequireSession(use.sessions(), clock);
-    this.seat = new SeatPages(policies, use.history(), use.logOut(), clock);
+    this.seat = new SeatPages(policies, use.overviews(), use.logOut(), clock);
+    this.own = new OwnPages(use.messages(), use.changeOwnPin(), policies, forms, clock);
+    this.history = new HistoryPages(use.search(), policies, clock);
+    this.administrator = new AdministratorPages(use.administrator(), policies, forms, clock);
     this.clock = clock;
   }
 
   /// What these pages ask of the domain.
   public record UseCases(
-      JudgeHolder judge, LogIn logIn, ContinueSession sessions, LogOut logOut, History history) {}
+      JudgeHolder judge,
+      LogIn logIn,
+      ContinueSession sessions,
+      LogOut logOut,
+      ChangeOwnPin changeOwnPin,
+      Overviews overviews,
+      HistorySearch search,
+      Messages messages,
+      AdministratorPages.UseCases administrator) {}
 
   @Override
   public void mount(Routes routes) {
@@ -62,15 +84,18 @@ public final class SignedInPages implements Site {
     pages.get("pin", "/pin", login::show);
     pages.post("pin", "/pin", login::submitChange);
     pages.get("why", "/why", login::why);
-    pages.get("renewal", "/renewal", loggedIn.page(seat::renewal));
-    pages.get("home", "/", loggedIn.page(seat::home));
-    pages.post("logout", "/logout", this::logOut);
     pages.get("goodbye", "/goodbye", seat::goodbye);
+    mountLoggedIn(new SeatRoutes(pages, loggedIn::page));
   }
 
-  private Response logOut(Visit visit) {
-    visit.form();
-    return loggedIn.page(seat::logOut).answer(visit);
+  /// The pages of whoever is logged in.
+  private void mountLoggedIn(SeatRoutes routes) {
+    routes.get("renewal", "/renewal", seat::renewal);
+    routes.get("home", "/", seat::home);
+    routes.post("logout", "/logout", (visit, good, form) -> seat.logOut(visit, good));
+    own.mount(routes);
+    history.mount(routes);
+    administrator.mount(routes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package shomei.pages.view;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import shomei.pages.text.Preferences;
@@ -43,6 +44,7 @@ public final class ErrorPage {
             visit.map(known -> Assets.accent(known.tenant().accent())),
             visit.flatMap(known -> known.words().contact()),
             Optional.empty(),
+            List.of(),
             now);
     View view =
         new View(

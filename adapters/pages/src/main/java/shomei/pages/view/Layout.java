@@ -1,10 +1,14 @@
 package shomei.pages.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import shomei.domain.session.ContinueSession.Outcome.Good;
 import shomei.pages.text.Preferences;
 import shomei.pages.text.TextSize;
 import shomei.pages.text.Texts;
+import shomei.pages.visit.SeatRoutes;
 import shomei.pages.visit.Visit;
 
 /// What stands around the content of every page.
@@ -16,6 +20,7 @@ import shomei.pages.visit.Visit;
 /// @param accent path of the stylesheet with the bank's colour, where there is one
 /// @param contact whom to ask
 /// @param holder who is logged in
+/// @param links to the pages of whoever is logged in
 /// @param now as the page says
 public record Layout(
     String screen,
@@ -27,7 +32,14 @@ public record Layout(
     Optional<String> accent,
     Optional<String> contact,
     Optional<String> holder,
+    List<Link> links,
     Instant now) {
+  public Layout {
+    links = List.copyOf(links);
+  }
+
+  /// @param here whether it is the page itself
+  public record Link(String text, String address, boolean here) {}
 
   /// @param title the key of the text
   /// @param path of the page from `/`, with its query
@@ -42,12 +54,37 @@ public record Layout(
         Optional.of(Assets.accent(visit.tenant().accent())),
         visit.words().contact(),
         Optional.empty(),
+        List.of(),
         now);
   }
 
-  public Layout heldBy(String name) {
+  /// The same for somebody who is logged in, with the ways to the other pages.
+  public Layout heldBy(Good good) {
+    List<Link> ways = new ArrayList<>();
+    ways.add(link("home", "/"));
+    ways.add(link("notices", "/notices"));
+    ways.add(link("history", "/history"));
+    ways.add(link("pins", "/pins"));
+    if (SeatRoutes.isAdministrator(good)) {
+      ways.add(link("menu", "/menu"));
+    }
     return new Layout(
-        screen, preferences, bank, title, here, path, accent, contact, Optional.of(name), now);
+        screen,
+        preferences,
+        bank,
+        title,
+        here,
+        path,
+        accent,
+        contact,
+        Optional.of(good.seat().displayName()),
+        ways,
+        now);
+  }
+
+  private Link link(String name, String page) {
+    return new Link(
+        texts().of("nav." + name), below(page), here.split("\\?", 2)[0].equals(below(page)));
   }
 
   public Texts texts() {

@@ -24,7 +24,8 @@ public record PageRoutes(
   private static final String TENANT = "(?<tenant>/[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?)?";
   private static final Set<String> CHOICES = Set.of("lang", "size");
 
-  /// @param path of the page, from `/`
+  /// @param path of the page, from `/`, as a pattern. None may be `/x/y` where `/y` is a page too:
+  ///   at an institution's own host that reads as the page `/y` of an institution `x`.
   public void get(String label, String path, Page page) {
     routes.get(label, TENANT + path, endpoint(page));
   }
@@ -56,16 +57,16 @@ public record PageRoutes(
         .ifPresent(language -> headers.add(Cookies.choice(Cookies.LANGUAGE, language.tag())));
     TextSize.of(query.getOrDefault("size", ""))
         .ifPresent(size -> headers.add(Cookies.choice(Cookies.SIZE, size.tag())));
-    headers.add(new Header("Location", without(visit.request().path(), query)));
+    headers.add(new Header("Location", without(visit.request().path(), visit.asked())));
     return Optional.of(Response.empty(303).with(headers));
   }
 
-  private static String without(String path, Map<String, String> query) {
+  private static String without(String path, Fields query) {
     QueryStringEncoder rest = new QueryStringEncoder(path);
-    query.entrySet().stream()
+    query.values().entrySet().stream()
         .filter(field -> !CHOICES.contains(field.getKey()))
         .sorted(Map.Entry.comparingByKey())
-        .forEach(field -> rest.addParam(field.getKey(), field.getValue()));
+        .forEach(field -> field.getValue().forEach(value -> rest.addParam(field.getKey(), value)));
     return rest.toString();
   }
 }

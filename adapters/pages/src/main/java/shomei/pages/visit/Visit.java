@@ -1,6 +1,5 @@
 package shomei.pages.visit;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ import shomei.web.http.Request;
 /// @param host that the request was sent to, without its port, one that is ours
 public record Visit(
     Request request, Tenant tenant, Institution institution, String host, Preferences preferences) {
-  private static final int MOST_FIELDS = 32;
   private static final String FORM = "application/x-www-form-urlencoded";
 
   public Texts texts() {
@@ -55,11 +53,23 @@ public record Visit(
   }
 
   public Map<String, String> query() {
-    return fields(request.query().orElse(""));
+    return asked().first();
+  }
+
+  /// What stands behind the question mark.
+  public Fields asked() {
+    return Fields.of(request.query().orElse(""));
   }
 
   public Optional<String> query(String name) {
     return Optional.ofNullable(query().get(name));
+  }
+
+  /// The fields of a form, the first value of each.
+  ///
+  /// @throws HttpError as [#submitted]
+  public Map<String, String> form() {
+    return submitted().first();
   }
 
   /// The fields of a form that came from one of our own pages at this very host.
@@ -69,7 +79,7 @@ public record Visit(
   /// they are one site to `SameSite`.
   ///
   /// @throws HttpError 403 where it came from elsewhere, 415 where it is no form
-  public Map<String, String> form() {
+  public Fields submitted() {
     Optional<String> site = request.header("sec-fetch-site");
     String own = "https://" + request.header("host").orElse("");
     if (!request.header("origin").equals(Optional.of(own))
@@ -80,7 +90,7 @@ public record Visit(
     if (!type.equals(FORM) && !type.startsWith(FORM + ";")) {
       throw HttpError.of(415, "This is no form.");
     }
-    return fields(new String(request.body().octets(), StandardCharsets.UTF_8));
+    return Fields.of(new String(request.body().octets(), StandardCharsets.UTF_8));
   }
 
   /// The same for whoever has no institution yet: an error may come before.
@@ -104,18 +114,5 @@ public record Visit(
     String all = request.header("cookie").orElse("").replace(", ", "; ");
     return ServerCookieDecoder.LAX.decode(all).stream()
         .collect(Collectors.toMap(Cookie::name, Cookie::value, (first, second) -> first));
-  }
-
-  /// The first value of each.
-  private static Map<String, String> fields(String encoded) {
-    try {
-      return new QueryStringDecoder(encoded, StandardCharsets.UTF_8, false, MOST_FIELDS)
-          .parameters().entrySet().stream()
-              .collect(
-                  Collectors.toUnmodifiableMap(
-                      Map.Entry::getKey, field -> field.getValue().getFirst()));
-    } catch (IllegalArgumentException unreadable) {
-      throw HttpError.of(400, "The form cannot be read.");
-    }
   }
 }

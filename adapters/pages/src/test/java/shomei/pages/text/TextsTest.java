@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import shomei.domain.history.Act;
+import shomei.domain.notice.Mail;
 import shomei.domain.session.ContinueSession;
 import shomei.domain.session.HolderStatus;
+import shomei.pages.history.ActGroup;
 
 final class TextsTest {
   private static final Pattern KEY = Pattern.compile("(?<!\\w)of\\(\"([a-z0-9.]+)\"[,)]");
@@ -65,6 +68,19 @@ final class TextsTest {
     }
     for (ContinueSession.Why why : ContinueSession.Why.values()) {
       assertThat(japanese.keys()).contains("over." + lower(why));
+    }
+  }
+
+  @Test
+  void everyNoticeAndEveryActThatIsShownHasItsWords() {
+    for (Mail.Text text : Mail.Text.values()) {
+      assertThat(japanese.keys()).contains("notice." + text);
+    }
+    for (Act act : ActGroup.allActs()) {
+      assertThat(japanese.keys()).contains("act." + act);
+    }
+    for (ActGroup group : ActGroup.values()) {
+      assertThat(japanese.keys()).contains("history.group." + group.tag());
     }
   }
 

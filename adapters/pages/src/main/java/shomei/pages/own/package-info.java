@@ -1,0 +1,5 @@
+/// What somebody who is logged in does for the own seat.
+@NullMarked
+package shomei.pages.own;
+
+import org.jspecify.annotations.NullMarked;
