@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shomei.domain.credential.Pin;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Origin;
+import shomei.domain.kernel.InstitutionId;
+import shomei.domain.subscriber.RegisterUser;
+import shomei.domain.subscriber.Subscriber;
 import shomei.embedded.ScratchDatabase;
 
 /// Figures of page views by people who are logged in, each with a certificate and a session of the
@@ -23,6 +30,8 @@ import shomei.embedded.ScratchDatabase;
 /// -Dsurefire.failIfNoSpecifiedTests=false`. Run by that name only.
 final class PagesBenchmark {
   private static final String PIN = "1234abcd";
+  private static final String CONTRACT = "12345678901234";
+  private static final int USERS = 1_000;
   private static final int PEOPLE = 8;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration ROUND = Duration.ofSeconds(10);
@@ -47,15 +56,52 @@ final class PagesBenchmark {
         StandardOpenOption.APPEND);
     site.found();
     ServerTest.register(site);
+    fill(site);
     try (MainProcess server = new MainProcess(site);
         Pc pc = new Pc(site)) {
       List<Person> people = new ArrayList<>();
       for (int i = 0; i < PEOPLE; i++) {
         people.add(person(site, pc, i, port));
       }
-      measure("warming up: home", server, people, "/kita/", WARM_UP);
-      for (String path : List.of("/kita/", "/kita/messages", "/kita/history")) {
+      Pc.Held held = pc.acquire(CONTRACT, "1234abcd", "changed1");
+      String host = "administrator.login.localhost:" + port;
+      Browser browser = new Browser(Optional.of(held));
+      browser.logIn(host, "administrator", "changed1");
+      measure("warming up", server, people, "/kita/", WARM_UP);
+      for (String path : List.of("/kita/", "/kita/notices", "/kita/history", "/kita/pins")) {
         measure(path, server, people, path, ROUND);
+      }
+      List<Person> administrator = Collections.nCopies(PEOPLE, new Person(browser, host));
+      for (String path : List.of("/kita/contract", "/kita/users", "/kita/users/acts")) {
+        measure(path, server, administrator, path, ROUND);
+      }
+    }
+  }
+
+  /// A corporation as large as they come.
+  private static void fill(Site site) throws Exception {
+    try (Adapters adapters = ServerTest.adapters(site, InstantSource.system())) {
+      var register = new OperatorBackend(adapters).registerUser();
+      var kita =
+          adapters
+              .database()
+              .institution()
+              .institutions()
+              .find(new InstitutionId("kita"))
+              .orElseThrow();
+      for (int i = 0; i < USERS; i++) {
+        register.register(
+            kita,
+            new RegisterUser.NewUser(
+                CONTRACT,
+                "filler" + i,
+                "利用者" + i,
+                "filler@suzuki.example",
+                Subscriber.Language.JA,
+                Pin.attempt(PIN),
+                true,
+                Pin.attempt(PIN)),
+            Actor.operator("tanaka", new Origin.Command("tanaka")));
       }
     }
   }
@@ -70,7 +116,7 @@ final class PagesBenchmark {
             "user",
             "add",
             "--keep-pin",
-            "12345678901234",
+            CONTRACT,
             id,
             "--name",
             "Sato",
@@ -80,7 +126,7 @@ final class PagesBenchmark {
             "sato@suzuki.example",
             "--pin-file",
             "-"));
-    Pc.Ready ready = pc.ready("12345678901234/" + id, PIN);
+    Pc.Ready ready = pc.ready(CONTRACT + "/" + id, PIN);
     Browser browser = new Browser(Optional.of(new Pc.Held(ready.key(), pc.finish(ready))));
     String host = "person%04d.login.localhost:%d".formatted(number, port);
     browser.logIn(host, PIN);
