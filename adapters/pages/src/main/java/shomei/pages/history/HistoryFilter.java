@@ -36,10 +36,10 @@ record HistoryFilter(Fields asked, SubscriberName own, boolean ofAll) {
   /// What is wrong with it.
   Errors errors(Texts texts) {
     Errors errors = new Errors(texts);
-    errors.addIf(isUnreadable("from", LocalDate::parse), "from", "history.date.form");
-    errors.addIf(isUnreadable("until", LocalDate::parse), "until", "history.date.form");
-    errors.addIf(ofAll && isUnreadable("user", this::seat), "user", "user.id.form");
-    errors.addIf(ofAll && isUnreadable("actor", this::seat), "actor", "user.id.form");
+    errors.addIf(!isReadable("from", LocalDate::parse), "from", "history.date.form");
+    errors.addIf(!isReadable("until", LocalDate::parse), "until", "history.date.form");
+    errors.addIf(ofAll && !isReadable("user", this::seat), "user", "user.id.form");
+    errors.addIf(ofAll && !isReadable("actor", this::seat), "actor", "user.id.form");
     if (errors.isEmpty()) {
       Optional<LocalDate> until = date("until");
       errors.addIf(
@@ -110,12 +110,11 @@ record HistoryFilter(Fields asked, SubscriberName own, boolean ofAll) {
     return day.atStartOfDay(JAPAN).toInstant();
   }
 
-  private <T> boolean isUnreadable(String field, Function<String, T> read) {
+  private <T> boolean isReadable(String field, Function<String, T> read) {
     try {
-      typed(field).map(read);
-      return false;
+      return typed(field).map(read).isPresent() || typed(field).isEmpty();
     } catch (DateTimeException | Refusal unreadable) {
-      return true;
+      return false;
     }
   }
 }

@@ -39,10 +39,10 @@ final class HistoryCsvTest {
 
   @Test
   void aLineTellsWhoWhatWhenAndFromWhereInJapansTime() {
-    assertThat(csv(Actor.subscriber(USER, new Origin.Request("192.0.2.1", "r"))))
-        .isEqualTo(
-            "\uFEFFTime,User,Act,Serial number,Done by,From address,Certificate used\r\n"
-                + "2026-11-30 08:59:59,user1,PIN was reset (confirmation PIN),,user1,192.0.2.1,\r\n");
+    assertThat(csv(Actor.subscriber(USER, new Origin.Request("192.0.2.1", "r"))).split("\r\n"))
+        .containsExactly(
+            "\uFEFFTime,User,Act,Serial number,Done by,From address,Certificate used",
+            "2026-11-30 08:59:59,user1,PIN was reset (confirmation PIN),,user1,192.0.2.1,");
   }
 
   @Test
