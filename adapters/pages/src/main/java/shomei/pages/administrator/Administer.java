@@ -25,10 +25,10 @@ import shomei.web.http.Response;
 final class Administer {
   static final String PIN = "confirmation";
 
-  private final Office office;
+  private final AdministratorContext context;
 
-  Administer(Office office) {
-    this.office = office;
+  Administer(AdministratorContext context) {
+    this.context = context;
   }
 
   /// A form that was filled in.
@@ -48,7 +48,7 @@ final class Administer {
   private Optional<Response> act(Sent sent, UserAct act, Pin pin, Errors errors) {
     try {
       AdministerUsers.Result result =
-          office
+          context
               .use()
               .users()
               .administer(
@@ -106,7 +106,7 @@ final class Administer {
     return Templates.page(
         200,
         "done",
-        office.layout(
+        context.layout(
             sent.visit(), sent.good(), sent.screen(), sent.act() + ".done.title", sent.path()),
         view);
   }
@@ -116,7 +116,7 @@ final class Administer {
         switch (act) {
           case UserAct.Register _, UserAct.Reissue _ -> true;
           case UserAct.Change change -> change.reissue();
-          case UserAct.Revoke _ -> office.policy(visit).acquisition().revocationOpens();
+          case UserAct.Revoke _ -> context.policy(visit).acquisition().revocationOpens();
           case UserAct.Delete _,
               UserAct.Suspend _,
               UserAct.Resume _,
@@ -124,7 +124,7 @@ final class Administer {
               UserAct.ResetPins _ ->
               false;
         };
-    return opens && office.policy(visit).acquisition().letterCode();
+    return opens && context.policy(visit).acquisition().letterCode();
   }
 
   private static DoneView.Line line(String act, AdministerUsers.Done user) {

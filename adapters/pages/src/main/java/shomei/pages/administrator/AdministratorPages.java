@@ -20,15 +20,15 @@ public final class AdministratorPages {
   private final PlainActPage plain;
 
   public AdministratorPages(UseCases use, Policies policies, Forms forms, InstantSource clock) {
-    Office office = new Office(use, policies, forms, clock);
-    Administer administer = new Administer(office);
-    this.contract = new ContractPages(office);
-    this.company = new CompanyPage(office);
-    this.users = new UsersPage(office);
-    this.register = new RegisterPage(office, administer);
-    this.change = new ChangePage(office, administer);
-    this.reset = new ResetPinsPage(office, administer);
-    this.plain = new PlainActPage(office, administer, users);
+    AdministratorContext context = new AdministratorContext(use, policies, forms, clock);
+    Administer administer = new Administer(context);
+    this.contract = new ContractPages(context);
+    this.company = new CompanyPage(context);
+    this.users = new UsersPage(context);
+    this.register = new RegisterPage(context, administer);
+    this.change = new ChangePage(context, administer);
+    this.reset = new ResetPinsPage(context, administer);
+    this.plain = new PlainActPage(context, administer, users);
   }
 
   /// What these pages ask of the domain.

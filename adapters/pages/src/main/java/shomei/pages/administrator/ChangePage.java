@@ -25,16 +25,16 @@ final class ChangePage {
   /// Before the names of the hidden fields with what the page showed.
   private static final String FROM = "from-";
 
-  private final Office office;
+  private final AdministratorContext context;
   private final Administer administer;
 
-  ChangePage(Office office, Administer administer) {
-    this.office = office;
+  ChangePage(AdministratorContext context, Administer administer) {
+    this.context = context;
     this.administer = administer;
   }
 
   Response show(Visit visit, Good good) {
-    UserList.Line line = office.user(visit, good, visit.asked().text("user"));
+    UserList.Line line = context.user(visit, good, visit.asked().text("user"));
     Registration now = line.seat().registration();
     Map<String, String> shown = new HashMap<>(RegistrationFields.write(now, ""));
     shown.putAll(RegistrationFields.write(now, FROM));
@@ -44,12 +44,12 @@ final class ChangePage {
 
   private Response show(Visit visit, Good good, UserList.Line line, Fields typed, Errors errors) {
     ListQuery from = ListQuery.from(typed);
-    UserRow row = UserRow.of(line, visit.texts(), office.clock().instant());
+    UserRow row = UserRow.of(line, visit.texts(), context.clock().instant());
     String path = visit.tenant().path();
     ActView view =
         new ActView(
             ACT,
-            office.form(visit, typed, errors),
+            context.form(visit, typed, errors),
             path + PATH,
             List.of(row),
             from.query(),
@@ -58,7 +58,7 @@ final class ChangePage {
     return Templates.page(
         view.form().status(),
         "change",
-        office.layout(visit, good, "A5", "change.title", path(row.id())),
+        context.layout(visit, good, "A5", "change.title", path(row.id())),
         view);
   }
 
@@ -89,7 +89,7 @@ final class ChangePage {
     UserAct.Seen seen = SeenField.one(filledIn);
     Registration to = RegistrationFields.read(filledIn, "");
     Errors errors = new Errors(visit.texts());
-    RegistrationFields.check(to, office.policy(visit).names(), errors);
+    RegistrationFields.check(to, context.policy(visit).names(), errors);
     if (!errors.isEmpty()) {
       return again(visit, good, seen, filledIn, errors);
     }
@@ -103,7 +103,7 @@ final class ChangePage {
   /// As it is now; what was typed stays.
   private Response again(
       Visit visit, Good good, UserAct.Seen seen, Fields filledIn, Errors errors) {
-    return show(visit, good, office.user(visit, good, seen.userId()), filledIn, errors);
+    return show(visit, good, context.user(visit, good, seen.userId()), filledIn, errors);
   }
 
   private static String path(String userId) {

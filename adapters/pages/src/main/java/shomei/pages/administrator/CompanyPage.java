@@ -29,10 +29,10 @@ final class CompanyPage {
   private static final List<String> FIELDS =
       IntStream.rangeClosed(1, Corporation.MOST_MAILS).mapToObj(i -> "mail" + i).toList();
 
-  private final Office office;
+  private final AdministratorContext context;
 
-  CompanyPage(Office office) {
-    this.office = office;
+  CompanyPage(AdministratorContext context) {
+    this.context = context;
   }
 
   Response show(Visit visit, Good good) {
@@ -58,7 +58,7 @@ final class CompanyPage {
       boolean changed) {
     CompanyView view =
         new CompanyView(
-            office.form(visit, typed, errors),
+            context.form(visit, typed, errors),
             visit.tenant().path() + PATH,
             corporation.contractId(),
             corporation.name(),
@@ -69,7 +69,7 @@ final class CompanyPage {
     return Templates.page(
         view.form().status(),
         "company",
-        office.layout(visit, good, "A12", "company.title", PATH),
+        context.layout(visit, good, "A12", "company.title", PATH),
         view);
   }
 
@@ -110,7 +110,7 @@ final class CompanyPage {
           errors,
           pin -> {
             AdministerUsers.Outcome outcome =
-                office
+                context
                     .use()
                     .company()
                     .changeMails(
@@ -141,7 +141,7 @@ final class CompanyPage {
   }
 
   private Corporation corporation(Visit visit, Good good) {
-    return office
+    return context
         .use()
         .subscribers()
         .corporation(visit.institution().id(), good.seat().name().contractId())

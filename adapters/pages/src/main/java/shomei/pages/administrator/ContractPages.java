@@ -17,10 +17,10 @@ import shomei.web.http.Response;
 
 /// A1, how it stands with the contract, and A2, what there is to do.
 final class ContractPages {
-  private final Office office;
+  private final AdministratorContext context;
 
-  ContractPages(Office office) {
-    this.office = office;
+  ContractPages(AdministratorContext context) {
+    this.context = context;
   }
 
   Response menu(Visit visit, Good good) {
@@ -37,7 +37,7 @@ final class ContractPages {
                 .toList(),
             good.seat().temporaryConfirmationPin());
     return Templates.page(
-        200, "menu", office.layout(visit, good, "A2", "menu.title", "/menu"), view);
+        200, "menu", context.layout(visit, good, "A2", "menu.title", "/menu"), view);
   }
 
   private static MenuView.Item item(String name, String address) {
@@ -48,7 +48,7 @@ final class ContractPages {
     InstitutionId institution = visit.institution().id();
     String contractId = good.seat().name().contractId();
     Map<UserList.State, Integer> counted =
-        office.use().list().count(institution, contractId, office.clock().instant());
+        context.use().list().count(institution, contractId, context.clock().instant());
     List<ContractView.Count> counts =
         Arrays.stream(UserList.State.values())
             .map(
@@ -61,7 +61,7 @@ final class ContractPages {
     ContractView view =
         new ContractView(
             contractId,
-            office
+            context
                 .use()
                 .subscribers()
                 .corporation(institution, contractId)
@@ -70,7 +70,7 @@ final class ContractPages {
             good.certificate().map(one -> CertificateCard.of(one, visit.texts())),
             counts);
     return Templates.page(
-        200, "contract", office.layout(visit, good, "A1", "contract.title", "/contract"), view);
+        200, "contract", context.layout(visit, good, "A1", "contract.title", "/contract"), view);
   }
 
   private static ListQuery all(UserList.State state) {

@@ -18,12 +18,12 @@ import shomei.web.http.Response;
 final class PlainActPage {
   private static final int MOST = 50;
 
-  private final Office office;
+  private final AdministratorContext context;
   private final Administer administer;
   private final UsersPage list;
 
-  PlainActPage(Office office, Administer administer, UsersPage list) {
-    this.office = office;
+  PlainActPage(AdministratorContext context, Administer administer, UsersPage list) {
+    this.context = context;
     this.administer = administer;
     this.list = list;
   }
@@ -64,11 +64,11 @@ final class PlainActPage {
     ActView view =
         new ActView(
             act.texts(),
-            office.form(visit, typed, errors),
+            context.form(visit, typed, errors),
             path + act.path(),
             chosen.stream()
-                .map(id -> office.user(visit, good, id))
-                .map(line -> UserRow.of(line, visit.texts(), office.clock().instant()))
+                .map(id -> context.user(visit, good, id))
+                .map(line -> UserRow.of(line, visit.texts(), context.clock().instant()))
                 .toList(),
             from.query(),
             path + from.address(),
@@ -76,7 +76,7 @@ final class PlainActPage {
     return Templates.page(
         view.form().status(),
         "act",
-        office.layout(visit, good, act.screen(), act.texts() + ".title", path(act, chosen)),
+        context.layout(visit, good, act.screen(), act.texts() + ".title", path(act, chosen)),
         view);
   }
 
@@ -89,7 +89,7 @@ final class PlainActPage {
   /// Where a revocation opens a right that needs a code, there is one user at a time: a page shows
   /// one code.
   private int most(Visit visit, PlainAct act) {
-    Policy.Acquisition rule = office.policy(visit).acquisition();
+    Policy.Acquisition rule = context.policy(visit).acquisition();
     boolean code = act == PlainAct.REVOKE && rule.revocationOpens() && rule.letterCode();
     return act.isOfSeveral() && !code ? MOST : 1;
   }

@@ -20,11 +20,11 @@ final class RegisterPage {
   static final String PATH = ListQuery.PATH + "/new";
   private static final String ACT = "register";
 
-  private final Office office;
+  private final AdministratorContext context;
   private final Administer administer;
 
-  RegisterPage(Office office, Administer administer) {
-    this.office = office;
+  RegisterPage(AdministratorContext context, Administer administer) {
+    this.context = context;
     this.administer = administer;
   }
 
@@ -37,7 +37,7 @@ final class RegisterPage {
     ActView view =
         new ActView(
             ACT,
-            office.form(visit, typed, errors),
+            context.form(visit, typed, errors),
             visit.tenant().path() + PATH,
             List.of(),
             from.query(),
@@ -46,12 +46,12 @@ final class RegisterPage {
     return Templates.page(
         view.form().status(),
         "register",
-        office.layout(visit, good, "A4", "register.title", PATH),
+        context.layout(visit, good, "A4", "register.title", PATH),
         view);
   }
 
   Response submit(Visit visit, Good good, Fields filledIn) {
-    Policy policy = office.policy(visit);
+    Policy policy = context.policy(visit);
     Registration registration = RegistrationFields.read(filledIn, "");
     Errors errors = new Errors(visit.texts());
     String id = filledIn.text("id");

@@ -15,11 +15,11 @@ final class ResetPinsPage {
   static final String PATH = ListQuery.PATH + "/reset";
   private static final String ACT = "reset";
 
-  private final Office office;
+  private final AdministratorContext context;
   private final Administer administer;
 
-  ResetPinsPage(Office office, Administer administer) {
-    this.office = office;
+  ResetPinsPage(AdministratorContext context, Administer administer) {
+    this.context = context;
     this.administer = administer;
   }
 
@@ -29,11 +29,12 @@ final class ResetPinsPage {
 
   private Response show(Visit visit, Good good, String id, Fields typed, Errors errors) {
     ListQuery from = ListQuery.from(typed);
-    UserRow row = UserRow.of(office.user(visit, good, id), visit.texts(), office.clock().instant());
+    UserRow row =
+        UserRow.of(context.user(visit, good, id), visit.texts(), context.clock().instant());
     ActView view =
         new ActView(
             ACT,
-            office.form(visit, typed, errors),
+            context.form(visit, typed, errors),
             visit.tenant().path() + PATH,
             List.of(row),
             from.query(),
@@ -42,14 +43,14 @@ final class ResetPinsPage {
     return Templates.page(
         view.form().status(),
         "reset",
-        office.layout(visit, good, "A9", "reset.title", PATH + "?user=" + id),
+        context.layout(visit, good, "A9", "reset.title", PATH + "?user=" + id),
         view);
   }
 
   Response submit(Visit visit, Good good, Fields filledIn) {
     UserAct.Seen seen = SeenField.one(filledIn);
     Errors errors = new Errors(visit.texts());
-    TemporaryPins.check(filledIn, office.policy(visit).pins(), errors);
+    TemporaryPins.check(filledIn, context.policy(visit).pins(), errors);
     if (!errors.isEmpty()) {
       return show(visit, good, seen.userId(), filledIn, errors);
     }

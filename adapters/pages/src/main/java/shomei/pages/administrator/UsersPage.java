@@ -14,10 +14,10 @@ import shomei.web.http.Response;
 
 /// A3: the seats of the corporation, among which one or several are chosen.
 final class UsersPage {
-  private final Office office;
+  private final AdministratorContext context;
 
-  UsersPage(Office office) {
-    this.office = office;
+  UsersPage(AdministratorContext context) {
+    this.context = context;
   }
 
   Response show(Visit visit, Good good) {
@@ -25,15 +25,15 @@ final class UsersPage {
   }
 
   Response show(Visit visit, Good good, ListQuery query, Errors errors) {
-    Instant now = office.clock().instant();
+    Instant now = context.clock().instant();
     UserList.Page page =
-        office
+        context
             .use()
             .list()
             .page(visit.institution().id(), good.seat().name().contractId(), query.asked(), now);
     String path = visit.tenant().path();
     // what this list is chosen by stays in the fields
-    Form form = office.form(visit, Fields.of(query.query()), errors);
+    Form form = context.form(visit, Fields.of(query.query()), errors);
     UsersView view =
         new UsersView(
             form,
@@ -47,7 +47,7 @@ final class UsersPage {
     return Templates.page(
         form.status(),
         "users",
-        office.layout(visit, good, "A3", "users.title", query.address()),
+        context.layout(visit, good, "A3", "users.title", query.address()),
         view);
   }
 }

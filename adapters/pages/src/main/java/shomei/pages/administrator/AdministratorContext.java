@@ -16,7 +16,7 @@ import shomei.pages.visit.Visit;
 import shomei.web.http.HttpError;
 
 /// What the pages of administrators work with.
-record Office(
+record AdministratorContext(
     AdministratorPages.UseCases use, Policies policies, Forms forms, InstantSource clock) {
   /// @param path of the page from `/`, where another language finds it
   Layout layout(Visit visit, Good good, String screen, String title, String path) {
