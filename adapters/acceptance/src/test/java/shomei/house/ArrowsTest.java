@@ -103,6 +103,7 @@ final class ArrowsTest {
       Map.of(
           "io.vertx", List.of("web", "smtp", "server", "demo"),
           "io.netty", List.of("web", "pages", "smtp", "server", "demo"),
+          "com.nimbusds", List.of("pages"),
           "org.jooq", List.of("postgres"),
           "com.zaxxer.hikari", List.of("postgres"),
           "org.flywaydb", List.of("postgres"),

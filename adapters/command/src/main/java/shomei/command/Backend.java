@@ -17,6 +17,12 @@ import shomei.domain.institution.PutInstitution;
 import shomei.domain.issuance.AuditCertificates;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.loginserver.RegisterLoginServer;
+import shomei.domain.oidc.AddSigningKey;
+import shomei.domain.oidc.Clients;
+import shomei.domain.oidc.RegisterClient;
+import shomei.domain.oidc.RemoveClient;
+import shomei.domain.oidc.RemoveSigningKey;
+import shomei.domain.oidc.SigningKeys;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.Partners;
 import shomei.domain.partner.PutPartner;
@@ -110,6 +116,18 @@ public interface Backend extends AutoCloseable {
   DeactivateAccount deactivateAccount();
 
   RegisterLoginServer registerLoginServer();
+
+  Clients clients();
+
+  SigningKeys signingKeys();
+
+  RegisterClient registerClient();
+
+  RemoveClient removeClient();
+
+  AddSigningKey addSigningKey();
+
+  RemoveSigningKey removeSigningKey();
 
   @Override
   void close();

@@ -89,6 +89,8 @@ public final class Commands {
     nouns.put("eab", () -> new PartnerCommands.Eab(context));
     nouns.put("account", () -> new AccountCommands(context));
     nouns.put("login-server", () -> new LoginServerCommands(context));
+    nouns.put("oidc-client", () -> new OidcCommands(context));
+    nouns.put("oidc-key", () -> new OidcCommands.Key(context));
     nouns.put("history", () -> new HistoryCommands(context));
     nouns.put("verify-history", () -> new VerifyHistoryCommand(context));
     nouns.put("reference", () -> new FileCommands(context));

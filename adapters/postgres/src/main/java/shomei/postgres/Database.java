@@ -31,6 +31,7 @@ import shomei.postgres.history.HistoryPorts;
 import shomei.postgres.institution.InstitutionPorts;
 import shomei.postgres.loginserver.PostgresLoginServers;
 import shomei.postgres.notice.NoticePorts;
+import shomei.postgres.oidc.OidcPorts;
 import shomei.postgres.order.OrderPorts;
 import shomei.postgres.revocation.RevocationPorts;
 import shomei.postgres.session.SessionPorts;
@@ -51,6 +52,7 @@ public record Database(
     InstitutionPorts institution,
     LoginServers loginServers,
     NoticePorts notice,
+    OidcPorts oidc,
     OrderPorts order,
     RevocationPorts revocation,
     SessionPorts session,
@@ -125,6 +127,7 @@ public record Database(
         InstitutionPorts.over(database, clock),
         new PostgresLoginServers(database),
         NoticePorts.over(database),
+        OidcPorts.over(database),
         OrderPorts.over(database),
         RevocationPorts.over(database),
         SessionPorts.over(database),
@@ -147,6 +150,7 @@ public record Database(
         institution,
         loginServers,
         notice,
+        oidc,
         new OrderPorts(orders, order.authorizations()),
         new RevocationPorts(
             bulkRevocations, revocationLists, revocation.revocations(), revocation.statuses()),

@@ -19,6 +19,12 @@ import shomei.domain.institution.PutInstitution;
 import shomei.domain.issuance.AuditCertificates;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.loginserver.RegisterLoginServer;
+import shomei.domain.oidc.AddSigningKey;
+import shomei.domain.oidc.Clients;
+import shomei.domain.oidc.RegisterClient;
+import shomei.domain.oidc.RemoveClient;
+import shomei.domain.oidc.RemoveSigningKey;
+import shomei.domain.oidc.SigningKeys;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.Partners;
 import shomei.domain.partner.PutPartner;
@@ -226,6 +232,37 @@ public final class OperatorBackend implements Backend {
   @Override
   public RegisterLoginServer registerLoginServer() {
     return new RegisterLoginServer(loginServers(), certificates(), adapters.clock);
+  }
+
+  @Override
+  public Clients clients() {
+    return database.oidc().clients();
+  }
+
+  @Override
+  public SigningKeys signingKeys() {
+    return database.oidc().signingKeys();
+  }
+
+  @Override
+  public RegisterClient registerClient() {
+    return new RegisterClient(
+        clients(), signingKeys(), addSigningKey(), adapters.clock, adapters.random);
+  }
+
+  @Override
+  public RemoveClient removeClient() {
+    return new RemoveClient(clients(), adapters.clock);
+  }
+
+  @Override
+  public AddSigningKey addSigningKey() {
+    return OpenId.addSigningKey(adapters);
+  }
+
+  @Override
+  public RemoveSigningKey removeSigningKey() {
+    return new RemoveSigningKey(signingKeys(), adapters.clock);
   }
 
   @Override

@@ -29,6 +29,7 @@ import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.TryPin;
 import shomei.pages.administrator.AdministratorPages;
+import shomei.pages.oidc.OpenIdProvider;
 import shomei.pages.open.OpenPages;
 import shomei.pages.signedin.SignedInPages;
 import shomei.pages.tenant.Authorities;
@@ -67,6 +68,7 @@ final class Pages implements Component {
 
   private List<Served> sites(Config.Pages pages) {
     Tenants tenants = tenants(pages);
+    OpenIdProvider openId = OpenId.provider(adapters, tenants, institutions);
     return List.of(
         new Served(
             listener(
@@ -76,7 +78,12 @@ final class Pages implements Component {
                 pages.keyFile(),
                 new ClientCertificate.None()),
             new OpenPages(
-                tenants, institutions, adapters.policies, adapters.clock, adapters.random)),
+                tenants,
+                institutions,
+                adapters.policies,
+                openId::mountOpen,
+                adapters.clock,
+                adapters.random)),
         new Served(
             listener(
                 "signed-in",
@@ -89,6 +96,7 @@ final class Pages implements Component {
                 institutions,
                 adapters.policies,
                 useCases(),
+                openId::mountSignedIn,
                 adapters.clock,
                 adapters.random)));
   }
@@ -212,6 +220,7 @@ final class Pages implements Component {
     Instant now = adapters.clock.instant();
     adapters.database.session().sessions().forget(now);
     adapters.database.session().submissions().forget(now.minus(Session.LONGEST));
+    adapters.database.oidc().codes().forget(now);
   }
 
   @Override

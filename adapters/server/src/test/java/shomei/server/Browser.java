@@ -39,6 +39,10 @@ final class Browser {
   private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([0-9a-f]+)\"");
 
   final Map<String, Map<String, String>> cookies = new HashMap<>();
+
+  /// Where it is, with its port.
+  String at = "";
+
   private final SSLContext context;
   private final Shown shown;
 

@@ -36,6 +36,14 @@ public enum Act {
   EXTERNAL_KEY_REVOKED,
   LOGIN_SERVER_ADDED,
   LOGIN_SERVER_REMOVED,
+  OIDC_CLIENT_ADDED,
+  OIDC_CLIENT_REMOVED,
+  OIDC_KEY_ADDED,
+  OIDC_KEY_REMOVED,
+  /// An application was told who is logged in.
+  CODE_REDEEMED,
+  /// A code was turned in twice, and ended.
+  CODE_REPLAYED,
   ACCOUNT_CREATED,
   ACCOUNT_CHANGED,
   ACCOUNT_KEY_CHANGED,

@@ -9,6 +9,7 @@ import shomei.domain.history.Act;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.history.Origin;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.subscriber.Subscriber;
 
@@ -66,6 +67,24 @@ public final class ContinueSession {
     Optional<Why> why = over(looked, binding, now);
     why.ifPresent(ground -> sessions.end(id, entry(looked, ground, now, origin)));
     return why.<Outcome>map(Outcome.Over::new)
+        .orElseGet(() -> new Outcome.Good(looked.session(), looked.seat(), looked.certificate()));
+  }
+
+  /// Judges a session for whoever asks behind the browser. It is no use of the session, and ends
+  /// none.
+  public Outcome judge(InstitutionId institution, Octets id) {
+    Instant now = clock.instant();
+    var nobodys = new Session.Binding(institution, Optional.empty(), "");
+    Optional<Sessions.Looked> found =
+        sessions
+            .look(id, nobodys, now)
+            .filter(looked -> looked.session().binding().institution().equals(institution));
+    if (found.isEmpty()) {
+      return new Outcome.Over(Why.NONE);
+    }
+    Sessions.Looked looked = found.get();
+    return over(looked, looked.session().binding(), now)
+        .<Outcome>map(Outcome.Over::new)
         .orElseGet(() -> new Outcome.Good(looked.session(), looked.seat(), looked.certificate()));
   }
 

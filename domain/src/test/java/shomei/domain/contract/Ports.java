@@ -18,6 +18,9 @@ import shomei.domain.notice.Messages;
 import shomei.domain.notice.Notices;
 import shomei.domain.notice.Outbox;
 import shomei.domain.notice.UntoldActs;
+import shomei.domain.oidc.Clients;
+import shomei.domain.oidc.Codes;
+import shomei.domain.oidc.SigningKeys;
 import shomei.domain.order.Orders;
 import shomei.domain.partner.Partners;
 import shomei.domain.revocation.BulkRevocations;
@@ -35,6 +38,8 @@ public record Ports(
     Authorizations authorizations,
     BulkRevocations bulkRevocations,
     Certificates certificates,
+    Clients clients,
+    Codes codes,
     ExternalAccountKeys keys,
     History history,
     HistorySearch search,
@@ -52,6 +57,7 @@ public record Ports(
     Revocations revocations,
     Seals seals,
     Sessions sessions,
+    SigningKeys signingKeys,
     Statuses statuses,
     Submissions submissions,
     Subscribers subscribers,

@@ -7,6 +7,8 @@ import shomei.domain.contract.AdministrationContract;
 import shomei.domain.contract.AuthorizationsContract;
 import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
+import shomei.domain.contract.ClientsContract;
+import shomei.domain.contract.CodesContract;
 import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.HistoryContract;
@@ -31,6 +33,7 @@ import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.SessionsContract;
+import shomei.domain.contract.SigningKeysContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
@@ -74,6 +77,22 @@ final class MemoryContractsTest {
 
   @Nested
   final class Certificates extends CertificatesContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Clients extends ClientsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Codes extends CodesContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();
@@ -236,6 +255,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Submissions extends SubmissionsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class SigningKeys extends SigningKeysContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -41,6 +41,8 @@ import shomei.domain.notice.Mail;
 import shomei.domain.notice.Notice;
 import shomei.domain.notice.TellOfActs;
 import shomei.domain.notice.UntoldActs;
+import shomei.domain.oidc.Client;
+import shomei.domain.oidc.SigningKey;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
@@ -89,6 +91,9 @@ final class Store {
   final Map<Octets, Session> sessions = new HashMap<>();
   final Map<Octets, Submitted> submissions = new HashMap<>();
   final List<LoginServer> loginServers = new ArrayList<>();
+  final List<Client> clients = new ArrayList<>();
+  final Map<Octets, MemoryCodes.Kept> codes = new HashMap<>();
+  final List<SigningKey> signingKeys = new ArrayList<>();
   final List<Serial> revocations = new ArrayList<>();
   final Map<Serial, JournalLine.Revoked> lost = new HashMap<>();
   final UUID deployment = UUID.randomUUID();

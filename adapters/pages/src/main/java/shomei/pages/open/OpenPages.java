@@ -3,6 +3,7 @@ package shomei.pages.open;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
@@ -14,11 +15,14 @@ import shomei.pages.view.ErrorPage;
 import shomei.pages.view.Layout;
 import shomei.pages.view.SecurityHeaders;
 import shomei.pages.view.Templates;
+import shomei.pages.visit.Cookies;
 import shomei.pages.visit.PageRoutes;
+import shomei.pages.visit.ReturnTo;
 import shomei.pages.visit.Visit;
 import shomei.pages.visit.Visitors;
 import shomei.pages.why.WhyPage;
 import shomei.web.http.HttpError;
+import shomei.web.http.Mountable;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 import shomei.web.http.Routes;
@@ -30,18 +34,22 @@ public final class OpenPages implements Site {
 
   private final Visitors visitors;
   private final Policies policies;
+  private final Mountable beside;
   private final InstantSource clock;
   private final RandomGenerator random;
 
+  /// @param beside what else is on the listener
   /// @param random unpredictable: it draws the labels of fresh hosts
   public OpenPages(
       Tenants tenants,
       InstitutionCache institutions,
       Policies policies,
+      Mountable beside,
       InstantSource clock,
       RandomGenerator random) {
     this.visitors = new Visitors(tenants::open, institutions);
     this.policies = policies;
+    this.beside = beside;
     this.clock = clock;
     this.random = random;
   }
@@ -58,6 +66,7 @@ public final class OpenPages implements Site {
     pages.get("why", "/why", visit -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
     pages.get("acquire", "/acquire", this::acquire);
     pages.get("door", "/login", this::door);
+    beside.mount(routes);
   }
 
   @Override
@@ -93,9 +102,18 @@ public final class OpenPages implements Site {
     if (door.equals("administrator") || door.equals("user")) {
       page.addParam("door", door);
     }
+    if (!visit.returnTo().isHome()) {
+      page.addParam(ReturnTo.FIELD, visit.returnTo().query());
+    }
     page.addParam("lang", preferences.language().tag());
     page.addParam("size", preferences.size().tag());
-    String where = visit.tenant().signedInPage(HexFormat.of().formatHex(label), page.toString());
-    return Response.empty(303).with("Location", where).with("Cache-Control", "no-store");
+    String host = HexFormat.of().formatHex(label);
+    Response there =
+        Response.empty(303)
+            .with("Location", visit.tenant().signedInPage(host, page.toString()))
+            .with("Cache-Control", "no-store");
+    return visit.tenant().freshHosts()
+        ? there.with(List.of(Cookies.loginHost(visit.institution().id(), host)))
+        : there;
   }
 }

@@ -19,6 +19,7 @@ import shomei.pages.view.CertificateCard;
 import shomei.pages.view.Layout;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Cookies;
+import shomei.pages.visit.ReturnTo;
 import shomei.pages.visit.Visit;
 import shomei.pages.why.WhyPage;
 import shomei.web.http.Response;
@@ -41,6 +42,13 @@ final class LoginPage {
   }
 
   Response show(Visit visit) {
+    if (visit.query("door").isEmpty() && !visit.returnTo().isHome()) {
+      return visit
+          .certificate()
+          .map(certificate -> judge.judge(visit.institution(), certificate))
+          .map(status -> ask(visit, status, ownDoor(status), "login", Optional.empty()))
+          .orElseGet(() -> WhyPage.withoutCertificate(visit, "/login", clock.instant()));
+    }
     Door door =
         visit.query("door").orElse("").equals("administrator") ? Door.ADMINISTRATOR : Door.USER;
     return ask(visit, door, "login", Optional.empty());
@@ -56,6 +64,10 @@ final class LoginPage {
                     ? WhyPage.withCertificate(visit, holderStatus, "/why", clock.instant())
                     : ask(visit, holderStatus, door(holderStatus), "login", Optional.empty()))
         .orElseGet(() -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
+  }
+
+  private static Door ownDoor(HolderStatus holderStatus) {
+    return holderStatus.obstacle().isPresent() ? Door.USER : door(holderStatus);
   }
 
   private static Door door(HolderStatus holderStatus) {
@@ -76,7 +88,8 @@ final class LoginPage {
 
   private Response ask(
       Visit visit, HolderStatus holderStatus, Door door, String template, Optional<String> error) {
-    String path = "/login?door=" + name(door);
+    ReturnTo returnTo = visit.returnTo();
+    String path = returnTo.after("/login?door=" + name(door));
     if (holderStatus.obstacle().isPresent()) {
       return WhyPage.withCertificate(visit, holderStatus, path, clock.instant());
     }
@@ -87,8 +100,8 @@ final class LoginPage {
           Layout.of(visit, "C1", "login.title", path, clock.instant()),
           new OtherDoorView(
               name(door),
-              visit.tenant().path() + "/login?door=" + name(door(holderStatus)),
-              visit.tenant().openPage("/login?door=" + name(door))));
+              visit.tenant().path() + returnTo.after("/login?door=" + name(door(holderStatus))),
+              visit.tenant().openPage(returnTo.door(name(door)))));
     }
     Policy.Pins rule = policies.of(visit.institution()).pins();
     boolean change = template.equals("pin");
@@ -96,12 +109,13 @@ final class LoginPage {
         new LoginView(
             visit.tenant().path() + (change ? "/pin" : "/login"),
             name(door),
+            returnTo.query(),
             CertificateCard.of(holderStatus.holder().orElseThrow().certificate(), visit.texts()),
             forms.draw(),
             error,
             rule.shortest(),
             rule.longest(),
-            visit.tenant().openPage("/login?door=" + name(door)));
+            visit.tenant().openPage(returnTo.door(name(door))));
     return Templates.page(
         error.isPresent() ? 422 : 200,
         template,
@@ -162,7 +176,7 @@ final class LoginPage {
 
   static Response opened(Visit visit, Octets secret) {
     return Response.empty(303)
-        .with("Location", visit.tenant().path() + "/renewal")
+        .with("Location", visit.tenant().path() + visit.returnTo().after("/renewal"))
         .with("Cache-Control", "no-store")
         .with("Set-Cookie", Cookies.session(RequireSession.cookie(secret)).value());
   }

@@ -17,13 +17,13 @@ import shomei.web.http.Response;
 
 /// Lets in who has a session that is still good, asked anew with every request: TLS proves no more
 /// than the key, and a connection or a resumed TLS session outlives what they were opened by.
-final class RequireSession {
+public final class RequireSession {
   private static final int SECRET_OCTETS = 32;
 
   private final ContinueSession sessions;
   private final InstantSource clock;
 
-  RequireSession(ContinueSession sessions, InstantSource clock) {
+  public RequireSession(ContinueSession sessions, InstantSource clock) {
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -45,7 +45,8 @@ final class RequireSession {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret.octets());
   }
 
-  private ContinueSession.Outcome outcome(Visit visit) {
+  /// How it stands with the session that the request shows.
+  public ContinueSession.Outcome outcome(Visit visit) {
     return secret(visit)
         .map(secret -> sessions.judge(secret, binding(visit), visit.origin()))
         .orElseGet(() -> new ContinueSession.Outcome.Over(ContinueSession.Why.NONE));

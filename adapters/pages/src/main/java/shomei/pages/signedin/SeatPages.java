@@ -18,6 +18,7 @@ import shomei.pages.history.ActGroup;
 import shomei.pages.text.Texts;
 import shomei.pages.view.CertificateCard;
 import shomei.pages.view.Layout;
+import shomei.pages.view.Onward;
 import shomei.pages.view.Templates;
 import shomei.pages.visit.Cookies;
 import shomei.pages.visit.Visit;
@@ -53,15 +54,24 @@ final class SeatPages {
                 Templates.page(
                     200,
                     "renewal",
-                    layout(visit, good, "C3", "renewal.title", "/renewal", now),
+                    layout(
+                        visit,
+                        good,
+                        "C3",
+                        "renewal.title",
+                        visit.returnTo().after("/renewal"),
+                        now),
                     new RenewalView(
                         CertificateCard.of(certificate, visit.texts()),
-                        period(visit, certificate).daysLeft(now))))
+                        period(visit, certificate).daysLeft(now),
+                        visit.tenant().path() + visit.returnTo().page())))
         .orElseGet(
             () ->
-                Response.empty(303)
-                    .with("Location", visit.tenant().path() + "/")
-                    .with("Cache-Control", "no-store"));
+                visit.returnTo().isHome()
+                    ? Response.empty(303)
+                        .with("Location", visit.tenant().path() + "/")
+                        .with("Cache-Control", "no-store")
+                    : Onward.to(visit, visit.returnTo().page(), now));
   }
 
   Response home(Visit visit, Good good) {

@@ -24,6 +24,7 @@ import shomei.pages.visit.PageRoutes;
 import shomei.pages.visit.SeatRoutes;
 import shomei.pages.visit.Visitors;
 import shomei.web.http.HttpError;
+import shomei.web.http.Mountable;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 import shomei.web.http.Routes;
@@ -39,14 +40,17 @@ public final class SignedInPages implements Site {
   private final OwnPages own;
   private final HistoryPages history;
   private final AdministratorPages administrator;
+  private final Mountable beside;
   private final InstantSource clock;
 
+  /// @param beside what else is on the listener
   /// @param random unpredictable: it draws forms
   public SignedInPages(
       Tenants tenants,
       InstitutionCache institutions,
       Policies policies,
       UseCases use,
+      Mountable beside,
       InstantSource clock,
       RandomGenerator random) {
     this.visitors = new Visitors(tenants::signedIn, institutions);
@@ -58,6 +62,7 @@ public final class SignedInPages implements Site {
     this.own = new OwnPages(use.messages(), use.changeOwnPin(), policies, forms, clock);
     this.history = new HistoryPages(use.search(), policies, clock);
     this.administrator = new AdministratorPages(use.administrator(), policies, forms, clock);
+    this.beside = beside;
     this.clock = clock;
   }
 
@@ -86,6 +91,7 @@ public final class SignedInPages implements Site {
     pages.get("why", "/why", login::why);
     pages.get("goodbye", "/goodbye", seat::goodbye);
     mountLoggedIn(new SeatRoutes(pages, loggedIn::page));
+    beside.mount(routes);
   }
 
   /// The pages of whoever is logged in.

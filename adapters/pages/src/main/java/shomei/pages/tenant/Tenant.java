@@ -61,6 +61,11 @@ public record Tenant(
             && LABEL.matcher(host.substring(0, host.length() - base.length() - 1)).matches();
   }
 
+  /// Whether it could be the label of a fresh host.
+  public boolean isLabel(String text) {
+    return freshHosts && LABEL.matcher(text).matches();
+  }
+
   /// The address of an open page.
   ///
   /// @param page from `/`
@@ -70,9 +75,10 @@ public record Tenant(
 
   /// The address of a page behind the certificate.
   ///
-  /// @param label of a fresh host; ignored where there are none
+  /// @param label of a fresh host, or empty for the one above them; ignored where there are none
   public String signedInPage(String label, String page) {
-    String host = freshHosts ? label + "." + signedIn.getHost() : signedIn.getHost();
+    String host =
+        freshHosts && !label.isEmpty() ? label + "." + signedIn.getHost() : signedIn.getHost();
     String port = signedIn.getPort() < 0 ? "" : ":" + signedIn.getPort();
     return "https://" + host + port + path + page;
   }

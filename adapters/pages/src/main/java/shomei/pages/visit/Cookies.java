@@ -1,6 +1,7 @@
 package shomei.pages.visit;
 
 import java.time.Duration;
+import shomei.domain.kernel.InstitutionId;
 import shomei.web.http.Response.Header;
 
 /// The cookies of the pages. `__Host-` binds each to one host and to TLS (RFC 6265bis §4.1.3.2).
@@ -25,6 +26,17 @@ public final class Cookies {
 
   public static Header noSession() {
     return cookie(SESSION, "", "Strict; Max-Age=0");
+  }
+
+  /// At which fresh host the last login began, by its label; no secret. The open pages' host knows
+  /// so where a session may be, and nobody else can tell a browser to go there.
+  public static Header loginHost(InstitutionId institution, String label) {
+    return cookie(loginHost(institution), label, "Lax");
+  }
+
+  /// The name of that cookie.
+  public static String loginHost(InstitutionId institution) {
+    return "__Host-login-" + institution;
   }
 
   private static Header cookie(String name, String value, String site) {

@@ -72,6 +72,12 @@ public record Visit(
     return submitted().first();
   }
 
+  /// Where the login that this request belongs to goes on.
+  public ReturnTo returnTo() {
+    Fields fields = request.isPost() ? submitted() : asked();
+    return ReturnTo.of(fields.text(ReturnTo.FIELD));
+  }
+
   /// The fields of a form that came from one of our own pages at this very host.
   ///
   /// *Threat:* a page of somebody else sends a form in the reader's name. *Answer:* browsers tell

@@ -35,7 +35,7 @@ public final class WhyPage {
         "causes",
         Layout.of(visit, "O10", "why.title", path, now),
         new Causes(
-            visit.tenant().openPage("/login?door=user"),
+            visit.tenant().openPage(visit.returnTo().door("user")),
             visit.tenant().openPage("/"),
             visit.tenant().freshHosts()));
   }
@@ -55,7 +55,7 @@ public final class WhyPage {
             holderStatus
                 .holder()
                 .map(holder -> CertificateCard.of(holder.certificate(), visit.texts())),
-            visit.tenant().openPage("/login?door=user"),
+            visit.tenant().openPage(visit.returnTo().door("user")),
             visit.tenant().openPage("/")));
   }
 

@@ -7,7 +7,9 @@ public enum Purpose {
   /// OCSP answers (RFC 6960 §4.2.2.2).
   OCSP("-ocsp", " OCSP", "1.3.6.1.5.5.7.3.9", Act.RESPONDER_CERTIFIED),
   /// Checkpoints of the history: documents (RFC 9336).
-  HISTORY("-history", " History", "1.3.6.1.5.5.7.3.36", Act.HISTORY_SIGNER_CERTIFIED);
+  HISTORY("-history", " History", "1.3.6.1.5.5.7.3.36", Act.HISTORY_SIGNER_CERTIFIED),
+  /// ID tokens, which are documents too.
+  OIDC("-oidc", " OpenID", "1.3.6.1.5.5.7.3.36", Act.OIDC_KEY_ADDED);
 
   final String label;
   final String name;

@@ -2,6 +2,8 @@ package shomei.pki.status;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,8 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.ca.Issuer;
 import shomei.domain.ca.Issuers;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.Serial;
 import shomei.domain.status.Authorities;
 import shomei.pki.key.CryptoToken;
 
@@ -28,6 +34,7 @@ import shomei.pki.key.CryptoToken;
 /// What a root is called stands in the certificates below it: in the address of its CRL.
 public final class TokenAuthorities implements Authorities {
   private static final Logger LOG = LoggerFactory.getLogger(TokenAuthorities.class);
+  private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final String CRL = ".crl";
 
@@ -66,6 +73,21 @@ public final class TokenAuthorities implements Authorities {
   /// making. Not for what strangers ask.
   Optional<Authority> findNew(IssuerId ca) {
     return find(ca).or(() -> Optional.ofNullable(read(clock.instant(), known).get(ca)));
+  }
+
+  /// Has the newest CA of an institution certify a key for a purpose, for as long as it lasts
+  /// itself, ten years at most.
+  ///
+  /// @throws Refusal UNAVAILABLE where the institution has no CA yet, or the token is away
+  public X509Certificate certify(
+      InstitutionId institution, Purpose purpose, PublicKey key, Serial serial) {
+    Authority ca =
+        known().values().stream()
+            .filter(one -> one.institution().equals(Optional.of(institution)))
+            .reduce((older, newer) -> newer)
+            .orElseThrow(
+                () -> new Refusal(Reason.UNAVAILABLE, institution + " has no issuing CA yet"));
+    return DelegateCertificate.sign(ca, purpose, key, serial, clock.instant(), LONGEST);
   }
 
   /// In the order in which they were added, roots before what is below them.
