@@ -6,6 +6,7 @@ import static shomei.server.PagesSite.PIN;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ final class AdministratorThreatsTest {
           "/users/revoke?user=u1",
           "/users/reissue?user=u1",
           "/company");
+
+  private static final List<String> READ =
+      List.of("/menu", "/contract", "/users", "/users/acts", "/users/acts.csv");
 
   private PagesSite site;
 
@@ -69,7 +73,7 @@ final class AdministratorThreatsTest {
             .with("new", PIN)
             .with("repeated", PIN);
     assertThat(byId.post(host, "/kita/login/id", change).status()).isEqualTo(303);
-    for (String page : List.of("/menu", "/contract", "/users", "/users/acts", "/users/acts.csv")) {
+    for (String page : READ) {
       assertThat(user.get(page).status()).as(page).isEqualTo(404);
       assertThat(byId.get(host, "/kita" + page).status()).as(page).isEqualTo(404);
     }
@@ -83,6 +87,16 @@ final class AdministratorThreatsTest {
     assertThat(user.get("/").body()).doesNotContain("/menu");
     assertThat(history(administrator, "u1", Act.SUBSCRIBER_SUSPENDED, Act.USER_DELETED))
         .isEqualTo("[SUBSCRIBER_SUSPENDED=0, USER_DELETED=0]");
+  }
+
+  @Test
+  void atAHostOfItsOwnAnInstitutionHasTheSamePages() throws Exception {
+    Browser browser = new Browser(Optional.empty());
+    for (String page : Stream.concat(FORMS.stream(), READ.stream()).toList()) {
+      Answer answer = browser.get(site.hostOfMinami(), page);
+      assertThat(answer.status()).as(page).isEqualTo(403);
+      assertThat(answer.body()).as(page).contains("C0", "みなみ銀行");
+    }
   }
 
   @Test

@@ -11,7 +11,8 @@ import shomei.domain.history.Act;
 import shomei.domain.kernel.InstitutionId;
 import shomei.server.Browser.Answer;
 
-/// A running server with the pages of the bank kita, its customers, and their PCs.
+/// A running server with the pages of the bank kita, its customers, and their PCs; and those of the
+/// bank minami, at hosts of its own.
 final class PagesSite implements AutoCloseable {
   /// Login PIN of everybody.
   static final String PIN = "1234abcd";
@@ -44,10 +45,26 @@ final class PagesSite implements AutoCloseable {
           signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
           institutions:
             kita: {accent: "#0017c1"}
+            minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}
         """
             .formatted(open, open, port, port),
         StandardOpenOption.APPEND);
     site.found();
+    site.must(
+        "institution",
+        "put",
+        "minami",
+        "--policy",
+        "densai",
+        "--name-ja",
+        "みなみ銀行",
+        "--name-en",
+        "Minami Bank",
+        "--organization",
+        "Minami",
+        "--unit",
+        "Minami CA");
+    site.must("ca", "create", "-i", "minami");
     adapters = ServerTest.adapters(site, clock);
     server = Server.start(adapters);
     pc = new Pc(site);
@@ -147,6 +164,11 @@ final class PagesSite implements AutoCloseable {
 
   String freshHost() {
     return "label%04d.login.localhost:%d".formatted(++labels, port);
+  }
+
+  /// Where the pages of the bank minami are, behind the certificate.
+  String hostOfMinami() {
+    return "login.minami.example:" + port;
   }
 
   /// How often the history tells that of a seat or certificate.
