@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// An application of the bank that is none of ours: Debian's Apache with its mod_auth_openidc,
 /// which lets in who is logged in at the bank and shows what it was told.
@@ -25,7 +26,7 @@ final class Apache implements AutoCloseable {
 
   private final Path folder;
   private final int port;
-  private Process process;
+  private @Nullable Process process;
 
   private Apache(Path folder, int port) {
     this.folder = folder;
@@ -98,13 +99,14 @@ final class Apache implements AutoCloseable {
         """
             .formatted(folder, port, modules(), tls, issuer, secret, redirectUri(), Rig.CONTRACT));
     readableForNobody(folder);
-    process =
+    Process started =
         new ProcessBuilder(
                 "apache2", "-f", configuration.toString(), "-D", "FOREGROUND", "-k", "start")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.log").toFile())
             .start();
-    awaitListening();
+    process = started;
+    awaitListening(started);
   }
 
   private static String modules() {
@@ -129,21 +131,21 @@ final class Apache implements AutoCloseable {
 
   /// Apache answers as another user than root.
   private static void readableForNobody(Path folder) throws IOException {
-    for (Path up = folder; up.getNameCount() > 1; up = up.getParent()) {
+    for (Path up = folder; up != null && up.getNameCount() > 1; up = up.getParent()) {
       Files.setPosixFilePermissions(up, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 
   /// Its connections wait until it answers, once the port is open.
-  private void awaitListening() throws IOException, InterruptedException {
+  private void awaitListening(Process started) throws IOException, InterruptedException {
     URI there = URI.create(page("/"));
-    while (process.isAlive()) {
+    while (started.isAlive()) {
       try (var socket = new Socket(there.getHost(), there.getPort())) {
         if (socket.isConnected()) {
           return;
         }
       } catch (IOException notYet) {
-        process.waitFor(50, TimeUnit.MILLISECONDS);
+        started.waitFor(50, TimeUnit.MILLISECONDS);
       }
     }
     throw new IllegalStateException(
@@ -159,7 +161,9 @@ final class Apache implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    process.onExit().join();
+    if (process != null) {
+      process.destroy();
+      process.onExit().join();
+    }
   }
 }

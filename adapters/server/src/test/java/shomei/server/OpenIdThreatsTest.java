@@ -130,7 +130,7 @@ final class OpenIdThreatsTest {
             "invalid_request",
             good + "&prompt=none",
             "login_required");
-    assertThat(pay.authorize(browser, good + "&x=" + "a".repeat(3000)).header("location"))
+    assertThat(pay.authorize(browser, good + "&x=" + "a".repeat(3300)).header("location"))
         .hasValueSatisfying(where -> assertThat(where).contains("error=invalid_request"));
     for (Map.Entry<String, String> one : wrong.entrySet()) {
       Answer answer = pay.authorize(browser, one.getKey());
