@@ -139,6 +139,10 @@ final class RoundTripsTest {
           List.of(
               () -> database.users().page(institution, name.contractId(), all, FAR),
               () -> database.users().find(institution, name, FAR),
+              () ->
+                  database
+                      .users()
+                      .find(institution, name.contractId(), Set.of("user1", "user2"), FAR),
               () -> database.users().count(institution, name.contractId(), FAR),
               () -> database.history().search().find(institution, history, 20),
               () -> database.notice().messages().of(seat, 20),

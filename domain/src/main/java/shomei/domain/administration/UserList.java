@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.SubscriberName;
@@ -18,10 +19,18 @@ public interface UserList {
   /// ID.
   Page page(InstitutionId institution, String contractId, Query query, Instant now);
 
+  /// The lines of these, by ID; of IDs that nobody has there is none.
+  ///
+  /// @param userIds empty for the administrator's own
+  List<Line> find(InstitutionId institution, String contractId, Set<String> userIds, Instant now);
+
   /// One line.
   ///
   /// @return empty where nobody has that name
-  Optional<Line> find(InstitutionId institution, SubscriberName user, Instant now);
+  default Optional<Line> find(InstitutionId institution, SubscriberName user, Instant now) {
+    Set<String> userId = Set.of(user.userId().orElse(""));
+    return find(institution, user.contractId(), userId, now).stream().findFirst();
+  }
 
   /// How many seats there are of each state; every state has a number.
   Map<State, Integer> count(InstitutionId institution, String contractId, Instant now);

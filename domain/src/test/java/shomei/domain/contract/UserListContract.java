@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
@@ -79,6 +80,18 @@ public abstract class UserListContract extends PortContract {
     assertThat(page(all(Sort.ID)).lines().getLast()).isEqualTo(line(user, NOW));
     assertThat(ports.users().find(AKEBONO, user.name(), NOW)).isEmpty();
     assertThat(ports.users().find(MIDORI, SubscriberName.user(CONTRACT, "nobody"), NOW)).isEmpty();
+  }
+
+  @Test
+  void severalAreFoundByTheirIdsAndNobodyElse() {
+    Subscriber second = given.user(CONTRACT, "b");
+    Subscriber first = given.user(CONTRACT, "a");
+    given.user(CONTRACT, "c");
+    assertThat(ports.users().find(MIDORI, CONTRACT, Set.of("b", "nobody", "a"), NOW))
+        .extracting(UserList.Line::seat)
+        .containsExactly(first, second);
+    assertThat(ports.users().find(AKEBONO, CONTRACT, Set.of("a"), NOW)).isEmpty();
+    assertThat(ports.users().find(MIDORI, CONTRACT + "5", Set.of("a"), NOW)).isEmpty();
   }
 
   @Test

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import shomei.domain.administration.UserList;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.Subscriber;
 
 final class MemoryUserList implements UserList {
@@ -39,9 +39,13 @@ final class MemoryUserList implements UserList {
   }
 
   @Override
-  public Optional<Line> find(InstitutionId institution, SubscriberName user, Instant now) {
+  public List<Line> find(
+      InstitutionId institution, String contractId, Set<String> userIds, Instant now) {
     synchronized (store) {
-      return store.subscriber(institution, user).map(seat -> line(seat, now));
+      return lines(institution, contractId, now)
+          .filter(line -> userIds.contains(userId(line)))
+          .sorted(Comparator.comparing(MemoryUserList::userId))
+          .toList();
     }
   }
 

@@ -1,6 +1,12 @@
 package shomei.pages.administrator;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import shomei.domain.administration.UserList;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
@@ -39,14 +45,31 @@ record AdministratorContext(
   ///
   /// @throws HttpError 404 where there is none of that ID
   UserList.Line user(Visit visit, Good good, String userId) {
-    return use.list()
-        .find(visit.institution().id(), name(good, userId), clock.instant())
-        .orElseThrow(HttpError::notFound);
+    return users(visit, good, List.of(userId)).getFirst();
   }
 
-  private static SubscriberName name(Good good, String userId) {
+  /// The same of several, as they were chosen, by one question.
+  ///
+  /// @throws HttpError 404 where there is none of one of the IDs
+  List<UserList.Line> users(Visit visit, Good good, List<String> userIds) {
+    String contractId = good.seat().name().contractId();
+    userIds.forEach(id -> requireName(contractId, id));
+    Map<String, UserList.Line> found =
+        use
+            .list()
+            .find(visit.institution().id(), contractId, Set.copyOf(userIds), clock.instant())
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    line -> line.seat().name().userId().orElseThrow(), Function.identity()));
+    return userIds.stream()
+        .map(id -> Optional.ofNullable(found.get(id)).orElseThrow(HttpError::notFound))
+        .toList();
+  }
+
+  private static void requireName(String contractId, String userId) {
     try {
-      return SubscriberName.user(good.seat().name().contractId(), userId);
+      SubscriberName.user(contractId, userId);
     } catch (Refusal nobodysName) {
       throw HttpError.notFound();
     }

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import shomei.domain.administration.UserList;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.session.ContinueSession.Outcome.Good;
-import shomei.domain.subscriber.Corporation;
 import shomei.pages.text.Words;
 import shomei.pages.view.CertificateCard;
 import shomei.pages.view.Templates;
@@ -61,12 +60,7 @@ final class ContractPages {
     ContractView view =
         new ContractView(
             contractId,
-            context
-                .use()
-                .subscribers()
-                .corporation(institution, contractId)
-                .map(Corporation::name)
-                .orElse(""),
+            good.seat().displayName(),
             good.certificate().map(one -> CertificateCard.of(one, visit.texts())),
             counts);
     return Templates.page(

@@ -66,8 +66,7 @@ final class PlainActPage {
             act.texts(),
             context.form(visit, typed, errors),
             path + act.path(),
-            chosen.stream()
-                .map(id -> context.user(visit, good, id))
+            context.users(visit, good, chosen).stream()
                 .map(line -> UserRow.of(line, visit.texts(), context.clock().instant()))
                 .toList(),
             from.query(),

@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -37,7 +38,6 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import shomei.domain.administration.UserList;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.SubscriberName;
 import shomei.domain.subscriber.PinTry;
 import shomei.postgres.certificate.CertificateRows;
 import shomei.postgres.sql.Change;
@@ -103,9 +103,11 @@ public final class PostgresUserList implements UserList {
   }
 
   @Override
-  public Optional<Line> find(InstitutionId institution, SubscriberName user, Instant now) {
+  public List<Line> find(
+      InstitutionId institution, String contractId, Set<String> userIds, Instant now) {
     Change change = new Change();
-    Table<?> lines = change.step(lines(SubscriberRows.named(institution, user), "", Sort.ID, now));
+    Condition named = of(institution, contractId).and(SUBSCRIBER.USER_ID.in(userIds));
+    Table<?> lines = change.step(lines(named, "", Sort.ID, now));
     return database
         .fetch(
             change
@@ -114,9 +116,8 @@ public final class PostgresUserList implements UserList {
                 .join(SUBSCRIBER)
                 .on(SUBSCRIBER.ID.eq(column(lines, SEAT)))
                 .leftJoin(CERTIFICATE)
-                .on(CERTIFICATE.SERIAL.eq(column(lines, NEWEST))))
-        .stream()
-        .findFirst()
+                .on(CERTIFICATE.SERIAL.eq(column(lines, NEWEST)))
+                .orderBy(order(lines, false)))
         .map(row -> read(row, now));
   }
 
