@@ -16,6 +16,7 @@ import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -36,6 +37,18 @@ final class Chromium implements AutoCloseable {
         .then(found => done(found.violations.map(v =>
             v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.html).join(' | '))));
       """;
+
+  /// Whether what is pressed leads to another page: a link that is not within this one, or a form
+  /// that the browser lets go.
+  private static final String LEADS =
+      """
+      const pressed = arguments[0];
+      return pressed.tagName === 'A'
+        ? !pressed.getAttribute('href').startsWith('#')
+        : pressed.type === 'submit' && pressed.form.checkValidity();
+      """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChromeDriver driver;
   private final Path pictures;
@@ -86,10 +99,30 @@ final class Chromium implements AutoCloseable {
     driver.get(address);
   }
 
-  /// Follows the link, or presses the button, that says so.
+  /// Follows the link, or presses the button, that says so; where that leads to another page, it is
+  /// gone to when this returns.
   void press(String text) {
     String quoted = "[normalize-space()='" + text + "']";
-    driver.findElement(By.xpath("//a" + quoted + "|//button" + quoted)).click();
+    WebElement pressed = driver.findElement(By.xpath("//a" + quoted + "|//button" + quoted));
+    WebElement page = driver.findElement(By.tagName("html"));
+    boolean leads = Boolean.TRUE.equals(driver.executeScript(LEADS, pressed));
+    pressed.click();
+    if (leads) {
+      awaitGone(page, text);
+    }
+  }
+
+  /// A click may return before the browser has begun to leave the page.
+  private static void awaitGone(WebElement page, String pressed) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        String _ = page.getTagName();
+      } catch (StaleElementReferenceException gone) {
+        return;
+      }
+    }
+    throw new AssertionError("“" + pressed + "” led nowhere");
   }
 
   void type(String field, String text) {
