@@ -2,9 +2,7 @@ package shomei.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,38 +34,11 @@ final class OpenIdBank implements AutoCloseable {
 
   OpenIdBank(Path folder) throws Exception {
     site = Site.onToken(folder, clock, SoftHsm.inBuild("openid"));
-    int openPort = Site.freePort();
-    int port = Site.freePort();
-    issuer = "localhost:%d/kita".formatted(openPort);
-    signedIn = ".login.localhost:" + port;
-    Files.writeString(
-        site.file(),
-        """
-        pages:
-          publicUrl: https://localhost:%d
-          address: 127.0.0.1
-          port: %d
-          signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
-          institutions: {kita: {}, minami: {}}
-        """
-            .formatted(openPort, openPort, port, port),
-        StandardOpenOption.APPEND);
+    Site.PagesPorts ports = site.withPages("{kita: {}, minami: {}}");
+    issuer = "localhost:%d/kita".formatted(ports.open());
+    signedIn = ".login.localhost:" + ports.signedIn();
     site.found();
-    site.must(
-        "institution",
-        "put",
-        "minami",
-        "--policy",
-        "densai",
-        "--name-ja",
-        "みなみ銀行",
-        "--name-en",
-        "Minami Bank",
-        "--organization",
-        "Minami",
-        "--unit",
-        "Minami CA");
-    site.must("ca", "create", "-i", "minami");
+    site.foundMinami();
     add("corporation", "add", "12345678901234", "--name", "Suzuki");
     pay = Application.register(site, issuer, "pay", "--post-logout-uri", "https://pay.example/bye");
     adapters = ServerTest.adapters(site, clock);

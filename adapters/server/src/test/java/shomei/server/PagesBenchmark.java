@@ -3,9 +3,7 @@ package shomei.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,19 +39,7 @@ final class PagesBenchmark {
   @Test
   void viewsOfThoseWhoAreLoggedIn() throws Exception {
     Site site = Site.in(folder, InstantSource.system(), ScratchDatabase.create());
-    int port = Site.freePort();
-    Files.writeString(
-        site.file(),
-        """
-        pages:
-          publicUrl: https://localhost
-          address: 127.0.0.1
-          port: 0
-          signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
-          institutions: {kita: {}}
-        """
-            .formatted(port, port),
-        StandardOpenOption.APPEND);
+    int port = site.withPages("{kita: {}}").signedIn();
     site.found();
     ServerTest.register(site);
     fill(site);

@@ -1,9 +1,7 @@
 package shomei.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,38 +31,13 @@ final class PagesSite implements AutoCloseable {
 
   PagesSite(Path folder) throws Exception {
     site = Site.in(folder, clock);
-    int open = Site.freePort();
-    port = Site.freePort();
-    Files.writeString(
-        site.file(),
-        """
-        pages:
-          publicUrl: https://localhost:%d
-          address: 127.0.0.1
-          port: %d
-          signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
-          institutions:
-            kita: {accent: "#0017c1"}
-            minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}
-        """
-            .formatted(open, open, port, port),
-        StandardOpenOption.APPEND);
+    port =
+        site.withPages(
+                """
+                {kita: {}, minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}}""")
+            .signedIn();
     site.found();
-    site.must(
-        "institution",
-        "put",
-        "minami",
-        "--policy",
-        "densai",
-        "--name-ja",
-        "みなみ銀行",
-        "--name-en",
-        "Minami Bank",
-        "--organization",
-        "Minami",
-        "--unit",
-        "Minami CA");
-    site.must("ca", "create", "-i", "minami");
+    site.foundMinami();
     adapters = ServerTest.adapters(site, clock);
     server = Server.start(adapters);
     pc = new Pc(site);

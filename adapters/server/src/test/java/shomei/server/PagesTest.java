@@ -2,9 +2,7 @@ package shomei.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,39 +38,15 @@ final class PagesTest {
   @SuppressWarnings("NullAway.Init") // started before all tests
   void start(@TempDir Path folder) throws Exception {
     site = Site.in(folder, clock);
-    int openPort = Site.freePort();
-    port = Site.freePort();
-    open = "localhost:" + openPort;
-    Files.writeString(
-        site.file(),
-        """
-        pages:
-          publicUrl: https://localhost:%d
-          address: 127.0.0.1
-          port: %d
-          signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
-          institutions:
-            kita: {accent: "#0017c1", noticeJa: "平日 7時から", contactJa: "窓口 <1>"}
-            minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}
-        """
-            .formatted(openPort, openPort, port, port),
-        StandardOpenOption.APPEND);
+    Site.PagesPorts ports =
+        site.withPages(
+            """
+            {kita: {noticeJa: "平日 7時から", contactJa: "窓口 <1>"}, \
+            minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}}""");
+    port = ports.signedIn();
+    open = "localhost:" + ports.open();
     site.found();
-    site.must(
-        "institution",
-        "put",
-        "minami",
-        "--policy",
-        "densai",
-        "--name-ja",
-        "みなみ銀行",
-        "--name-en",
-        "Minami Bank",
-        "--organization",
-        "Minami",
-        "--unit",
-        "Minami CA");
-    site.must("ca", "create", "-i", "minami");
+    site.foundMinami();
     add("corporation", "add", "12345678901234", "--name", "Suzuki");
     adapters = ServerTest.adapters(site, clock);
     server = Server.start(adapters);

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -154,6 +155,48 @@ public final class Site {
     all[3] = "tanaka";
     System.arraycopy(arguments, 0, all, 4, arguments.length);
     return new Ended(commands.run(all), out.toString(), err.toString());
+  }
+
+  /// Where the pages of a site are.
+  record PagesPorts(int open, int signedIn) {}
+
+  /// Configures pages on free ports, with a fresh host for each login.
+  ///
+  /// @param institutions as YAML on one line
+  PagesPorts withPages(String institutions) throws IOException {
+    PagesPorts ports = new PagesPorts(freePort(), freePort());
+    Files.writeString(
+        file(),
+        """
+        pages:
+          publicUrl: https://localhost:%1$d
+          address: 127.0.0.1
+          port: %1$d
+          signedIn: {publicUrl: "https://login.localhost:%2$d", freshHosts: true, address: 127.0.0.1, port: %2$d}
+          institutions: %3$s
+        """
+            .formatted(ports.open(), ports.signedIn(), institutions),
+        StandardOpenOption.APPEND);
+    return ports;
+  }
+
+  /// Registers the institution `minami` with the policy `densai`, and makes its CA.
+  void foundMinami() {
+    must(
+        "institution",
+        "put",
+        "minami",
+        "--policy",
+        "densai",
+        "--name-ja",
+        "みなみ銀行",
+        "--name-en",
+        "Minami Bank",
+        "--organization",
+        "Minami",
+        "--unit",
+        "Minami CA");
+    must("ca", "create", "-i", "minami");
   }
 
   /// Registers the institution `kita` with the policy `biznet`, and makes its CA.

@@ -51,25 +51,26 @@ final class AuthorizationRequests {
   /// @throws HttpError 400 where nobody may be told but who sits there: there is no such client, or
   ///   the address is not its own
   Read read(Visit visit) {
-    Map<String, List<String>> parameters = Messages.parameters(visit);
+    Map<String, List<String>> parameters = OAuthMessages.parameters(visit);
     Client client =
-        Messages.one(parameters, "client_id")
+        OAuthMessages.one(parameters, "client_id")
             .flatMap(id -> clients.find(visit.institution().id(), id))
             .orElseThrow(() -> HttpError.of(400, "There is no such application."));
     URI redirectUri =
-        Messages.one(parameters, "redirect_uri")
+        OAuthMessages.one(parameters, "redirect_uri")
             .filter(client.redirectUris()::contains)
             .map(URI::create)
             .orElseThrow(() -> HttpError.of(400, "The address is not the application's."));
     Optional<State> state =
-        Messages.one(parameters, "state").filter(text -> !text.isEmpty()).map(State::new);
+        OAuthMessages.one(parameters, "state").filter(text -> !text.isEmpty()).map(State::new);
     try {
       AuthenticationRequest request = AuthenticationRequest.parse(parameters);
       return wrong(request)
           .<Read>map(error -> new Refused(redirectUri, state, error))
           .orElseGet(() -> new Asked(client, request));
     } catch (ParseException broken) {
-      return new Refused(redirectUri, state, Messages.error(broken, OAuth2Error.INVALID_REQUEST));
+      return new Refused(
+          redirectUri, state, OAuthMessages.error(broken, OAuth2Error.INVALID_REQUEST));
     }
   }
 

@@ -54,7 +54,7 @@ final class LogoutEndpoint {
   Response answer(Visit visit) {
     LogoutRequest request;
     try {
-      request = LogoutRequest.parse(Messages.parameters(visit));
+      request = LogoutRequest.parse(OAuthMessages.parameters(visit));
     } catch (ParseException broken) {
       throw HttpError.of(400, "The logout request cannot be read.");
     }

@@ -54,9 +54,9 @@ final class TokenEndpoint {
       return answer(
           visit,
           TokenRequest.parse(
-              Messages.request(visit, Endpoints.of(visit.tenant()).uri(Endpoints.TOKEN))));
+              OAuthMessages.request(visit, Endpoints.of(visit.tenant()).uri(Endpoints.TOKEN))));
     } catch (ParseException broken) {
-      return refused(visit, Messages.error(broken, OAuth2Error.INVALID_REQUEST));
+      return refused(visit, OAuthMessages.error(broken, OAuth2Error.INVALID_REQUEST));
     } catch (Refusal refusal) {
       if (refusal.reason() != Reason.UNAVAILABLE) {
         throw refusal;
@@ -91,7 +91,7 @@ final class TokenEndpoint {
               client.get().id(),
               redeemed,
               accessToken);
-      return Messages.response(
+      return OAuthMessages.response(
           new OIDCTokenResponse(new OIDCTokens(idToken, accessToken, null)).toHTTPResponse());
     } catch (Refusal refusal) {
       if (refusal.reason() != Reason.UNAUTHORIZED) {
@@ -146,7 +146,7 @@ final class TokenEndpoint {
 
   /// RFC 6749 §5.2: who came with HTTP authentication is told so.
   private static Response refused(Visit visit, ErrorObject error) {
-    Response response = Messages.response(new TokenErrorResponse(error).toHTTPResponse());
+    Response response = OAuthMessages.response(new TokenErrorResponse(error).toHTTPResponse());
     return error.getHTTPStatusCode() == 401
             && visit.request().header("authorization").isPresent()
             && response.header("WWW-Authenticate").isEmpty()

@@ -28,12 +28,12 @@ final class UserInfoEndpoint {
     try {
       UserInfoRequest request =
           UserInfoRequest.parse(
-              Messages.request(visit, Endpoints.of(visit.tenant()).uri(Endpoints.USER_INFO)));
+              OAuthMessages.request(visit, Endpoints.of(visit.tenant()).uri(Endpoints.USER_INFO)));
       byte[] token = Base64.getUrlDecoder().decode(request.getAccessToken().getValue());
       Identity identity = tell.tell(visit.institution().id(), Octets.of(token));
       UserInfo told = new UserInfo(new Subject(identity.subject().toString()));
       IdTokens.describe(identity).forEach(told::setClaim);
-      return Messages.response(new UserInfoSuccessResponse(told).toHTTPResponse());
+      return OAuthMessages.response(new UserInfoSuccessResponse(told).toHTTPResponse());
     } catch (ParseException | IllegalArgumentException unreadable) {
       return refused();
     } catch (Refusal refusal) {
@@ -45,7 +45,7 @@ final class UserInfoEndpoint {
   }
 
   private static Response refused() {
-    return Messages.response(
+    return OAuthMessages.response(
         new UserInfoErrorResponse(BearerTokenError.INVALID_TOKEN).toHTTPResponse());
   }
 }

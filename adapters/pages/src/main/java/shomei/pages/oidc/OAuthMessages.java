@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shomei.domain.kernel.Octets;
 import shomei.pages.visit.Visit;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 import shomei.web.http.Response.Header;
 
 /// Requests and answers as the library has them.
-final class Messages {
-  private Messages() {}
+final class OAuthMessages {
+  private static final List<Header> NO_STORE = List.of(new Header("Cache-Control", "no-store"));
+
+  private OAuthMessages() {}
 
   /// @param at where it was sent to
   static HTTPRequest request(Visit visit, URI at) throws ParseException {
@@ -41,11 +44,9 @@ final class Messages {
     String body = message.getBody();
     byte[] octets = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     Response response = Response.empty(message.getStatusCode());
-    return new Response(response.status(), headers, shomei.domain.kernel.Octets.of(octets))
-        .with(headers.stream().anyMatch(Messages::isCacheControl) ? List.of() : NO_STORE);
+    return new Response(response.status(), headers, Octets.of(octets))
+        .with(headers.stream().anyMatch(OAuthMessages::isCacheControl) ? List.of() : NO_STORE);
   }
-
-  private static final List<Header> NO_STORE = List.of(new Header("Cache-Control", "no-store"));
 
   private static boolean isCacheControl(Header header) {
     return header.name().equalsIgnoreCase("Cache-Control");
