@@ -33,7 +33,7 @@ public final class Counter {
   static final String TEMPORARY_PIN = "first123";
 
   static final String CHOSEN_PIN = "mine4567";
-  private static final String CONFIRMATION_PIN = "sure8901";
+  static final String CONFIRMATION_PIN = "sure8901";
 
   /// The institution that authors of ACME clients test against.
   public static final Institution TEST =

@@ -97,7 +97,7 @@ public final class Demo {
     return EmbeddedDatabase.start(home.folder().resolve("database"), Home.DATABASE_PORT);
   }
 
-  private static void addresses(Config config, Home home, List<String> key) {
+  private static void addresses(Config config, Home home, List<String> key) throws IOException {
     String url = config.publicUrl().toString();
     say("serving until interrupted:");
     for (String institution : List.of("kita", "minami", "acme")) {
@@ -106,6 +106,11 @@ public final class Demo {
     config
         .pages()
         .ifPresent(pages -> say("  pages       %s/kita/ /minami/".formatted(pages.publicUrl())));
+    say(
+        "  PINs        login %s, confirmation %s"
+            .formatted(
+                home.secret("pins/chosen", Counter.CHOSEN_PIN),
+                home.secret("pins/confirmation", Counter.CONFIRMATION_PIN)));
     say("  trust       --cacert " + home.webAuthority());
     say(
         "  EAB key     kid=%s hmac=%s  (institution acme, any name under example.com, .org, .net)"
