@@ -172,6 +172,22 @@ final class AdministratorThreatsTest {
   }
 
   @Test
+  void whatNobodyTypesIsTold() throws Exception {
+    Person administrator = site.administrator();
+    for (String day : List.of("+999999999-12-31", "-0001-01-01", "9999-12-31", "x", "%00")) {
+      for (String field : List.of("from", "until")) {
+        Answer answer =
+            administrator.get("/users/acts?%s=%s".formatted(field, day.replace("+", "%2B")));
+        assertThat(answer.status()).as(day).isEqualTo(422);
+        assertThat(answer.body()).contains("href=\"#%s\"".formatted(field));
+      }
+    }
+    assertThat(administrator.get("/users?search=a%00b").status()).isEqualTo(400);
+    assertThat(administrator.get("/users?search=%F0%9F&page=99999999999&sort=x").status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aDoubleClickAndAReloadAreOneActAndShowItsResult() throws Exception {
     Person administrator = site.administrator();
     site.without(administrator.contract(), "u1");

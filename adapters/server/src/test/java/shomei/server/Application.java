@@ -63,6 +63,11 @@ final class Application {
     return new Application(id, Optional.of(wrong), issuer);
   }
 
+  /// The same under another id.
+  Application named(String other) throws Exception {
+    return new Application(other, secret, issuer);
+  }
+
   /// The same at another institution.
   Application at(String other) throws Exception {
     return new Application(id, secret, other);

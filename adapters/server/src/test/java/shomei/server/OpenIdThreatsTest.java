@@ -84,6 +84,14 @@ final class OpenIdThreatsTest {
   }
 
   @Test
+  void anIdThatNobodyCanHaveIsToldAndNoFault() throws Exception {
+    String nobodys =
+        pay.request().build().toQueryString().replace("client_id=pay", "client_id=%00");
+    assertThat(pay.authorize(new Browser(Optional.empty()), nobodys).status()).isEqualTo(400);
+    refused(pay.named("\0").redeem("code"), 400, "invalid_request");
+  }
+
+  @Test
   void theLoginLeadsOnToOurOwnPagesAlone() throws Exception {
     OpenIdBank.User user = bank.user();
     Browser browser = user.browser();

@@ -147,7 +147,11 @@ final class OwnPagesTest {
       assertThat(user.get("/notices").body()).contains("C9", "証明書が発行されました", "シリアル番号", "未読</span>");
     }
     PageForm read = PageForm.of(user.get("/notices"), "/kita/notices");
-    assertThat(user.post("/notices", read.with("until", "x")).status()).isEqualTo(400);
+    for (String never : List.of("x", "", "-1000000000-01-01T00:00:00Z", "1969-12-31T23:59:59Z")) {
+      assertThat(user.post("/notices", read.with("until", never)).status())
+          .as(never)
+          .isEqualTo(400);
+    }
     assertThat(user.post("/notices", read).status()).isEqualTo(303);
     assertThat(user.get("/notices").body()).contains("発行されました").doesNotContain("未読</span>");
     assertThat(user.get("/").body()).contains("未読のお知らせはありません");

@@ -36,8 +36,8 @@ record HistoryFilter(Fields asked, SubscriberName own, boolean ofAll) {
   /// What is wrong with it.
   Errors errors(Texts texts) {
     Errors errors = new Errors(texts);
-    errors.addIf(!isReadable("from", LocalDate::parse), "from", "history.date.form");
-    errors.addIf(!isReadable("until", LocalDate::parse), "until", "history.date.form");
+    errors.addIf(!isReadable("from", HistoryFilter::day), "from", "history.date.form");
+    errors.addIf(!isReadable("until", HistoryFilter::day), "until", "history.date.form");
     errors.addIf(ofAll && !isReadable("user", this::seat), "user", "user.id.form");
     errors.addIf(ofAll && !isReadable("actor", this::seat), "actor", "user.id.form");
     if (errors.isEmpty()) {
@@ -103,7 +103,18 @@ record HistoryFilter(Fields asked, SubscriberName own, boolean ofAll) {
   }
 
   private Optional<LocalDate> date(String field) {
-    return typed(field).map(LocalDate::parse);
+    return typed(field).map(HistoryFilter::day);
+  }
+
+  /// One of a year with four digits, which every calculation and the database can hold.
+  ///
+  /// @throws DateTimeException where it is none
+  private static LocalDate day(String text) {
+    LocalDate day = LocalDate.parse(text);
+    if (day.getYear() < 1000 || day.getYear() > 9998) {
+      throw new DateTimeException("the year has not four digits");
+    }
+    return day;
   }
 
   private static Instant begin(LocalDate day) {

@@ -58,6 +58,9 @@ final class TokenEndpoint {
     } catch (ParseException broken) {
       return refused(visit, OAuthMessages.error(broken, OAuth2Error.INVALID_REQUEST));
     } catch (Refusal refusal) {
+      if (refusal.reason() == Reason.MALFORMED) {
+        return refused(visit, OAuth2Error.INVALID_REQUEST);
+      }
       if (refusal.reason() != Reason.UNAVAILABLE) {
         throw refusal;
       }

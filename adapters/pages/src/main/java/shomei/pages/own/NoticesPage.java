@@ -56,6 +56,7 @@ final class NoticesPage {
   private Instant until(Fields filledIn) {
     Instant now = clock.instant();
     return time(filledIn.text("until"))
+        .filter(Instant.EPOCH::isBefore)
         .map(until -> until.isAfter(now) ? now : until)
         .orElseThrow(() -> HttpError.of(400, "The form is incomplete."));
   }
