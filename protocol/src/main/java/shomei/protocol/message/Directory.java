@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param newAuthz absent unless pre-authorization is offered
 /// @param renewalInfo base of RFC 9773 addresses: a slash and the certID come behind it
+/// @param waiting where a tool waits for pages; absent where there are none
 public record Directory(
     URI newNonce,
     URI newAccount,
@@ -18,6 +19,7 @@ public record Directory(
     URI revokeCert,
     URI keyChange,
     @Nullable URI renewalInfo,
+    @Nullable URI waiting,
     @Nullable Meta meta) {
 
   public Directory {

@@ -50,6 +50,7 @@ final class Documents {
         paths.url(institution, new Resource.RevokeCert()),
         paths.url(institution, new Resource.KeyChange()),
         paths.url(institution, new Resource.RenewalInfoOf("")),
+        null,
         new Directory.Meta(
             ordering.termsOfService().map(URI::create).orElse(null),
             ordering.website().map(URI::create).orElse(null),

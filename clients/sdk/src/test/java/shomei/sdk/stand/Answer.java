@@ -39,6 +39,7 @@ record Answer(int status, Map<String, String> headers, String body) {
         URI.create(base + "/revoke"),
         URI.create(base + "/keychange"),
         URI.create(base + "/renewal"),
+        null,
         null);
   }
 
