@@ -56,9 +56,7 @@ final class AtPairing {
   Pairing sent(CaHarness.Held held) {
     look(held.account());
     return ca.step(
-            () ->
-                ca.use.openPairing.send(
-                    ca.kita, renew(held), held.account().id(), BROWSER, PAGE))
+            () -> ca.use.openPairing.send(ca.kita, renew(held), held.account().id(), BROWSER, PAGE))
         .orElseThrow();
   }
 

@@ -38,8 +38,7 @@ final class PairingTest {
   }
 
   private OpenPairing.Opened byAnybody() {
-    return at.open(
-        acquire(SubscriberName.parse("10000000000001/u1"), Pairing.Opener.ANYBODY));
+    return at.open(acquire(SubscriberName.parse("10000000000001/u1"), Pairing.Opener.ANYBODY));
   }
 
   @Test
@@ -70,7 +69,8 @@ final class PairingTest {
       assertThat(shown).matches("[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}");
       String typed = " " + shown.toLowerCase(Locale.ROOT).replace("-", " － ") + "\u3000";
       assertThat(at.take(account, typed).id()).isEqualTo(opened.pairing().id());
-      String wide = shown.chars().mapToObj(c -> Character.toString(c + 0xfee0)).reduce("", String::concat);
+      String wide =
+          shown.chars().mapToObj(c -> Character.toString(c + 0xfee0)).reduce("", String::concat);
       assertThat(PairingCode.read(wide)).as(wide).map(PairingCode::shown).contains(shown);
     }
     assertThat(PairingCode.read("ABCD-EFGI")).isEmpty();
@@ -116,8 +116,7 @@ final class PairingTest {
     at.look(held.account());
     ca.use.awaitPage.leave(held.account().id(), ca.clock.instant());
     assertThat(ca.use.openPairing.waiting(ca.kita, seat)).isEmpty();
-    assertThat(
-            ca.use.openPairing.send(ca.kita, renew(held), held.account().id(), BROWSER, PAGE))
+    assertThat(ca.use.openPairing.send(ca.kita, renew(held), held.account().id(), BROWSER, PAGE))
         .isEmpty();
     assertThat(at.look(held.account())).isEmpty();
   }

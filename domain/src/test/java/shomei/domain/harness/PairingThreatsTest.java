@@ -64,10 +64,7 @@ final class PairingThreatsTest {
     ca.advance(Pairing.CODE_LIFETIME);
     OpenPairing.Opened elsewhere =
         ca.use.openPairing.open(
-            ca.hokuyo,
-            acquire(SubscriberName.parse("A"), Pairing.Opener.ANYBODY),
-            BROWSER,
-            PAGE);
+            ca.hokuyo, acquire(SubscriberName.parse("A"), Pairing.Opener.ANYBODY), BROWSER, PAGE);
     List<Refusal> answers =
         List.of(
                 "ABCDEFGH",
@@ -80,8 +77,7 @@ final class PairingThreatsTest {
             .stream()
             .map(
                 code ->
-                    catchThrowableOfType(
-                        Refusal.class, () -> at.take(ca.account(ca.kita), code)))
+                    catchThrowableOfType(Refusal.class, () -> at.take(ca.account(ca.kita), code)))
             .toList();
     assertThat(answers)
         .allMatch(refusal -> refusal.reason() == Reason.UNKNOWN_CODE)
@@ -96,8 +92,7 @@ final class PairingThreatsTest {
     for (int i = 0; i < 5; i++) {
       refused(Reason.UNKNOWN_CODE, () -> at.take(account, "ABCDEFGH"));
     }
-    Refusal late =
-        catchThrowableOfType(Refusal.class, () -> at.take(account, open.code().bare()));
+    Refusal late = catchThrowableOfType(Refusal.class, () -> at.take(account, open.code().bare()));
     assertThat(late.reason()).isEqualTo(Reason.RATE_LIMITED);
     assertThat(late.retryAfter()).contains(Duration.ofMinutes(2));
     ca.advance(Duration.ofMinutes(2));
@@ -143,8 +138,7 @@ final class PairingThreatsTest {
     Pairing pairing = at.taken(first, open);
     refused(Reason.UNKNOWN_CODE, () -> at.taken(second, open));
     refused(Reason.UNAUTHORIZED, () -> at.report(second, pairing, new Report.Refused()));
-    refused(
-        Reason.UNAUTHORIZED, () -> ca.use.reportProgress.read(second.id(), pairing.id()));
+    refused(Reason.UNAUTHORIZED, () -> ca.use.reportProgress.read(second.id(), pairing.id()));
     assertThat(at.shown(pairing)).isEqualTo(new State.Found(true));
   }
 
@@ -172,8 +166,7 @@ final class PairingThreatsTest {
     Account stranger = ca.account(ca.kita);
     at.look(stranger);
     assertThat(
-            ca.use.openPairing.send(
-                ca.kita, AtPairing.renew(held), stranger.id(), BROWSER, PAGE))
+            ca.use.openPairing.send(ca.kita, AtPairing.renew(held), stranger.id(), BROWSER, PAGE))
         .isEmpty();
     assertThat(at.look(stranger)).isEmpty();
   }
@@ -192,8 +185,7 @@ final class PairingThreatsTest {
 
     var binding = CaHarness.bound(handed.kid(), handed.secret().octets());
     Account made = ca.account(ca.kita, binding);
-    assertThat(made.binding())
-        .contains(new Binding.ToSubscriber(seat.id(), Binding.Act.ACQUIRE));
+    assertThat(made.binding()).contains(new Binding.ToSubscriber(seat.id(), Binding.Act.ACQUIRE));
     refused(Reason.UNAUTHORIZED, () -> ca.account(ca.kita, binding));
     var order = ca.order(made, seat.name());
     assertThat(ca.authorization(order).status()).isEqualTo(Authorization.Status.VALID);
@@ -230,9 +222,7 @@ final class PairingThreatsTest {
     refused(Reason.NOT_FOUND, () -> confirm(found, BROWSER, seat, found.number() + 1));
     refused(
         Reason.NOT_FOUND,
-        () ->
-            ca.use.confirmPc.confirm(
-                ca.hokuyo, found.id(), BROWSER, seat, found.number(), PAGE));
+        () -> ca.use.confirmPc.confirm(ca.hokuyo, found.id(), BROWSER, seat, found.number(), PAGE));
     Pairing anybodys = at.taken(ca.account(ca.kita), byAnybody());
     refused(Reason.NOT_FOUND, () -> confirm(anybodys, BROWSER, seat, anybodys.number()));
     Pairing open = byPin(seat).pairing();
@@ -279,21 +269,18 @@ final class PairingThreatsTest {
   void completeIsShownForANewCertificateOfThatSeatAlone() {
     CaHarness.Held held = ca.acquire(user());
     CaHarness.Held others = ca.acquire(ca.user(ca.kita, "10000000000001", "u2"));
-    CaHarness.Held elsewhere =
-        ca.acquire(ca.userOfNewCorporation(ca.hokuyo, "0501D00601", "S"));
+    CaHarness.Held elsewhere = ca.acquire(ca.userOfNewCorporation(ca.hokuyo, "0501D00601", "S"));
     Account tool = held.account();
     Pairing sent = at.sent(held);
     for (CaHarness.Held wrong : List.of(others, elsewhere, held)) {
-      refused(
-          Reason.MALFORMED, () -> at.valid(tool, sent, wrong.certificate().serial()));
+      refused(Reason.MALFORMED, () -> at.valid(tool, sent, wrong.certificate().serial()));
     }
     ca.advance(Duration.ofDays(340));
     Pairing later = at.sent(held);
     CaHarness.Held renewed = ca.renew(held, Optional.empty());
     refused(Reason.MALFORMED, () -> at.valid(tool, later, held.certificate().serial()));
     at.valid(tool, later, renewed.certificate().serial());
-    assertThat(at.shown(later))
-        .isEqualTo(new State.Valid(renewed.certificate().serial(), "file"));
+    assertThat(at.shown(later)).isEqualTo(new State.Valid(renewed.certificate().serial(), "file"));
   }
 
   @Test

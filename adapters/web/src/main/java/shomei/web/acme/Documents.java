@@ -142,7 +142,8 @@ final class Documents {
         pin && letter ? Boolean.TRUE : null);
   }
 
-  /// To its tool, which is not silent where it asks: what time has made of it is told once it ended.
+  /// To its tool, which is not silent where it asks: what time has made of it is told once it
+  /// ended.
   PairingObject pairing(Pairing pairing, Optional<ReportProgress.Handed> handed) {
     Pairing.State now = pairing.stateAt(clock.instant());
     Pairing.State state = now.isEnd() ? now : pairing.state();

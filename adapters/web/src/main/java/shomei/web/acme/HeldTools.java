@@ -24,9 +24,9 @@ import shomei.web.http.Response;
 /// database once for all of them, so that a page is met within a second at whichever node it was
 /// shown.
 ///
-/// *Threat:* whoever has many connections, or many streams on one, has many requests held. *Answer:*
-/// three an account, so that a tool whose connection was lost comes again, and so many in all; each
-/// is a small object.
+/// *Threat:* whoever has many connections, or many streams on one, has many requests held.
+/// *Answer:* three an account, so that a tool whose connection was lost comes again, and so many in
+/// all; each is a small object.
 public final class HeldTools {
   private static final int MOST = 20_000;
   private static final int MOST_OF_ACCOUNT = 3;

@@ -17,8 +17,8 @@ import shomei.protocol.problem.ProblemException;
 import shomei.web.http.Reply;
 import shomei.web.http.Response;
 
-/// Where tools wait for pages, and the pages that they were led to (PROTOCOL.md, *Pairing of page and
-/// tool*).
+/// Where tools wait for pages, and the pages that they were led to (PROTOCOL.md, *Pairing of page
+/// and tool*).
 public final class PairingResources {
   private final AwaitPage await;
   private final ReportProgress progress;
@@ -47,9 +47,7 @@ public final class PairingResources {
       return shown(await.take(call.institution(), tool, waiting.code(), call.origin()));
     }
     Optional<Pairing> wanted = await.look(call.institution(), tool, call.origin());
-    return wanted.isPresent()
-        ? shown(wanted.get())
-        : held.hold(call.account().id(), this::shown);
+    return wanted.isPresent() ? shown(wanted.get()) : held.hold(call.account().id(), this::shown);
   }
 
   Response pairing(Call.ByAccount call, PairingId id) {
@@ -79,7 +77,8 @@ public final class PairingResources {
       case VALID ->
           new Report.Valid(
               serial(there("certificate", report.certificate())), there("store", report.store()));
-      case FOUND, EXPIRED -> throw ProblemException.malformed("A tool does not report this status.");
+      case FOUND, EXPIRED ->
+          throw ProblemException.malformed("A tool does not report this status.");
     };
   }
 
