@@ -33,6 +33,7 @@ import shomei.postgres.loginserver.PostgresLoginServers;
 import shomei.postgres.notice.NoticePorts;
 import shomei.postgres.oidc.OidcPorts;
 import shomei.postgres.order.OrderPorts;
+import shomei.postgres.pairing.PairingPorts;
 import shomei.postgres.revocation.RevocationPorts;
 import shomei.postgres.session.SessionPorts;
 import shomei.postgres.subscriber.PostgresSubscribers;
@@ -54,6 +55,7 @@ public record Database(
     NoticePorts notice,
     OidcPorts oidc,
     OrderPorts order,
+    PairingPorts pairing,
     RevocationPorts revocation,
     SessionPorts session,
     Subscribers subscribers,
@@ -129,6 +131,7 @@ public record Database(
         NoticePorts.over(database),
         OidcPorts.over(database),
         OrderPorts.over(database),
+        PairingPorts.over(database),
         RevocationPorts.over(database),
         SessionPorts.over(database),
         new PostgresSubscribers(database),
@@ -152,6 +155,7 @@ public record Database(
         notice,
         oidc,
         new OrderPorts(orders, order.authorizations()),
+        pairing,
         new RevocationPorts(
             bulkRevocations, revocationLists, revocation.revocations(), revocation.statuses()),
         session,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import shomei.domain.account.ForgetUnfinished;
 import shomei.domain.institution.Institution;
+import shomei.domain.pairing.Pairing;
+import shomei.domain.pairing.WaitingTools;
 import shomei.postgres.Database;
 import shomei.web.management.Probe;
 
@@ -44,6 +46,8 @@ final class Housekeeping implements Component {
       Duration kept = adapters.policies.of(institution).pins().triesKept();
       database.subscribers().forgetTries(institution.id(), now.minus(kept));
     }
+    database.pairing().pairings().forget(now.minus(Pairing.REMEMBERED));
+    database.pairing().waitingTools().forget(now.minus(WaitingTools.FRESH));
     new ForgetUnfinished(
             database.institution().institutions(),
             adapters.policies,

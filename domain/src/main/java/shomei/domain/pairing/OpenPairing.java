@@ -67,9 +67,9 @@ public final class OpenPairing {
     return tools.of(institution.id(), seat, clock.instant());
   }
 
-  /// Opens one for a tool that waits for that seat; it begins without asking.
+  /// Opens one for a tool that waits for that seat. It begins without asking where the holder who
+  /// wants it is logged in.
   ///
-  /// @param wanted by the seat's holder, who is logged in
   /// @return empty where the tool waits no more
   /// @throws Refusal RATE_LIMITED
   public Optional<Pairing> send(
@@ -87,7 +87,9 @@ public final class OpenPairing {
       return Optional.empty();
     }
     limit(institution, origin, now);
-    Pairing sent = pairing(institution, wanted, browser, now).takenBy(tool.get(), false, now);
+    Pairing sent =
+        pairing(institution, wanted, browser, now)
+            .takenBy(tool.get(), wanted.from() != Pairing.Opener.HOLDER, now);
     pairings.add(sent);
     return Optional.of(sent);
   }

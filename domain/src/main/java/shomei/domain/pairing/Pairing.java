@@ -33,14 +33,18 @@ public record Pairing(
     Instant opened,
     Instant seen,
     int revision) {
-  /// How long a page waits for a tool.
+  /// How long a page waits for a tool, and then that tool for its person. A tool that comes back
+  /// later does not begin by itself what somebody wanted long ago.
   public static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
 
-  /// How long a tool's last report keeps a pairing open.
+  /// How long the last report keeps a pairing open that was begun.
   public static final Duration KEPT = Duration.ofMinutes(60);
 
   /// A tool at work that has said nothing for so long is taken for cut off.
   public static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /// How long pages may look at one after it was last seen.
+  public static final Duration REMEMBERED = Duration.ofDays(1);
 
   /// What the page wants.
   ///
@@ -83,8 +87,10 @@ public record Pairing(
 
     /// It broke off; the tool can go on.
     ///
-    /// @param reason a word of the tool; `silent` where nothing was heard
-    record Interrupted(String reason) implements State {}
+    /// @param reason a word of the tool; [#SILENT] where nothing was heard
+    record Interrupted(String reason) implements State {
+      public static final String SILENT = "silent";
+    }
 
     /// @param certificate the new one
     /// @param store where the tool keeps it, for people
@@ -113,7 +119,17 @@ public record Pairing(
 
   /// When it ends unless the tool is heard of.
   public Instant expires() {
-    return tool.isEmpty() ? opened.plus(CODE_LIFETIME) : seen.plus(KEPT);
+    return switch (state) {
+      case State.Open() -> opened.plus(CODE_LIFETIME);
+      case State.Found(_) -> seen.plus(CODE_LIFETIME);
+      case State.Confirmed(_),
+          State.Processing(_, _),
+          State.Interrupted(_),
+          State.Valid(_, _),
+          State.Refused(),
+          State.Expired() ->
+          seen.plus(KEPT);
+    };
   }
 
   /// Where it stands now.
@@ -124,9 +140,15 @@ public record Pairing(
     if (!now.isBefore(expires())) {
       return new State.Expired();
     }
-    return state instanceof State.Processing && now.isAfter(seen.plus(SILENCE))
-        ? new State.Interrupted("silent")
+    boolean atWork = state instanceof State.Processing || state instanceof State.Confirmed;
+    return atWork && now.isAfter(seen.plus(SILENCE))
+        ? new State.Interrupted(State.Interrupted.SILENT)
         : state;
+  }
+
+  /// Whether the tool waits for *This is my PC* on the page, and does nothing before.
+  public boolean awaitsReader() {
+    return wanted.from() == Opener.PIN && state instanceof State.Found;
   }
 
   /// The same in another state, heard of `now`.

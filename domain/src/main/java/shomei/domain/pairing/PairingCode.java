@@ -11,9 +11,9 @@ import shomei.domain.kernel.Octets;
 /// The code by which a tool finds the page that waits for it: 8 characters out of 32, without those
 /// that look alike (0, 1, I, O).
 ///
-/// *Threat:* codes are guessed. *Answer:* 40 bits, ten minutes, one use, five tries a network and
-/// account in that time ([AwaitPage]); and what is found has no authority. *Threat:* a copy of the
-/// database. *Answer:* it holds digests, and a code is dead before its 2⁴⁰ are tried.
+/// *Threat:* codes are guessed. *Answer:* 40 bits, ten minutes, one use, few tries of an account
+/// and a network in that time ([AwaitPage]); and what is found has no authority. *Threat:* a copy
+/// of the database. *Answer:* it holds digests, and a code is dead before its 2⁴⁰ are tried.
 public final class PairingCode {
   private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   private static final int LENGTH = 8;

@@ -15,7 +15,10 @@ import shomei.domain.kernel.SingleLine;
 
 /// A tool tells the page how far it is, and reads what the page said.
 ///
-/// *Threat:* a tool shows a page somebody else's certificate. *Answer:* it must be the seat's.
+/// *Threat:* a tool shows a page somebody else's certificate, or as the new one the old. *Answer:*
+/// it must be the seat's, current, and not the one that was to be renewed. *Threat:* the tool of
+/// somebody who was read a code makes the page go on. *Answer:* where the page has judged the PIN,
+/// nothing that a tool says but *Refuse* counts before the page's reader has confirmed the PC.
 public final class ReportProgress {
   private static final int MOST_STEPS = 99;
   private static final int LONGEST = 100;
@@ -69,7 +72,8 @@ public final class ReportProgress {
 
   /// The secret is derived anew, so that a copy of the database binds nothing.
   public Optional<Handed> handed(Pairing pairing) {
-    return pairing.stateAt(clock.instant()) instanceof Pairing.State.Confirmed(var kid)
+    return !pairing.stateAt(clock.instant()).isEnd()
+            && pairing.state() instanceof Pairing.State.Confirmed(var kid)
         ? kid.map(name -> new Handed(name, Octets.of(secrets.of(pairing.institution(), name))))
         : Optional.empty();
   }
@@ -83,7 +87,10 @@ public final class ReportProgress {
       if (pairing.stateAt(now).isEnd()) {
         return pairing;
       }
-      Pairing next = pairing.to(state(pairing, report), now);
+      Pairing next = pairing.to(state(pairing, report, now), now);
+      if (pairing.awaitsReader() && !next.state().isEnd()) {
+        return pairing;
+      }
       if (pairings.change(next)) {
         return next;
       }
@@ -91,7 +98,7 @@ public final class ReportProgress {
     throw new Refusal(Reason.UNAVAILABLE, "the pairing is changed by others at once");
   }
 
-  private Pairing.State state(Pairing pairing, Report report) {
+  private Pairing.State state(Pairing pairing, Report report, Instant now) {
     return switch (report) {
       case Report.Confirmed() -> confirmed(pairing);
       case Report.Refused() -> new Pairing.State.Refused();
@@ -103,28 +110,30 @@ public final class ReportProgress {
       }
       case Report.Interrupted(String reason) ->
           new Pairing.State.Interrupted(SingleLine.require("the reason", reason, LONGEST));
-      case Report.Valid(Serial serial, String store) -> valid(pairing, serial, store);
+      case Report.Valid(Serial serial, String store) -> valid(pairing, serial, store, now);
     };
   }
 
-  /// Where the page judged the PIN, its reader confirms, not the tool.
+  /// What the page hands over stays where it is.
   private static Pairing.State confirmed(Pairing pairing) {
-    return pairing.wanted().from() == Pairing.Opener.PIN
-            || pairing.state() instanceof Pairing.State.Confirmed
+    return pairing.state() instanceof Pairing.State.Confirmed
         ? pairing.state()
         : new Pairing.State.Confirmed(Optional.empty());
   }
 
-  private Pairing.State valid(Pairing pairing, Serial serial, String store) {
+  private Pairing.State valid(Pairing pairing, Serial serial, String store, Instant now) {
+    Pairing.Wanted wanted = pairing.wanted();
     boolean theSeats =
         certificates
             .find(serial)
             .filter(one -> one.institution().equals(pairing.institution()))
+            .filter(one -> one.isLeft() && one.stateAt(now) == Certificate.State.ISSUED)
+            .filter(one -> !wanted.renewed().equals(Optional.of(one.serial())))
             .flatMap(Certificate::seat)
-            .filter(pairing.wanted().seat()::equals)
+            .filter(wanted.seat()::equals)
             .isPresent();
     if (!theSeats) {
-      throw new Refusal(Reason.MALFORMED, "the seat has no such certificate");
+      throw new Refusal(Reason.MALFORMED, "the seat has no such new certificate");
     }
     return new Pairing.State.Valid(serial, SingleLine.require("the store", store, LONGEST));
   }

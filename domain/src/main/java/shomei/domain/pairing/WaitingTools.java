@@ -13,15 +13,15 @@ public interface WaitingTools {
   /// How long after it was last heard of a tool counts as waiting.
   Duration FRESH = Duration.ofSeconds(40);
 
-  /// Notes that it waits `now`.
+  /// Notes that it waits `now`, in the place of what the account's tool said before.
   void wait(Tool tool, InstitutionId institution, Instant now);
 
   /// Those that wait `now` for this seat, the one heard of last first: the tools of accounts that
   /// acquired a certificate of the seat which is neither revoked nor expired.
   List<Tool> of(InstitutionId institution, SubscriberName seat, Instant now);
 
-  /// Notes that it waits no more.
-  void leave(AccountId account);
+  /// Notes that it waits no more, unless it was heard of after `since`, on whichever node.
+  void leave(AccountId account, Instant since);
 
   /// Forgets those that were last heard of before.
   ///

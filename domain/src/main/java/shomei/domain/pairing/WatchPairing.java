@@ -37,7 +37,7 @@ public final class WatchPairing {
       Instant now = clock.instant();
       Optional<Pairing> ended =
           found
-              .filter(one -> isWaiting(one.stateAt(now)))
+              .filter(one -> isWaiting(one.state()) && !one.stateAt(now).isEnd())
               .map(one -> one.to(new Pairing.State.Refused(), now));
       if (ended.isEmpty() || pairings.change(ended.get())) {
         return ended.or(() -> found);
