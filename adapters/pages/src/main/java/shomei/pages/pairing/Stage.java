@@ -26,7 +26,7 @@ public enum Stage {
   REFUSED(Screen.ENDED),
   /// No tool came in time.
   UNMET(Screen.ENDED),
-  /// The tool never came back.
+  /// Its person did not begin, or the tool never came back.
   LOST(Screen.ENDED);
 
   private static final Duration QUIET_AFTER = Duration.ofSeconds(10);

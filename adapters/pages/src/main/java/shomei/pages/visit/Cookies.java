@@ -17,7 +17,6 @@ public final class Cookies {
   /// What the names of codes' cookies begin with; a pairing's id follows.
   public static final String CODE = "__Host-code-";
 
-  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(365);
 
   private Cookies() {}
@@ -50,7 +49,7 @@ public final class Cookies {
   /// The secret by which a host knows the browser that opened a pairing. Lax, since whoever comes
   /// over a link of another site must not be given another one in its place.
   public static Header pairings(String secret) {
-    return cookie(PAIRINGS, secret, "Lax; Max-Age=" + DAY.toSeconds());
+    return cookie(PAIRINGS, secret, "Lax; Max-Age=" + Pairing.REMEMBERED.toSeconds());
   }
 
   /// The code of a pairing, for the page that shows it; it opens nothing.
