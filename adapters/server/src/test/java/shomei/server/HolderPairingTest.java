@@ -78,7 +78,8 @@ final class HolderPairingTest {
     assertThat(notice.body()).contains("画面番号：C3", "証明書を更新する", "次回のログインまで後回しにする");
     assertThat(person.get("/").body()).contains("action=\"/kita/renew\"");
     String page =
-        leads(person.post("/renew", PageForm.of(notice, "/kita/renew"))).substring("/kita".length());
+        leads(person.post("/renew", PageForm.of(notice, "/kita/renew")))
+            .substring("/kita".length());
     assertThat(person.get(page).body())
         .contains("画面番号：C4", "連絡を待っています", "次回のログインまで後回しにする")
         .contains("shomei://localhost:" + site.site().acmePort() + "/kita/");
