@@ -86,8 +86,9 @@ class PairingInBrowserTest {
     PlayedTool tool = tool();
     PairingId pairing = tool.takes(code());
     awaitText("PC-123");
-    browser.judge("O4-number");
-    assertThat(browser.driver().findElement(By.className("number")).getText()).matches("[1-9][0-9]");
+    browser.judged("O4-number");
+    assertThat(browser.driver().findElement(By.className("number")).getText())
+        .matches("[1-9][0-9]");
     browser.press("自分のパソコンです");
     assertThat(browser.screen()).isEqualTo("O5");
     tool.reports(pairing, new Report.Interrupted("stopped"));
@@ -150,6 +151,7 @@ class PairingInBrowserTest {
     browser.open(rig.page("/acquire?door=administrator"));
     browser.type("contract", Rig.CONTRACT);
     browser.press("次へ");
+    awaitText("連絡を待っています");
     offline(true);
     awaitText("銀行と通信できません");
     offline(false);
@@ -168,7 +170,13 @@ class PairingInBrowserTest {
             .executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of(
-                    "offline", away, "latency", 0, "downloadThroughput", -1, "uploadThroughput",
+                    "offline",
+                    away,
+                    "latency",
+                    0,
+                    "downloadThroughput",
+                    -1,
+                    "uploadThroughput",
                     -1));
   }
 
@@ -184,12 +192,11 @@ class PairingInBrowserTest {
     assertThat(browser.screen()).isEqualTo("C4");
     mark();
     PlayedTool tool =
-        new PlayedTool(
-            rig, folder, Optional.of(PlayedTool.current(rig, folder, user).account()));
+        new PlayedTool(rig, folder, Optional.of(PlayedTool.current(rig, folder, user).account()));
     assertThat(tool.waits()).isEmpty();
     awaitText("PC-123（taro）で更新する");
     assertThat(isMarked()).isTrue();
-    browser.judge("C4-ready");
+    browser.judged("C4-ready");
     browser.press("PC-123（taro）で更新する");
     assertThat(browser.screen()).isEqualTo("C4");
     PairingId pairing = tool.waits().orElseThrow();

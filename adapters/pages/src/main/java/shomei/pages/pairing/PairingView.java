@@ -14,11 +14,13 @@ import shomei.pages.view.CertificateCard;
 /// @param number that page and tool both show, where the page asks for it
 /// @param ready tools that wait for the seat
 /// @param run how to start the tool, where the page has the code
+/// @param pinInTool whether the tool asks for the PIN
 /// @param step that the tool is at
 /// @param why key of the text, where it was interrupted
 /// @param done what came of it
 /// @param again how to begin anew
 /// @param home where else to go on, for whoever is logged in
+/// @param then where a login goes on, as forms carry it
 public record PairingView(
     String id,
     String act,
@@ -27,6 +29,7 @@ public record PairingView(
     OptionalInt number,
     List<Tool> ready,
     Optional<Run> run,
+    boolean pinInTool,
     Optional<Step> step,
     Optional<String> why,
     Optional<Done> done,
