@@ -31,6 +31,8 @@ import shomei.domain.subscriber.TryPin;
 import shomei.pages.administrator.AdministratorPages;
 import shomei.pages.oidc.OpenIdProvider;
 import shomei.pages.open.OpenPages;
+import shomei.pages.pairing.AppLink;
+import shomei.pages.pairing.PairingPages;
 import shomei.pages.signedin.SignedInPages;
 import shomei.pages.tenant.Authorities;
 import shomei.pages.tenant.InstitutionCache;
@@ -69,6 +71,10 @@ final class Pages implements Component {
   private List<Served> sites(Config.Pages pages) {
     Tenants tenants = tenants(pages);
     OpenIdProvider openId = OpenId.provider(adapters, tenants, institutions);
+    SubmitOnce once =
+        new SubmitOnce(
+            adapters.database.session().submissions(), Validation::pause, adapters.clock);
+    PairingPages pairing = pairing(once);
     return List.of(
         new Served(
             listener(
@@ -81,6 +87,7 @@ final class Pages implements Component {
                 tenants,
                 institutions,
                 adapters.policies,
+                pairing,
                 openId::mountOpen,
                 adapters.clock,
                 adapters.random)),
@@ -95,7 +102,8 @@ final class Pages implements Component {
                 tenants,
                 institutions,
                 adapters.policies,
-                useCases(),
+                useCases(once),
+                pairing,
                 openId::mountSignedIn,
                 adapters.clock,
                 adapters.random)));
@@ -117,15 +125,24 @@ final class Pages implements Component {
         client);
   }
 
-  private SignedInPages.UseCases useCases() {
+  private PairingPages pairing(SubmitOnce once) {
+    PairingUseCases use = PairingUseCases.over(adapters);
+    return new PairingPages(
+        new PairingPages.UseCases(
+            use.open(), use.watch(), use.confirm(), once, adapters.database.certificates()),
+        adapters.policies,
+        new AppLink(adapters.config.publicUrl()),
+        adapters.clock,
+        adapters.random);
+  }
+
+  private SignedInPages.UseCases useCases(SubmitOnce once) {
     Sessions sessions = adapters.database.session().sessions();
     Subscribers subscribers = adapters.database.subscribers();
     History history = adapters.database.history().history();
     InstantSource clock = adapters.clock;
     JudgeHolder judge = new JudgeHolder(sessions, subscribers, history, clock);
     TryPin tryPin = new TryPin(subscribers, adapters.pins, watch);
-    SubmitOnce once =
-        new SubmitOnce(adapters.database.session().submissions(), Validation::pause, clock);
     LogIn logIn =
         new LogIn(
             adapters.limitedPolicies(),

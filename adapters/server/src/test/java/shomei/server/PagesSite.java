@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Serial;
 import shomei.server.Browser.Answer;
 
 /// A running server with the pages of the bank kita, its customers, and their PCs; and those of the
@@ -23,6 +27,7 @@ final class PagesSite implements AutoCloseable {
   final MovableClock clock = new MovableClock();
   private final Site site;
   private final int port;
+  private final int openPort;
   private final Adapters adapters;
   private final Server server;
   private final Pc pc;
@@ -31,11 +36,12 @@ final class PagesSite implements AutoCloseable {
 
   PagesSite(Path folder) throws Exception {
     site = Site.in(folder, clock);
-    port =
+    Site.PagesPorts ports =
         site.withPages(
-                """
-                {kita: {}, minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}}""")
-            .signedIn();
+            """
+            {kita: {}, minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}}""");
+    port = ports.signedIn();
+    openPort = ports.open();
     site.found();
     site.foundMinami();
     adapters = ServerTest.adapters(site, clock);
@@ -137,6 +143,32 @@ final class PagesSite implements AutoCloseable {
 
   String freshHost() {
     return "label%04d.login.localhost:%d".formatted(++labels, port);
+  }
+
+  /// Where the pages are that everybody sees.
+  String open() {
+    return "localhost:" + openPort;
+  }
+
+  /// The same of the bank minami.
+  String openOfMinami() {
+    return "minami.example:" + openPort;
+  }
+
+  /// Somebody who runs the tool on a PC.
+  PlayedTool tool(String pc) {
+    return new PlayedTool(adapters, pc, new AccountId(UUID.randomUUID()));
+  }
+
+  /// The same with the account that acquired the seat's certificate.
+  PlayedTool toolOf(Person person, String pc) {
+    Certificate certificate =
+        adapters
+            .database()
+            .certificates()
+            .find(Serial.of(person.held().certificate().getSerialNumber()).orElseThrow())
+            .orElseThrow();
+    return new PlayedTool(adapters, pc, certificate.account());
   }
 
   /// Where the pages of the bank minami are, behind the certificate.

@@ -323,7 +323,7 @@ final class PagesTest {
       browser.logIn(host, PIN);
       Answer notice = browser.get(host, "/kita/renewal");
       assertThat(notice.status()).isEqualTo(200);
-      assertThat(notice.body()).contains("C3", "shomei renew", "次回のログインまで後回し");
+      assertThat(notice.body()).contains("C3", "/kita/renew", "次回のログインまで後回し");
     }
     clock.forward(Duration.ofDays(30));
     Answer expired = browser.get(freshHost(), "/kita/login?door=user");

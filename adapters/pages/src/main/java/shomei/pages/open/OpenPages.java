@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.pages.pairing.PairingPages;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
 import shomei.pages.text.Preferences;
@@ -28,12 +30,14 @@ import shomei.web.http.Response;
 import shomei.web.http.Routes;
 import shomei.web.http.Site;
 
-/// The pages that everybody sees: the entrance with its doors, and why somebody cannot come in.
+/// The pages that everybody sees: the entrance with its doors, why somebody cannot come in, and how
+/// a certificate is acquired.
 public final class OpenPages implements Site {
   private static final int LABEL_OCTETS = 10;
 
   private final Visitors visitors;
   private final Policies policies;
+  private final PairingPages pairing;
   private final Mountable beside;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -44,19 +48,23 @@ public final class OpenPages implements Site {
       Tenants tenants,
       InstitutionCache institutions,
       Policies policies,
+      PairingPages pairing,
       Mountable beside,
       InstantSource clock,
       RandomGenerator random) {
     this.visitors = new Visitors(tenants::open, institutions);
     this.policies = policies;
+    this.pairing = pairing;
     this.beside = beside;
     this.clock = clock;
     this.random = random;
   }
 
   /// @param pinAlone whether ID and PIN are a way in while no certificate is held
+  /// @param singleId whether one login ID names a seat
   /// @param notice the bank's own words
-  public record Doors(boolean pinAlone, boolean freshHosts, Optional<String> notice) {}
+  public record Doors(
+      boolean pinAlone, boolean freshHosts, boolean singleId, Optional<String> notice) {}
 
   @Override
   public void mount(Routes routes) {
@@ -64,8 +72,8 @@ public final class OpenPages implements Site {
     PageRoutes pages = new PageRoutes(routes, visitors, SecurityHeaders::addedTo);
     pages.get("entrance", "/", this::entrance);
     pages.get("why", "/why", visit -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
-    pages.get("acquire", "/acquire", this::acquire);
     pages.get("door", "/login", this::door);
+    pairing.mountOpen(pages);
     beside.mount(routes);
   }
 
@@ -75,20 +83,16 @@ public final class OpenPages implements Site {
   }
 
   private Response entrance(Visit visit) {
-    boolean pinAlone = policies.of(visit.institution()).login().pinAloneWhileNoCertificate();
+    Policy.Login login = policies.of(visit.institution()).login();
     return Templates.page(
         200,
         "entrance",
         Layout.of(visit, "O1", "entrance.title", "/", clock.instant()),
-        new Doors(pinAlone, visit.tenant().freshHosts(), visit.words().notice()));
-  }
-
-  private Response acquire(Visit visit) {
-    return Templates.page(
-        200,
-        "acquire",
-        Layout.of(visit, "O2", "acquire.title", "/acquire", clock.instant()),
-        visit.tenant().openPage("/"));
+        new Doors(
+            login.pinAloneWhileNoCertificate(),
+            visit.tenant().freshHosts(),
+            login.form() == Policy.LoginIdForm.SINGLE,
+            visit.words().notice()));
   }
 
   /// To a host that the browser has not been at, so that it asks anew which certificate to show.

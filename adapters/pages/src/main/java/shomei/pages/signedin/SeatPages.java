@@ -64,7 +64,8 @@ final class SeatPages {
                     new RenewalView(
                         CertificateCard.of(certificate, visit.texts()),
                         period(visit, certificate).daysLeft(now),
-                        visit.tenant().path() + visit.returnTo().page())))
+                        visit.tenant().path() + visit.returnTo().page(),
+                        visit.returnTo().query())))
         .orElseGet(
             () ->
                 visit.returnTo().isHome()

@@ -15,6 +15,7 @@ import shomei.pages.administrator.AdministratorPages;
 import shomei.pages.form.Forms;
 import shomei.pages.history.HistoryPages;
 import shomei.pages.own.OwnPages;
+import shomei.pages.pairing.PairingPages;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
 import shomei.pages.view.Assets;
@@ -40,6 +41,7 @@ public final class SignedInPages implements Site {
   private final OwnPages own;
   private final HistoryPages history;
   private final AdministratorPages administrator;
+  private final PairingPages pairing;
   private final Mountable beside;
   private final InstantSource clock;
 
@@ -50,6 +52,7 @@ public final class SignedInPages implements Site {
       InstitutionCache institutions,
       Policies policies,
       UseCases use,
+      PairingPages pairing,
       Mountable beside,
       InstantSource clock,
       RandomGenerator random) {
@@ -62,6 +65,7 @@ public final class SignedInPages implements Site {
     this.own = new OwnPages(use.messages(), use.changeOwnPin(), policies, forms, clock);
     this.history = new HistoryPages(use.search(), policies, clock);
     this.administrator = new AdministratorPages(use.administrator(), policies, forms, clock);
+    this.pairing = pairing;
     this.beside = beside;
     this.clock = clock;
   }
@@ -90,14 +94,16 @@ public final class SignedInPages implements Site {
     pages.post("pin", "/pin", login::submitChange);
     pages.get("why", "/why", login::why);
     pages.get("goodbye", "/goodbye", seat::goodbye);
-    mountLoggedIn(new SeatRoutes(pages, loggedIn::page));
+    SeatRoutes behindLogin = new SeatRoutes(pages, loggedIn::page);
+    mountLoggedIn(behindLogin);
+    pairing.mountSignedIn(pages, behindLogin);
     beside.mount(routes);
   }
 
   /// The pages of whoever is logged in.
   private void mountLoggedIn(SeatRoutes routes) {
-    routes.get("renewal", "/renewal", seat::renewal);
-    routes.get("home", "/", seat::home);
+    routes.get("renewal", "/renewal", pairing.beginning(seat::renewal));
+    routes.get("home", "/", pairing.beginning(seat::home));
     routes.post("logout", "/logout", (visit, good, form) -> seat.logOut(visit, good));
     own.mount(routes);
     history.mount(routes);

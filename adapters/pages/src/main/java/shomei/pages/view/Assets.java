@@ -11,12 +11,16 @@ import shomei.web.http.Request;
 import shomei.web.http.Response;
 import shomei.web.http.Routes;
 
-/// The stylesheet, the script of the software keyboard, and a stylesheet of one line for each
-/// bank's colour. Their addresses name what they hold, so browsers keep them for good.
+/// The stylesheet, the scripts of the software keyboard and of progress, and a stylesheet of one
+/// line for each bank's colour. Their addresses name what they hold, so browsers keep them for
+/// good.
 public final class Assets {
   private static final Asset STYLES = Asset.read("pages", "css", "text/css; charset=utf-8");
   private static final Asset KEYBOARD =
       Asset.read("keyboard", "js", "text/javascript; charset=utf-8");
+
+  private static final Asset PROGRESS =
+      Asset.read("progress", "js", "text/javascript; charset=utf-8");
 
   private Assets() {}
 
@@ -48,6 +52,10 @@ public final class Assets {
     return KEYBOARD.path();
   }
 
+  static String progress() {
+    return PROGRESS.path();
+  }
+
   /// @param colour `#rrggbb`
   static String accent(String colour) {
     return "/assets/accent-" + colour.substring(1).toLowerCase(Locale.ROOT) + ".css";
@@ -56,6 +64,7 @@ public final class Assets {
   public static void mount(Routes routes) {
     STYLES.mount(routes);
     KEYBOARD.mount(routes);
+    PROGRESS.mount(routes);
     routes.get("asset", "/assets/accent-(?<colour>[0-9a-f]{6})\\.css", Assets::colour);
   }
 

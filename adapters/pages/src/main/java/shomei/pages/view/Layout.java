@@ -116,4 +116,9 @@ public record Layout(
   public String keyboard() {
     return Assets.keyboard();
   }
+
+  /// The script of pages that tell how something goes on.
+  public String progress() {
+    return Assets.progress();
+  }
 }

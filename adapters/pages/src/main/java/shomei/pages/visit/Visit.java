@@ -3,6 +3,7 @@ package shomei.pages.visit;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,11 @@ public record Visit(
 
   public Optional<String> cookie(String name) {
     return Optional.ofNullable(cookies(request).get(name));
+  }
+
+  /// The names of the cookies that begin so.
+  public List<String> cookieNames(String beginning) {
+    return cookies(request).keySet().stream().filter(name -> name.startsWith(beginning)).toList();
   }
 
   private static Map<String, String> cookies(Request request) {
