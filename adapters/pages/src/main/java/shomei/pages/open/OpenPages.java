@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
+import shomei.domain.institution.Policy;
+import shomei.pages.first.FirstLoginPages;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
 import shomei.pages.text.Preferences;
@@ -34,6 +36,7 @@ public final class OpenPages implements Site {
 
   private final Visitors visitors;
   private final Policies policies;
+  private final FirstLoginPages firstLogin;
   private final Mountable beside;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -44,19 +47,26 @@ public final class OpenPages implements Site {
       Tenants tenants,
       InstitutionCache institutions,
       Policies policies,
+      FirstLoginPages firstLogin,
       Mountable beside,
       InstantSource clock,
       RandomGenerator random) {
     this.visitors = new Visitors(tenants::open, institutions);
     this.policies = policies;
+    this.firstLogin = firstLogin;
     this.beside = beside;
     this.clock = clock;
     this.random = random;
   }
 
   /// @param pinAlone whether ID and PIN are a way in while no certificate is held
+  /// @param firstLogin how login IDs are acquired first, where they are
   /// @param notice the bank's own words
-  public record Doors(boolean pinAlone, boolean freshHosts, Optional<String> notice) {}
+  public record Doors(
+      boolean pinAlone,
+      Optional<Policy.Activation> firstLogin,
+      boolean freshHosts,
+      Optional<String> notice) {}
 
   @Override
   public void mount(Routes routes) {
@@ -66,6 +76,7 @@ public final class OpenPages implements Site {
     pages.get("why", "/why", visit -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
     pages.get("acquire", "/acquire", this::acquire);
     pages.get("door", "/login", this::door);
+    firstLogin.mount(pages);
     beside.mount(routes);
   }
 
@@ -75,12 +86,16 @@ public final class OpenPages implements Site {
   }
 
   private Response entrance(Visit visit) {
-    boolean pinAlone = policies.of(visit.institution()).login().pinAloneWhileNoCertificate();
+    Policy.Login login = policies.of(visit.institution()).login();
     return Templates.page(
         200,
         "entrance",
         Layout.of(visit, "O1", "entrance.title", "/", clock.instant()),
-        new Doors(pinAlone, visit.tenant().freshHosts(), visit.words().notice()));
+        new Doors(
+            login.pinAloneWhileNoCertificate(),
+            login.activation(),
+            visit.tenant().freshHosts(),
+            visit.words().notice()));
   }
 
   private Response acquire(Visit visit) {
