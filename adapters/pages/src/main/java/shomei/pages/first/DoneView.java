@@ -5,8 +5,8 @@ import java.util.List;
 /// O9, the third step.
 ///
 /// @param mail where the mail that confirms it goes
-record DoneView(List<NameLine> names, String mail) {
-  DoneView {
+public record DoneView(List<NameLine> names, String mail) {
+  public DoneView {
     names = List.copyOf(names);
   }
 }

@@ -8,7 +8,7 @@ import shomei.domain.subscriber.LoginId;
 /// A part of a login ID as its holder types it.
 ///
 /// @param label key of the text
-record NameLine(String label, String value) {
+public record NameLine(String label, String value) {
   static List<NameLine> of(LoginIdForm form, SubscriberName name) {
     return switch (form) {
       case SINGLE -> List.of(new NameLine("id.login", LoginId.of(form, name)));

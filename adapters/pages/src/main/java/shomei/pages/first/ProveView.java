@@ -9,9 +9,9 @@ import shomei.pages.form.Form;
 /// @param kind what is asked for: `account`, `contract`, or of a user `user` or `login`
 /// @param other the address of the same for the other kind of person
 /// @param over key of the text that says why it begins again
-record ProveView(
+public record ProveView(
     Form form, String begun, String action, String kind, String other, Optional<String> over) {
-  boolean ofUser() {
+  public boolean ofUser() {
     return kind.equals("user") || kind.equals("login");
   }
 }

@@ -8,9 +8,9 @@ import shomei.pages.form.Form;
 /// @param proven comes back with the form
 /// @param choosesId whether there is a field for the ID
 /// @param names what of the ID is given
-record SetUpView(
+public record SetUpView(
     Form form, String proven, String action, boolean choosesId, List<NameLine> names) {
-  SetUpView {
+  public SetUpView {
     names = List.copyOf(names);
   }
 }

@@ -140,10 +140,13 @@ final class PolicyFilesTest {
     write(
         "kita",
         PolicyFiles.text("densai")
-            .replace("loginId: assigned", "loginId: chosen")
             .replace("until: \"19:00\"", "until: 08:00")
-            .replace("days: business", "days: sunday")
-            .replace("administratorOnNextBusinessDay: false", "administratorOnNextBusinessDay: false\n  letterCode: true"));
+            .replace("days: business", "days: sunday"));
+    write(
+        "higashi",
+        PolicyFiles.text("densai")
+            .replace("loginId: assigned", "loginId: chosen")
+            .replace("revocationFirst: true", "letterCode: true"));
     write("minami", PolicyFiles.text("densai").replace("reference: account", "reference: name"));
     write("nishi", PolicyFiles.text("densai").replace("until: \"19:00\"", "until: 7 pm"));
     var faulty = catchThrowableOfType(Faulty.class, () -> PolicyFiles.read(Optional.of(folder)));
