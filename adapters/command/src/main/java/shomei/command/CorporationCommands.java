@@ -13,6 +13,7 @@ import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Registered;
+import shomei.domain.subscriber.Subscriber;
 import shomei.settings.binding.Faulty;
 
 @Command(name = "corporation", description = "Corporations.")
@@ -33,6 +34,7 @@ final class CorporationCommands {
           String name,
       @Option(names = "--mail", required = true, description = "The administrator's address.")
           String mail,
+      @Mixin AccountOptions account,
       @Mixin NewSeatOptions seat)
       throws Faulty {
     List<Pin> pins = seat.pins(context);
@@ -44,13 +46,23 @@ final class CorporationCommands {
                   .register(
                       institution.of(backend),
                       new NewCorporation(
-                          contractId, name, mail, seat.language(), pins.getFirst(), pins.getLast()),
+                          contractId,
+                          name,
+                          mail,
+                          seat.language(),
+                          pins.getFirst(),
+                          pins.getLast(),
+                          account.account()),
                       context.operator());
           context
               .out()
               .println(
-                  "corporation %s is registered; its administrator may acquire and must then change the login PIN"
-                      .formatted(contractId));
+                  "corporation %s is registered; its administrator %s"
+                      .formatted(
+                          contractId,
+                          registered.seat().activated()
+                              ? "may acquire and must then change the login PIN"
+                              : "acquires the login ID first, at the pages"));
           LetterLine.print(context.out(), registered.letterCode());
         });
   }
@@ -59,12 +71,14 @@ final class CorporationCommands {
       name = "import",
       description = {
         "Registers the corporations that a CSV file lists, with the columns contractId, name, mail,"
-            + " loginPin, confirmationPin and, if need be, language (ja or en).",
+            + " loginPin, confirmationPin and, if need be, language (ja or en), and branch,"
+            + " accountKind (ordinary, current or savings) and accountNumber.",
         "Every fault of the file is told before anything is done.",
         Import.LETTERS
       })
   void importFile(@Mixin Import file, @Mixin InstitutionOption institution) throws Faulty {
-    List<CsvFile.Row> rows = file.rows(SeatColumns.CORPORATION, SeatColumns.OPTIONAL);
+    List<CsvFile.Row> rows =
+        file.rows(SeatColumns.CORPORATION, SeatColumns.OPTIONAL_OF_CORPORATION);
     context.work(
         backend -> {
           Institution of = institution.of(backend);
@@ -89,7 +103,8 @@ final class CorporationCommands {
         row.get("mail"),
         SeatColumns.language(row),
         Pin.attempt(row.get("loginPin")),
-        Pin.attempt(row.get("confirmationPin")));
+        Pin.attempt(row.get("confirmationPin")),
+        SeatColumns.account(row));
   }
 
   /// The commands about users.
@@ -136,13 +151,19 @@ final class CorporationCommands {
             context
                 .out()
                 .println(
-                    "user %s/%s is registered and may acquire%s"
-                        .formatted(
-                            contractId,
-                            userId,
-                            keepPin ? "" : "; the login PIN must then be changed"));
+                    "user %s/%s is registered and %s"
+                        .formatted(contractId, userId, next(registered.seat())));
             LetterLine.print(context.out(), registered.letterCode());
           });
+    }
+
+    private static String next(Subscriber seat) {
+      if (!seat.activated()) {
+        return "acquires the login ID first, at the pages";
+      }
+      return seat.temporaryPin()
+          ? "may acquire; the login PIN must then be changed"
+          : "may acquire";
     }
 
     @Command(

@@ -179,7 +179,9 @@ final class SubscriberCommands {
           s.name(),
           s.displayName(),
           newest.map(c -> CertificateCommands.state(c, now)).orElse("not acquired"),
-          s.right().map(Japan::time).map(t -> "from " + t).orElse("no"),
+          s.activated()
+              ? s.right().map(Japan::time).map(t -> "from " + t).orElse("no")
+              : "after the login ID",
           status.wrong(),
           locked(status.lock()),
           s.suspended() ? "yes" : "no");

@@ -6,16 +6,19 @@ import java.util.stream.Stream;
 import shomei.domain.institution.Institution;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.BankAccount;
 import shomei.domain.subscriber.Subscriber.Language;
 
 /// A bank of the demo with one customer.
 ///
 /// @param renewalNeedsPin as its policy has it
+/// @param account by which the administrator comes to the login ID, where people acquire theirs first
 record Bank(
     Institution institution,
     String contractId,
     String corporation,
     boolean renewalNeedsPin,
+    Optional<BankAccount> account,
     List<Person> people) {
 
   /// Who holds a seat.
@@ -41,6 +44,7 @@ record Bank(
             "12345678901234",
             "株式会社サンプル商事",
             false,
+            Optional.empty(),
             people("kita", "user1", "user2")),
         new Bank(
             new Institution(
@@ -53,6 +57,7 @@ record Bank(
             "0501D00601",
             "有限会社見本製作所",
             true,
+            Optional.of(new BankAccount("001", BankAccount.Kind.ORDINARY, "0000601")),
             people("minami", "S", "T")));
   }
 

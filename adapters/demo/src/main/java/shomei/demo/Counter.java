@@ -32,6 +32,8 @@ public final class Counter {
   /// The PINs that holders get on paper, and what they choose instead at first use.
   static final String TEMPORARY_PIN = "first123";
 
+  static final String TEMPORARY_CONFIRMATION_PIN = "then5678";
+
   static final String CHOSEN_PIN = "mine4567";
   static final String CONFIRMATION_PIN = "sure8901";
 
@@ -113,7 +115,9 @@ public final class Counter {
   private void seat(Bank bank, Bank.Person person) {
     Policy.Pins rule = adapters.policies().of(bank.institution()).pins();
     Pin login = Pin.choose(TEMPORARY_PIN, rule);
-    Pin confirmation = Pin.choose(CONFIRMATION_PIN, rule);
+    Pin confirmation =
+        Pin.choose(
+            bank.account().isPresent() ? TEMPORARY_CONFIRMATION_PIN : CONFIRMATION_PIN, rule);
     Registered registered =
         person
             .userId()
@@ -143,7 +147,8 @@ public final class Counter {
                                 person.mail(),
                                 person.language(),
                                 login,
-                                confirmation),
+                                confirmation,
+                                bank.account()),
                             OPERATOR));
     say.accept(
         "registered %s at %s with a temporary PIN"

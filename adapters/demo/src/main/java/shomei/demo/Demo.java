@@ -81,7 +81,16 @@ public final class Demo {
         Files.writeString(begun, real.instant() + "\n");
         Pc pc = new Pc(home, config.publicUrl(), Demo::say);
         List<String> failures =
-            new Story(adapters, server, clock, mailbox, banks, pc, Demo::say).tell();
+            new Story(
+                    adapters,
+                    server,
+                    clock,
+                    mailbox,
+                    banks,
+                    pc,
+                    new LoginIds(home, config, Demo::say),
+                    Demo::say)
+                .tell();
         failures.forEach(failure -> say("FAILED: " + failure));
         say(failures.isEmpty() ? "the main job is done" : "the main job failed");
         if (!Boolean.getBoolean("demo.exit")) {

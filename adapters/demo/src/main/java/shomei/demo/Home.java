@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import shomei.settings.policy.PolicyFiles;
 
 /// The folder that the demo lives in, across runs: configuration, database, token, and what the
 /// subscribers' PCs hold. Removing it starts everything anew.
@@ -55,9 +56,16 @@ public final class Home {
     Home home = new Home(folder.toAbsolutePath(), Files.exists(folder.resolve("shomei.yaml")));
     WebIdentity.in(home.folder, now);
     if (!home.found) {
+      Path policies = Files.createDirectories(folder.resolve("policies"));
+      Files.writeString(policies.resolve("densai.yaml"), atAnyTime(PolicyFiles.text("densai")));
       Files.writeString(home.config(), home.template().replace("${token}", home.token(say)));
     }
     return home;
+  }
+
+  /// A policy whose login IDs are acquired whenever the demo is run.
+  private static String atAnyTime(String policy) {
+    return policy.replaceFirst("(?m)^    hours:\n(?:      .*\n)+", "");
   }
 
   /// Whether an earlier run was here.

@@ -28,22 +28,25 @@ final class Pc {
   }
 
   boolean acquire(Bank bank, Bank.Person person) throws IOException, InterruptedException {
-    Path pin = home.secret("pins/temporary", Counter.TEMPORARY_PIN);
     Path chosen = home.secret("pins/chosen", Counter.CHOSEN_PIN);
-    return tool(
-        bank,
-        person,
-        "acquire",
-        "--server",
-        server + "/acme/" + bank.institution().id() + "/directory",
-        "--subscriber",
-        bank.seat(person).toString(),
-        "--pin-file",
-        pin.toString(),
-        "--new-pin-file",
-        chosen.toString(),
-        "--out",
-        store(bank, person).toString());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "acquire",
+                "--server",
+                server + "/acme/" + bank.institution().id() + "/directory",
+                "--subscriber",
+                bank.seat(person).toString(),
+                "--out",
+                store(bank, person).toString()));
+    if (bank.account().isPresent()) {
+      arguments.addAll(List.of("--pin-file", chosen.toString()));
+    } else {
+      Path pin = home.secret("pins/temporary", Counter.TEMPORARY_PIN);
+      arguments.addAll(
+          List.of("--pin-file", pin.toString(), "--new-pin-file", chosen.toString()));
+    }
+    return tool(bank, person, arguments.toArray(String[]::new));
   }
 
   boolean renew(Bank bank, Bank.Person person) throws IOException, InterruptedException {

@@ -24,6 +24,7 @@ final class Story {
   private final Mailbox mailbox;
   private final List<Bank> banks;
   private final Pc pc;
+  private final LoginIds loginIds;
   private final Consumer<String> say;
   private final List<String> failures = new ArrayList<>();
 
@@ -39,6 +40,7 @@ final class Story {
       Mailbox mailbox,
       List<Bank> banks,
       Pc pc,
+      LoginIds loginIds,
       Consumer<String> say) {
     this.adapters = adapters;
     this.server = server;
@@ -46,6 +48,7 @@ final class Story {
     this.mailbox = mailbox;
     this.banks = banks;
     this.pc = pc;
+    this.loginIds = loginIds;
     this.say = say;
   }
 
@@ -80,11 +83,23 @@ final class Story {
   private void acquire(Bank bank, Bank.Person person) throws IOException, InterruptedException {
     if (!certificates(bank, person).isEmpty()) {
       say.accept("found the certificate of " + at(bank, person));
-    } else if (pc.acquire(bank, person)) {
-      telling += 2 * readers(person); // the temporary PIN was changed, too
+    } else if (hasLoginId(bank, person) && pc.acquire(bank, person)) {
+      telling += 2 * readers(person); // the PIN was changed or the login ID acquired, too
     } else {
       failures.add("acquiring for " + at(bank, person) + " failed");
     }
+  }
+
+  private boolean hasLoginId(Bank bank, Bank.Person person)
+      throws IOException, InterruptedException {
+    boolean waits =
+        adapters
+            .database()
+            .subscribers()
+            .find(bank.institution().id(), bank.seat(person))
+            .filter(seat -> !seat.activated())
+            .isPresent();
+    return !waits || loginIds.acquire(bank, person);
   }
 
   private void renew(Bank bank, Bank.Person person) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import shomei.domain.contract.BulkRevocationsContract;
 import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
+import shomei.domain.contract.FirstLoginContract;
 import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.InstitutionsContract;
@@ -356,6 +357,14 @@ final class PostgresContractsTest {
 
   @Nested
   final class Administration extends AdministrationContract {
+    @Override
+    protected Ports openEmpty() {
+      return empty();
+    }
+  }
+
+  @Nested
+  final class FirstLogin extends FirstLoginContract {
     @Override
     protected Ports openEmpty() {
       return empty();

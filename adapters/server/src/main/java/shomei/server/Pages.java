@@ -8,6 +8,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shomei.domain.activation.AcquireLoginId;
+import shomei.domain.activation.ProveFirstLogin;
+import shomei.domain.activation.ServiceHours;
 import shomei.domain.administration.AdministerCompany;
 import shomei.domain.administration.AdministerUsers;
 import shomei.domain.administration.ConfirmedForm;
@@ -29,6 +32,8 @@ import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.TryPin;
 import shomei.pages.administrator.AdministratorPages;
+import shomei.pages.first.FirstLoginPages;
+import shomei.pages.form.Forms;
 import shomei.pages.oidc.OpenIdProvider;
 import shomei.pages.open.OpenPages;
 import shomei.pages.pairing.AppLink;
@@ -88,6 +93,7 @@ final class Pages implements Component {
                 institutions,
                 adapters.policies,
                 pairing,
+                firstLogin(),
                 openId::mountOpen,
                 adapters.clock,
                 adapters.random)),
@@ -107,6 +113,31 @@ final class Pages implements Component {
                 openId::mountSignedIn,
                 adapters.clock,
                 adapters.random)));
+  }
+
+  private FirstLoginPages firstLogin() {
+    Subscribers subscribers = adapters.database.subscribers();
+    InstantSource clock = adapters.clock;
+    SubmitOnce once =
+        new SubmitOnce(adapters.database.session().submissions(), Validation::pause, clock);
+    ServiceHours hours = new ServiceHours(adapters.calendar);
+    return new FirstLoginPages(
+        adapters.policies,
+        new FirstLoginPages.UseCases(
+            new ProveFirstLogin(
+                adapters.limitedPolicies(),
+                new TryPin(subscribers, adapters.pins, watch),
+                adapters.secret,
+                once,
+                hours,
+                subscribers,
+                adapters.database.history().history(),
+                clock),
+            new AcquireLoginId(
+                adapters.policies, adapters.pins, adapters.secret, once, hours, subscribers, clock),
+            hours),
+        new Forms(adapters.random),
+        clock);
   }
 
   private ListenerSettings listener(

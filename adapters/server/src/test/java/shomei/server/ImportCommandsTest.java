@@ -64,6 +64,41 @@ final class ImportCommandsTest {
   }
 
   @Test
+  void accountsAreImportedWhereThePolicyKnowsCorporationsByThem() throws IOException {
+    site.foundMinami();
+    Path corporations =
+        write(
+            "accounts.csv",
+            """
+            contractId,name,mail,loginPin,confirmationPin,branch,accountKind,accountNumber
+            0501D00601,南商事,a@minami.example,1234abcd,98765432,012,ordinary,34567
+            0501D00602,東商事,a@higashi.example,1234abcd,98765432,12,Current,0034567
+            """);
+    assertThat(site.must("corporation", "import", "-i", "minami", corporations.toString()))
+        .contains("2 corporations are registered");
+    assertThat(site.must("subscriber", "list", "-i", "minami", "0501D00601"))
+        .contains("after the login ID");
+    Path wrong =
+        write(
+            "wrong.csv",
+            """
+            contractId,name,mail,loginPin,confirmationPin,branch,accountKind,accountNumber
+            0501D00603,A,a@a.example,1234abcd,98765432,,,
+            0501D00604,B,a@a.example,1234abcd,98765432,012,ordinary,34567
+            0501D00605,C,a@a.example,1234abcd,98765432,012,gold,34567
+            0501D00606,D,a@a.example,1234abcd,98765432,0123,ordinary,34567
+            """);
+    assertThat(site.run("corporation", "import", "-i", "minami", wrong.toString()).err())
+        .contains("line 2: ", "line 3: ", "line 4: accountKind", "line 5: ")
+        .endsWith("nothing was registered\n");
+    String[] withAccount = {
+      "corporation", "add", "20000000000009", "-i", "kita", "--name", "N", "--mail",
+      "n@n.example", "--branch", "1", "--account-number", "1", "--pin-file", "-"
+    };
+    assertThat(site.runWith(Site.PINS, withAccount).err()).contains("knows no corporation");
+  }
+
+  @Test
   void everyFaultOfAFileIsToldAndNothingRegistered() throws IOException {
     Path file =
         write(

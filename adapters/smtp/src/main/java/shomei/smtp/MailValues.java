@@ -81,7 +81,13 @@ final class MailValues {
       case ACQUIRED, RENEWED ->
           Set.of("institution", "addressee", "holder", "seat", "at", "serial", "expires");
       case REVOKED -> Set.of("institution", "addressee", "holder", "seat", "at", "serial");
-      case PIN_CHANGED, REGISTRATION_CHANGED, LOCKED, UNLOCKED, SUSPENDED, UNSUSPENDED ->
+      case ACTIVATED,
+          PIN_CHANGED,
+          REGISTRATION_CHANGED,
+          LOCKED,
+          UNLOCKED,
+          SUSPENDED,
+          UNSUSPENDED ->
           Set.of("institution", "addressee", "holder", "seat", "at");
     };
   }
@@ -93,7 +99,8 @@ final class MailValues {
       case EXPIRY -> Set.of(BY_COUNTER);
       case PIN_CHANGED ->
           Stream.concat(ofActs.stream(), Stream.of("confirmationPin")).collect(toSet());
-      case ACQUIRED,
+      case ACTIVATED,
+          ACQUIRED,
           RENEWED,
           REVOKED,
           REGISTRATION_CHANGED,

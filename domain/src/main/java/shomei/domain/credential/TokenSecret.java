@@ -16,6 +16,7 @@ public interface TokenSecret {
     EXTERNAL_ACCOUNT_KEY,
     NONCE,
     SESSION,
-    SUBMISSION
+    SUBMISSION,
+    ACTIVATION
   }
 }

@@ -10,6 +10,8 @@ public enum Act {
   HISTORY_SIGNER_CERTIFIED,
   CORPORATION_REGISTERED,
   USER_REGISTERED,
+  /// A seat's login ID was acquired by its holder, and its right to acquire opened.
+  LOGIN_ID_ACQUIRED,
   /// What is registered of a user was changed.
   SUBSCRIBER_CHANGED,
   /// A user's seat was deleted; its ID is never given again.

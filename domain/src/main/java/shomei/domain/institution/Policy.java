@@ -1,6 +1,7 @@
 package shomei.domain.institution;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,45 @@ public record Policy(
   /// @param form how a login ID is written
   /// @param pinAloneWhileNoCertificate whether ID and PIN are the way in while no certificate is
   ///   held
-  public record Login(LoginIdForm form, boolean pinAloneWhileNoCertificate) {}
+  /// @param activation how a seat's login ID is acquired; without it every seat has it from the
+  ///   beginning
+  public record Login(
+      LoginIdForm form, boolean pinAloneWhileNoCertificate, Optional<Activation> activation) {
+    /// Seats have their login ID from the beginning.
+    public Login(LoginIdForm form, boolean pinAloneWhileNoCertificate) {
+      this(form, pinAloneWhileNoCertificate, Optional.empty());
+    }
+  }
+
+  /// How a person acquires the login ID of a seat that was registered (seed 004). Before, the seat
+  /// is nobody's at login and acquisition.
+  ///
+  /// @param hours when; at any time without them
+  public record Activation(Reference reference, LoginIdChoice loginId, Optional<Hours> hours) {}
+
+  /// What an administrator is known by until then; users, by the ID that their administrator gave.
+  public enum Reference {
+    CONTRACT_ID,
+    /// Branch, kind and number of an account that the counter registered.
+    ACCOUNT
+  }
+
+  public enum LoginIdChoice {
+    /// As it was registered.
+    ASSIGNED,
+    /// The person's own choice, in the place of the registered one.
+    CHOSEN
+  }
+
+  /// Service hours in Japan.
+  ///
+  /// @param until after `from`; itself not within them
+  public record Hours(Days days, LocalTime from, LocalTime until) {}
+
+  public enum Days {
+    BUSINESS,
+    ALL
+  }
 
   public enum LoginIdForm {
     /// Contract ID and user ID apart.
@@ -194,6 +233,8 @@ public record Policy(
 
   /// The kinds of acts on a seat that mails tell of.
   public enum Told {
+    /// The login ID was acquired.
+    ACTIVATED,
     ACQUIRED,
     RENEWED,
     REVOKED,

@@ -32,6 +32,7 @@ public record Mail(
     /// `holder`, `seat`, `serial`, `expires` (ISO 8601 instant), `days`, `renewalOpens` (ISO 8601
     /// instant), `reopenedBy` (`administrator` or `counter`).
     EXPIRY,
+    ACTIVATED,
     /// And `serial`, `expires`.
     ACQUIRED,
     /// And `serial`, `expires`.

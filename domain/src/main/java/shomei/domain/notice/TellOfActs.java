@@ -71,6 +71,7 @@ public final class TellOfActs {
   /// of.
   public static Optional<Policy.Told> kind(Entry entry) {
     return switch (entry.act()) {
+      case LOGIN_ID_ACQUIRED -> Optional.of(Policy.Told.ACTIVATED);
       case CERTIFICATE_ISSUED ->
           Optional.of(
               entry.details().containsKey("replaces") ? Policy.Told.RENEWED : Policy.Told.ACQUIRED);
@@ -307,6 +308,7 @@ public final class TellOfActs {
 
   private static Mail.Text text(Policy.Told kind) {
     return switch (kind) {
+      case ACTIVATED -> Mail.Text.ACTIVATED;
       case ACQUIRED -> Mail.Text.ACQUIRED;
       case RENEWED -> Mail.Text.RENEWED;
       case REVOKED -> Mail.Text.REVOKED;

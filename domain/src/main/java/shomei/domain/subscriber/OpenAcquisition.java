@@ -52,9 +52,14 @@ public final class OpenAcquisition {
   /// @param letterCode its code, where the policy asks for one; nobody can show it again
   public record Opened(Instant opens, Optional<LetterCode> letterCode) {}
 
-  /// @throws Refusal NOT_FOUND; NOT_ELIGIBLE where a certificate must be revoked first
+  /// @throws Refusal NOT_FOUND; NOT_ELIGIBLE where a certificate must be revoked first, or the
+  ///   holder has not acquired the login ID
   public Opened open(Institution institution, SubscriberName name, Actor operator) {
     Subscriber seat = subscribers.require(institution.id(), name);
+    if (!seat.activated()) {
+      throw new Refusal(
+          Reason.NOT_ELIGIBLE, "the holder acquires the login ID first, which opens the right");
+    }
     Policy.Acquisition policy = policies.of(institution).acquisition();
     if (policy.revocationFirst()
         && certificates.of(institution.id(), name).stream().anyMatch(Certificate::isLeft)) {

@@ -2,6 +2,7 @@ package shomei.domain.subscriber;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -21,7 +22,7 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.kernel.TimeOrderedId;
 
 /// Registers a customer of an institution with its administrator's seat; the right to acquire opens
-/// at once (seed 003).
+/// at once (seed 003), or with the login ID where that is acquired first (seed 004).
 public final class RegisterCorporation {
   private final Policies policies;
   private final Subscribers subscribers;
@@ -48,16 +49,31 @@ public final class RegisterCorporation {
   /// @param name the corporation's
   /// @param mail the administrator's address
   /// @param loginPin temporary: it is changed at its first use
+  /// @param account by which the administrator is known until the login ID is acquired, where the
+  ///   policy says so; empty otherwise
   public record NewCorporation(
       String contractId,
       String name,
       String mail,
       Subscriber.Language language,
       Pin loginPin,
-      Pin confirmationPin) {}
+      Pin confirmationPin,
+      Optional<BankAccount> account) {
+    /// Without an account.
+    public NewCorporation(
+        String contractId,
+        String name,
+        String mail,
+        Subscriber.Language language,
+        Pin loginPin,
+        Pin confirmationPin) {
+      this(contractId, name, mail, language, loginPin, confirmationPin, Optional.empty());
+    }
+  }
 
   /// @return with the administrator's seat
-  /// @throws Refusal MALFORMED where something is not of its form, or the contract ID is taken
+  /// @throws Refusal MALFORMED where something is not of its form, or the contract ID or the
+  ///   account is taken
   public Registered register(Institution institution, NewCorporation wanted, Actor operator) {
     check(institution, wanted);
     Policy policy = policies.of(institution);
@@ -65,7 +81,9 @@ public final class RegisterCorporation {
     String mail = MailAddress.require(wanted.mail());
     Instant now = clock.instant();
     SubscriberId id = new SubscriberId(TimeOrderedId.make(now, random));
-    Optional<LetterCodes.Made> letter = letters.make(policy.acquisition(), id);
+    boolean activated = policy.login().activation().isEmpty();
+    Optional<LetterCodes.Made> letter =
+        activated ? letters.make(policy.acquisition(), id) : Optional.empty();
     Subscriber administrator =
         new Subscriber(
             id,
@@ -79,9 +97,10 @@ public final class RegisterCorporation {
             pins.keep(wanted.loginPin(), id, policy.pins()),
             pins.keep(wanted.confirmationPin(), id, policy.pins()),
             true,
-            false,
-            Optional.of(now),
+            !activated,
+            activated ? Optional.of(now) : Optional.empty(),
             letter.map(LetterCodes.Made::digest),
+            activated,
             0);
     Entry entry =
         new Entry(
@@ -91,7 +110,9 @@ public final class RegisterCorporation {
             Act.CORPORATION_REGISTERED,
             "subscriber:" + name,
             Map.of("name", wanted.name()));
-    Corporation corporation = new Corporation(institution.id(), wanted.contractId(), wanted.name());
+    Corporation corporation =
+        new Corporation(
+            institution.id(), wanted.contractId(), wanted.name(), List.of(), wanted.account());
     if (!subscribers.add(corporation, administrator, entry)) {
       throw taken();
     }
@@ -107,12 +128,26 @@ public final class RegisterCorporation {
     MailAddress.require(wanted.mail());
     wanted.loginPin().requireForm(policy.pins());
     wanted.confirmationPin().requireForm(policy.pins());
-    if (subscribers.corporation(institution.id(), wanted.contractId()).isPresent()) {
+    boolean byAccount =
+        policy
+            .login()
+            .activation()
+            .filter(activation -> activation.reference() == Policy.Reference.ACCOUNT)
+            .isPresent();
+    if (wanted.account().isPresent() != byAccount) {
+      throw new Refusal(
+          Reason.MALFORMED,
+          byAccount
+              ? "the policy knows a corporation by its account, which is missing"
+              : "the policy knows no corporation by its account");
+    }
+    if (subscribers.corporation(institution.id(), wanted.contractId()).isPresent()
+        || wanted.account().flatMap(one -> subscribers.of(institution.id(), one)).isPresent()) {
       throw taken();
     }
   }
 
   private static Refusal taken() {
-    return new Refusal(Reason.MALFORMED, "the contract ID is registered already");
+    return new Refusal(Reason.MALFORMED, "the contract ID or the account is registered already");
   }
 }

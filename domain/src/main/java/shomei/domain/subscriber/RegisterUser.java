@@ -21,7 +21,8 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.kernel.TimeOrderedId;
 
 /// Registers a user's seat at a corporation, by the counter or its administrator; the right to
-/// acquire opens at once (seeds 001, 004).
+/// acquire opens at once (seeds 001, 004), or with the login ID where that is acquired first; both
+/// PINs are temporary then.
 public final class RegisterUser {
   private final Policies policies;
   private final Subscribers subscribers;
@@ -89,7 +90,9 @@ public final class RegisterUser {
     String mail = MailAddress.require(wanted.mail());
     Instant now = clock.instant();
     SubscriberId id = new SubscriberId(TimeOrderedId.make(now, random));
-    Optional<LetterCodes.Made> letter = letters.make(policy.acquisition(), id);
+    boolean activated = policy.login().activation().isEmpty();
+    Optional<LetterCodes.Made> letter =
+        activated ? letters.make(policy.acquisition(), id) : Optional.empty();
     Subscriber user =
         new Subscriber(
             id,
@@ -102,10 +105,11 @@ public final class RegisterUser {
             false,
             pins.keep(wanted.loginPin(), id, policy.pins()),
             pins.keep(wanted.confirmationPin(), id, policy.pins()),
-            wanted.temporary(),
-            wanted.temporary(),
-            Optional.of(now),
+            wanted.temporary() || !activated,
+            wanted.temporary() || !activated,
+            activated ? Optional.of(now) : Optional.empty(),
             letter.map(LetterCodes.Made::digest),
+            activated,
             0);
     Entry entry =
         new Entry(

@@ -25,14 +25,21 @@ public record Registration(String name, String kana, String mail, Subscriber.Lan
   /// @throws Refusal MALFORMED where the name is not 1 to so many full-width characters as the
   ///   policy lets it have, the kana not 1 to 82 half-width ones, or the mail address none
   public Registration require(Policy.Names rule) {
+    String wide = requireName(name, rule);
+    requireKana(kana);
+    return new Registration(wide, kana, MailAddress.require(mail), language);
+  }
+
+  /// @return the name as it is kept
+  /// @throws Refusal MALFORMED where it is not of the form that [#require] asks for
+  public static String requireName(String name, Policy.Names rule) {
     String wide = wide(name);
     SingleLine.require("a user's name", wide, rule.longest());
     if (!wide.codePoints().allMatch(Registration::isFullWidth)) {
       throw new Refusal(
           Reason.MALFORMED, "a name has 1 to %d full-width characters".formatted(rule.longest()));
     }
-    requireKana(kana);
-    return new Registration(wide, kana, MailAddress.require(mail), language);
+    return wide;
   }
 
   /// @throws Refusal MALFORMED where it is not 1 to 82 half-width characters

@@ -21,6 +21,8 @@ import shomei.domain.kernel.SubscriberName;
 /// @param right when the right to acquire opens or opened; empty while there is none
 /// @param letterCode the digest of the right's one-time code ([LetterCodes]), where it has one;
 ///   gone with the right
+/// @param activated whether the holder has acquired the login ID (seed 004); before, the seat is
+///   nobody's wherever its login PIN is tried but there
 /// @param revision how many acts there were on the seat ([Subscribers]): what was proven at an
 ///   earlier one issues nothing
 public record Subscriber(
@@ -38,8 +40,10 @@ public record Subscriber(
     boolean temporaryConfirmationPin,
     Optional<Instant> right,
     Optional<Octets> letterCode,
+    boolean activated,
     int revision) {
-  /// A new seat without kana whose right needs no code, and whose confirmation PIN stays.
+  /// A new seat without kana whose right needs no code, and whose confirmation PIN and login ID
+  /// stay.
   public Subscriber(
       SubscriberId id,
       InstitutionId institution,
@@ -67,6 +71,7 @@ public record Subscriber(
         false,
         right,
         Optional.empty(),
+        true,
         0);
   }
 

@@ -25,8 +25,8 @@ import shomei.domain.kernel.SubscriberName;
 /// their claims (`Orders.complete`); its revision rises by one, so that a proof that was judged
 /// before and comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend],
 /// [#resetPins], [#changePin], [#change], [#openRight], [#unlock], `Certificates.revoke`,
-/// `withdraw` and `withdrawForGood`, and the change of a PIN in `Authorizations.settle`, which
-/// leaves its own proof.
+/// `withdraw` and `withdrawForGood`, [#activate], and the change of a PIN in `Authorizations.settle`,
+/// which leaves its own proof.
 ///
 /// **Who acts on what a screen showed** says what it showed, and where the seat is another by now
 /// nothing is written: that is judged by the statement that writes. Who acts on the seat as it is,
@@ -57,6 +57,9 @@ public interface Subscribers {
   Optional<Subscriber> everNamed(InstitutionId institution, SubscriberName name);
 
   Optional<Corporation> corporation(InstitutionId institution, String contractId);
+
+  /// The corporation that was registered with the account.
+  Optional<Corporation> of(InstitutionId institution, BankAccount account);
 
   /// The corporation's seats by user ID, the administrator's first.
   List<Subscriber> of(InstitutionId institution, String contractId);
@@ -107,6 +110,15 @@ public interface Subscribers {
   /// @return false, and nothing is written, where the PIN is not `from` any more: one that was
   ///   reset meanwhile would be lost
   boolean changePin(SubscriberId id, PinKind pin, PinVerifier from, PinVerifier to, Entry entry);
+
+  /// Activates a seat: its PINs are the holder's own, and its right opens. An administrator's other
+  /// contract ID becomes its corporation's; what was counted at the other name is forgotten.
+  ///
+  /// @param from as it was proven
+  /// @param entry under the name that it has then
+  /// @return false, and nothing is written, where the seat was activated or acted on since, the other
+  ///   name is taken, or was, or the corporation of an administrator with another name has users
+  boolean activate(Subscriber from, FirstLogin to, Entry entry);
 
   /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier
   /// right (see `Orders.begin`) is void, and so is its code.

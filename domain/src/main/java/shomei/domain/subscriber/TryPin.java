@@ -3,6 +3,8 @@ package shomei.domain.subscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.PinKind;
@@ -75,16 +77,41 @@ public final class TryPin {
   /// An entry to be.
   public record Told(Act act, String what) {}
 
+  /// A seat whose login ID was not acquired is nobody's.
+  ///
   /// @throws Refusal RATE_LIMITED where it must wait, alike for seats that exist and names that
   ///   nobody has; nothing was counted or judged then
   public Tried attempt(PinTry tried, Pin pin) {
+    return attempt(tried, Subscriber::activated, seat -> matches(tried, seat, pin));
+  }
+
+  /// Both PINs of a seat whose login ID is to be acquired, as one try in the same count; any other
+  /// seat is nobody's.
+  ///
+  /// @throws Refusal RATE_LIMITED likewise
+  public Tried attemptFirst(PinTry tried, Pin login, Pin confirmation) {
+    return attempt(
+        tried,
+        seat -> !seat.activated(),
+        seat -> {
+          boolean first = check.matchesLogin(login, tried.institution(), seat, tried.rule());
+          // the same work, whatever the first came to
+          boolean second =
+              check.matchesConfirmation(confirmation, tried.institution(), seat, tried.rule());
+          return first && second;
+        });
+  }
+
+  private Tried attempt(
+      PinTry tried, Predicate<Subscriber> which, Predicate<Optional<Subscriber>> matches) {
     return switch (subscribers.count(tried)) {
       case PinTry.Refused(PinTry.Limit by, Duration wait) -> {
         see(tried.institution(), by);
         throw Refusal.retry(
             Reason.RATE_LIMITED, "too many wrong PINs; wait before the next try", wait);
       }
-      case PinTry.Attempt attempt -> judge(attempt, pin);
+      case PinTry.Attempt attempt ->
+          judge(attempt, attempt.subscriber().filter(which), matches);
     };
   }
 
@@ -120,32 +147,36 @@ public final class TryPin {
         .ifPresent(next -> subscribers.keepAnew(seat.id(), kind, kept, next));
   }
 
-  private Tried judge(PinTry.Attempt attempt, Pin pin) {
-    boolean matches = matches(attempt, pin);
+  private Tried judge(
+      PinTry.Attempt attempt, Optional<Subscriber> seat, Predicate<Optional<Subscriber>> matches) {
+    boolean right = isRight(attempt, seat, matches);
     InstitutionId institution = attempt.tried().institution();
     if (attempt.locked()) {
       watch.saw(institution, PinWatch.Seen.LOCKED);
       return new Tried.Locked(attempt);
     }
-    if (matches && attempt.subscriber().isPresent()) {
-      return new Tried.Right(attempt, attempt.subscriber().get());
+    if (right && seat.isPresent()) {
+      return new Tried.Right(attempt, seat.get());
     }
     watch.saw(institution, PinWatch.Seen.WRONG);
     return new Tried.Wrong(attempt);
   }
 
   /// What cannot be judged for the moment, as without the token, was no try.
-  private boolean matches(PinTry.Attempt attempt, Pin pin) {
+  private boolean isRight(
+      PinTry.Attempt attempt, Optional<Subscriber> seat, Predicate<Optional<Subscriber>> matches) {
     try {
-      return attempt.tried().by() instanceof PinTry.By.Administrator
-          ? check.matchesConfirmation(
-              pin, attempt.tried().institution(), attempt.subscriber(), attempt.tried().rule())
-          : check.matchesLogin(
-              pin, attempt.tried().institution(), attempt.subscriber(), attempt.tried().rule());
+      return matches.test(seat);
     } catch (RuntimeException away) {
       subscribers.takeBack(attempt);
       throw away;
     }
+  }
+
+  private boolean matches(PinTry tried, Optional<Subscriber> seat, Pin pin) {
+    return tried.by() instanceof PinTry.By.Administrator
+        ? check.matchesConfirmation(pin, tried.institution(), seat, tried.rule())
+        : check.matchesLogin(pin, tried.institution(), seat, tried.rule());
   }
 
   private void see(InstitutionId institution, PinTry.Limit by) {

@@ -103,6 +103,7 @@ final class Always {
                   e ->
                       e.act() == Act.CORPORATION_REGISTERED
                           || e.act() == Act.USER_REGISTERED
+                          || e.details().containsKey("seatBefore")
                           || e.act() == Act.RIGHT_OPENED)
               .filter(
                   e ->

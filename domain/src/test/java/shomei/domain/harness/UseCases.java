@@ -8,6 +8,9 @@ import shomei.domain.account.CreateAccount;
 import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.account.UpdateAccount;
+import shomei.domain.activation.AcquireLoginId;
+import shomei.domain.activation.ProveFirstLogin;
+import shomei.domain.activation.ServiceHours;
 import shomei.domain.administration.AdministerCompany;
 import shomei.domain.administration.AdministerUsers;
 import shomei.domain.administration.ConfirmedForm;
@@ -101,6 +104,8 @@ final class UseCases {
   final AdministerUsers administerUsers;
   final AdministerCompany administerCompany;
   final ChangeOwnPin changeOwnPin;
+  final ProveFirstLogin proveFirstLogin;
+  final AcquireLoginId acquireLoginId;
   final UnlockSubscriber unlock;
   final SuspendSubscriber suspension;
   final CreateAccount createAccount;
@@ -168,6 +173,20 @@ final class UseCases {
                 unlock,
                 resetPin,
                 revocation));
+    var hours = new ServiceHours(world.calendar());
+    proveFirstLogin =
+        new ProveFirstLogin(
+            policies,
+            tryPin,
+            world.token(),
+            once,
+            hours,
+            ports.subscribers(),
+            ports.history(),
+            clock);
+    acquireLoginId =
+        new AcquireLoginId(
+            policies, pins, world.token(), once, hours, ports.subscribers(), clock);
     administerCompany = new AdministerCompany(confirmed, ports.subscribers(), clock);
     changeOwnPin =
         new ChangeOwnPin(

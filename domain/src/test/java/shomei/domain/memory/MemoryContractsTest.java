@@ -11,6 +11,7 @@ import shomei.domain.contract.ClientsContract;
 import shomei.domain.contract.CodesContract;
 import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
+import shomei.domain.contract.FirstLoginContract;
 import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.InstitutionsContract;
@@ -337,6 +338,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Administration extends AdministrationContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class FirstLogin extends FirstLoginContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -21,7 +21,9 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.BankAccount;
 import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.FirstLogin;
 import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
@@ -59,6 +61,20 @@ final class MemorySubscribers implements Subscribers {
   }
 
   @Override
+  public Optional<Corporation> of(InstitutionId institution, BankAccount account) {
+    synchronized (store) {
+      return store.corporations.values().stream()
+          .filter(one -> one.institution().equals(institution))
+          .filter(one -> one.account().equals(Optional.of(account)))
+          .findFirst();
+    }
+  }
+
+  private boolean has(InstitutionId institution, BankAccount account) {
+    return of(institution, account).isPresent();
+  }
+
+  @Override
   public List<Subscriber> of(InstitutionId institution, String contractId) {
     synchronized (store) {
       return store.subscribers.values().stream()
@@ -74,7 +90,8 @@ final class MemorySubscribers implements Subscribers {
     synchronized (store) {
       Store.Contract contract =
           new Store.Contract(corporation.institution(), corporation.contractId());
-      if (store.corporations.containsKey(contract)) {
+      if (store.corporations.containsKey(contract)
+          || corporation.account().filter(one -> has(corporation.institution(), one)).isPresent()) {
         return false;
       }
       store.note(entry);
@@ -119,7 +136,9 @@ final class MemorySubscribers implements Subscribers {
         return false;
       }
       store.note(entry);
-      store.corporations.put(contract, new Corporation(institution, contractId, stored.name(), to));
+      store.corporations.put(
+          contract,
+          new Corporation(institution, contractId, stored.name(), to, stored.account()));
       return true;
     }
   }
@@ -178,6 +197,69 @@ final class MemorySubscribers implements Subscribers {
           seat -> kept(seat, pin).equals(from),
           seat -> Seats.pin(seat, pin, to, false),
           List.of(entry));
+    }
+  }
+
+  @Override
+  public boolean activate(Subscriber from, FirstLogin to, Entry entry) {
+    synchronized (store) {
+      boolean renamed = !from.name().equals(to.name());
+      if (renamed && (isTaken(from, to.name()) || !leaves(from))) {
+        return false;
+      }
+      boolean done =
+          act(
+              from.id(),
+              seat -> !seat.activated() && seat.revision() == from.revision(),
+              seat ->
+                  Seats.right(
+                      Seats.pin(
+                          Seats.pin(
+                              Seats.registered(
+                                  Seats.activated(Seats.named(seat, to.name()), true),
+                                  to.registration()),
+                              PinKind.LOGIN,
+                              to.loginPin(),
+                              false),
+                          PinKind.CONFIRMATION,
+                          to.confirmationPin(),
+                          false),
+                      Optional.of(to.opens())),
+              List.of(entry));
+      if (done && renamed) {
+        tries.forgetAll(from.institution(), to.name());
+        renameCorporation(from, to.name());
+      }
+      return done;
+    }
+  }
+
+  private boolean isTaken(Subscriber from, SubscriberName name) {
+    return store.everNamed(from.institution(), name).isPresent()
+        || name.isAdministrator()
+            && corporation(from.institution(), name.contractId()).isPresent();
+  }
+
+  /// Whether nobody else has the contract ID.
+  private boolean leaves(Subscriber from) {
+    return !from.name().isAdministrator()
+        || of(from.institution(), from.name().contractId()).size() == 1;
+  }
+
+  private void renameCorporation(Subscriber from, SubscriberName name) {
+    if (name.isAdministrator()) {
+      Corporation before =
+          Objects.requireNonNull(
+              store.corporations.remove(
+                  new Store.Contract(from.institution(), from.name().contractId())));
+      store.corporations.put(
+          new Store.Contract(from.institution(), name.contractId()),
+          new Corporation(
+              before.institution(),
+              name.contractId(),
+              before.name(),
+              before.mails(),
+              before.account()));
     }
   }
 

@@ -52,6 +52,9 @@ public record UserRow(
 
   private static List<String> more(UserList.Line line, Texts texts, Instant now) {
     List<String> more = new ArrayList<>();
+    if (!line.seat().activated()) {
+      more.add(texts.of("user.waiting"));
+    }
     if (line.seat().suspended()) {
       more.add(texts.of("user.suspended"));
     }

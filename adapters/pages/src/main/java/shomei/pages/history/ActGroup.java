@@ -32,6 +32,7 @@ public enum ActGroup {
           Set.of(
               Act.COMPANY_CHANGED,
               Act.CORPORATION_REGISTERED,
+              Act.LOGIN_ID_ACQUIRED,
               Act.SUBSCRIBER_CHANGED,
               Act.SUBSCRIBER_SUSPENDED,
               Act.SUBSCRIBER_UNSUSPENDED,

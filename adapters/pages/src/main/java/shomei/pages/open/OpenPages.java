@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
+import shomei.pages.first.FirstLoginPages;
 import shomei.pages.pairing.PairingPages;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
@@ -38,6 +39,7 @@ public final class OpenPages implements Site {
   private final Visitors visitors;
   private final Policies policies;
   private final PairingPages pairing;
+  private final FirstLoginPages firstLogin;
   private final Mountable beside;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -49,22 +51,29 @@ public final class OpenPages implements Site {
       InstitutionCache institutions,
       Policies policies,
       PairingPages pairing,
+      FirstLoginPages firstLogin,
       Mountable beside,
       InstantSource clock,
       RandomGenerator random) {
     this.visitors = new Visitors(tenants::open, institutions);
     this.policies = policies;
     this.pairing = pairing;
+    this.firstLogin = firstLogin;
     this.beside = beside;
     this.clock = clock;
     this.random = random;
   }
 
   /// @param pinAlone whether ID and PIN are a way in while no certificate is held
+  /// @param firstLogin how login IDs are acquired first, where they are
   /// @param singleId whether one login ID names a seat
   /// @param notice the bank's own words
   public record Doors(
-      boolean pinAlone, boolean freshHosts, boolean singleId, Optional<String> notice) {}
+      boolean pinAlone,
+      Optional<Policy.Activation> firstLogin,
+      boolean freshHosts,
+      boolean singleId,
+      Optional<String> notice) {}
 
   @Override
   public void mount(Routes routes) {
@@ -74,6 +83,7 @@ public final class OpenPages implements Site {
     pages.get("why", "/why", visit -> WhyPage.withoutCertificate(visit, "/why", clock.instant()));
     pages.get("door", "/login", this::door);
     pairing.mountOpen(pages);
+    firstLogin.mount(pages);
     beside.mount(routes);
   }
 
@@ -90,6 +100,7 @@ public final class OpenPages implements Site {
         Layout.of(visit, "O1", "entrance.title", "/", clock.instant()),
         new Doors(
             login.pinAloneWhileNoCertificate(),
+            login.activation(),
             visit.tenant().freshHosts(),
             login.form() == Policy.LoginIdForm.SINGLE,
             visit.words().notice()));

@@ -26,7 +26,9 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SeatVersion;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.BankAccount;
 import shomei.domain.subscriber.Corporation;
+import shomei.domain.subscriber.FirstLogin;
 import shomei.domain.subscriber.PinTry;
 import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
@@ -37,13 +39,6 @@ import shomei.postgres.sql.RowMapping;
 
 /// [Subscribers].
 public final class PostgresSubscribers implements Subscribers {
-  private static final RowMapping<Corporation> CORPORATION_ROW =
-      RowMapping.<Corporation>of(CORPORATION)
-          .with(CORPORATION.INSTITUTION, corporation -> corporation.institution().value())
-          .with(CORPORATION.CONTRACT_ID, Corporation::contractId)
-          .with(CORPORATION.NAME, Corporation::name)
-          .with(CORPORATION.MAILS, corporation -> array(corporation.mails()));
-
   private final DSLContext database;
   private final PinTries tries;
 
@@ -71,12 +66,16 @@ public final class PostgresSubscribers implements Subscribers {
   public Optional<Corporation> corporation(InstitutionId institution, String contractId) {
     return database
         .selectFrom(CORPORATION)
-        .where(CORPORATION.INSTITUTION.eq(institution.value()))
-        .and(CORPORATION.CONTRACT_ID.eq(contractId))
-        .fetchOptional(
-            row ->
-                new Corporation(
-                    institution, row.getContractId(), row.getName(), List.of(row.getMails())));
+        .where(CorporationRows.is(institution, contractId))
+        .fetchOptional(CorporationRows::read);
+  }
+
+  @Override
+  public Optional<Corporation> of(InstitutionId institution, BankAccount account) {
+    return database
+        .selectFrom(CORPORATION)
+        .where(CorporationRows.has(institution, account))
+        .fetchOptional(CorporationRows::read);
   }
 
   @Override
@@ -93,7 +92,7 @@ public final class PostgresSubscribers implements Subscribers {
   @Override
   public boolean add(Corporation corporation, Subscriber administrator, Entry entry) {
     Change change = new Change();
-    Table<?> added = change.addOnce(CORPORATION_ROW.constants(corporation));
+    Table<?> added = change.addOnce(CorporationRows.ROW.constants(corporation));
     change.insert(added, SubscriberRows.ROW.constants(administrator));
     forgetTries(change, administrator.institution(), administrator.name(), Change.did(added));
     change.insert(added, HistoryRows.write(entry));
@@ -120,17 +119,12 @@ public final class PostgresSubscribers implements Subscribers {
     Table<?> changed =
         change.step(
             update(CORPORATION)
-                .set(CORPORATION.MAILS, array(to))
-                .where(CORPORATION.INSTITUTION.eq(institution.value()))
-                .and(CORPORATION.CONTRACT_ID.eq(contractId))
-                .and(CORPORATION.MAILS.eq(array(from)))
+                .set(CORPORATION.MAILS, CorporationRows.array(to))
+                .where(CorporationRows.is(institution, contractId))
+                .and(CORPORATION.MAILS.eq(CorporationRows.array(from)))
                 .returning(CORPORATION.CONTRACT_ID));
     change.insert(changed, HistoryRows.write(entry));
     return change.done(database, changed);
-  }
-
-  private static String[] array(List<String> texts) {
-    return texts.toArray(String[]::new);
   }
 
   @Override
@@ -201,6 +195,11 @@ public final class PostgresSubscribers implements Subscribers {
     act(id, SubscriberRows.right(Optional.of(opens), letterCode), noCondition(), List.of(entry));
   }
 
+  @Override
+  public boolean activate(Subscriber from, FirstLogin to, Entry entry) {
+    return FirstLoginSteps.activate(database, from, to, entry);
+  }
+
   private static Condition isAsSeen(Optional<SeatVersion> seen) {
     return seen.map(SeatActs::isAsSeen).orElse(noCondition());
   }
@@ -232,7 +231,7 @@ public final class PostgresSubscribers implements Subscribers {
     return change.done(database, SeatActs.locks(seat), logged);
   }
 
-  private static void forgetTries(
+  static void forgetTries(
       Change change, InstitutionId institution, SubscriberName name, Condition asked) {
     PinTries.forgetAll(
         change,

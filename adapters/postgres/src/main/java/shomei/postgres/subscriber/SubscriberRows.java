@@ -69,6 +69,7 @@ public final class SubscriberRows {
               seat -> new KeptPin(seat.confirmationPin(), seat.temporaryConfirmationPin()))
           .with(SUBSCRIBER.RIGHT_OPENS_AT, seat -> seat.right().orElse(null))
           .with(SUBSCRIBER.LETTER_CODE, seat -> code(seat.letterCode()))
+          .with(SUBSCRIBER.ACTIVATED, Subscriber::activated)
           .with(SUBSCRIBER.REVISION, Subscriber::revision);
 
   /// @param temporary whether it must be changed at its first use
@@ -99,6 +100,7 @@ public final class SubscriberRows {
         row.getTemporaryConfirmationPin(),
         Optional.ofNullable(row.getRightOpensAt()),
         Optional.ofNullable(row.getLetterCode()).map(Octets::of),
+        row.getActivated(),
         row.getRevision());
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,7 @@ record Form(String name, Function<String, ?> reader) {
               DataSize::octets,
               key);
       case "LocalDate" -> new Form("date (2026-12-30)", LocalDate::parse);
+      case "LocalTime" -> new Form("time of day (09:00)", LocalTime::parse);
       case "InetAddress" ->
           new Form("numeric address (192.0.2.1, 2001:db8::1)", InetAddress::ofLiteral);
       case "InetSocketAddress" ->

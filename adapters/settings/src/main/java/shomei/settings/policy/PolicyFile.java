@@ -2,6 +2,7 @@ package shomei.settings.policy;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,13 @@ public record PolicyFile(
         "is not shorter than the validity of every profile for subscribers");
   }
 
+  @Rule("acquisition.letterCode")
+  public static Optional<String> opened(Login login, Acquisition acquisition) {
+    return wrong(
+        acquisition.letterCode() && login.activation().isPresent(),
+        "is not for where login.activation opens the right: no letter follows");
+  }
+
   public record Renewal(
       @Key(range = "1d..366d") Period opensBefore,
       boolean needsPin,
@@ -84,7 +92,31 @@ public record PolicyFile(
       @Key(range = "1..20") int iterations,
       @Key(range = "1..4") int lanes) {}
 
-  public record Login(Policy.LoginIdForm id, boolean pinAloneWhileNoCertificate) {}
+  public record Login(
+      Policy.LoginIdForm id, boolean pinAloneWhileNoCertificate, Optional<Activation> activation) {
+
+    @Rule("activation.loginId")
+    public static Optional<String> chosen(
+        Policy.LoginIdForm id, Optional<Activation> activation) {
+      return wrong(
+          id == Policy.LoginIdForm.SINGLE
+              && activation
+                  .filter(one -> one.loginId() == Policy.LoginIdChoice.CHOSEN)
+                  .isPresent(),
+          "cannot be chosen where login.id is single, whose form is the bank's");
+    }
+  }
+
+  public record Activation(
+      Policy.Reference reference, Policy.LoginIdChoice loginId, Optional<Hours> hours) {}
+
+  public record Hours(Policy.Days days, LocalTime from, LocalTime until) {
+
+    @Rule("until")
+    public static Optional<String> ordered(LocalTime from, LocalTime until) {
+      return wrong(!from.isBefore(until), "is not later than from");
+    }
+  }
 
   public record Acquisition(
       boolean revocationOpens,
@@ -213,7 +245,16 @@ public record PolicyFile(
             rateLimits.wrongPinsPerInstitution.limit,
             pins.stretch.map(
                 s -> new Policy.Stretch(s.memory.octets() / 1024, s.iterations, s.lanes))),
-        new Policy.Login(login.id, login.pinAloneWhileNoCertificate),
+        new Policy.Login(
+            login.id,
+            login.pinAloneWhileNoCertificate,
+            login.activation.map(
+                one ->
+                    new Policy.Activation(
+                        one.reference,
+                        one.loginId,
+                        one.hours.map(
+                            hours -> new Policy.Hours(hours.days, hours.from, hours.until))))),
         new Policy.Acquisition(
             acquisition.revocationOpens,
             acquisition.revocationFirst,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.Period;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +41,20 @@ final class PolicyFilesTest {
     assertThat(densai.renewal().opensBefore()).isEqualTo(Period.ofDays(40));
     assertThat(densai.renewal().needsPin()).isTrue();
     assertThat(densai.renewal().noticeDays()).containsExactly(40, 10, 0);
-    assertThat(densai.login()).isEqualTo(new Policy.Login(Policy.LoginIdForm.SINGLE, false));
+    assertThat(densai.login())
+        .isEqualTo(
+            new Policy.Login(
+                Policy.LoginIdForm.SINGLE,
+                false,
+                Optional.of(
+                    new Policy.Activation(
+                        Policy.Reference.ACCOUNT,
+                        Policy.LoginIdChoice.ASSIGNED,
+                        Optional.of(
+                            new Policy.Hours(
+                                Policy.Days.BUSINESS,
+                                LocalTime.of(9, 0),
+                                LocalTime.of(19, 0)))))));
     assertThat(densai.acquisition().revocationOpens()).isTrue();
     assertThat(densai.pins().stretch()).contains(new Policy.Stretch(19 * 1024, 2, 1));
   }
@@ -119,6 +133,44 @@ final class PolicyFilesTest {
     assertThat(faulty.faults().stream().filter(f -> f.file().endsWith("minami.yaml")))
         .extracting(Fault::key)
         .contains("renewal", "profiles", "pins.lockAfter");
+  }
+
+  @Test
+  void whatCannotBeOfAFirstLoginIdIsToldAtOnce() throws Exception {
+    write(
+        "kita",
+        PolicyFiles.text("densai")
+            .replace("until: \"19:00\"", "until: 08:00")
+            .replace("days: business", "days: sunday"));
+    write(
+        "higashi",
+        PolicyFiles.text("densai")
+            .replace("loginId: assigned", "loginId: chosen")
+            .replace("revocationFirst: true", "letterCode: true"));
+    write("minami", PolicyFiles.text("densai").replace("reference: account", "reference: name"));
+    write("nishi", PolicyFiles.text("densai").replace("until: \"19:00\"", "until: 7 pm"));
+    var faulty = catchThrowableOfType(Faulty.class, () -> PolicyFiles.read(Optional.of(folder)));
+    assertThat(faulty.faults())
+        .extracting(Fault::key)
+        .containsExactlyInAnyOrder(
+            "login.activation.loginId",
+            "login.activation.hours.until",
+            "login.activation.hours.days",
+            "acquisition.letterCode",
+            "login.activation.reference",
+            "login.activation.hours.until");
+  }
+
+  @Test
+  void aTimeOfDayIsReadWithOrWithoutQuotes() throws Exception {
+    write("kita", PolicyFiles.text("densai").replace("until: \"19:00\"", "until: 19:30"));
+    assertThat(
+            named("kita", Optional.of(folder))
+                .login()
+                .activation()
+                .flatMap(Policy.Activation::hours)
+                .map(Policy.Hours::until))
+        .contains(LocalTime.of(19, 30));
   }
 
   @Test

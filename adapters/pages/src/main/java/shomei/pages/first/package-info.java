@@ -1,0 +1,5 @@
+/// O9: the first login ID, in three steps.
+@NullMarked
+package shomei.pages.first;
+
+import org.jspecify.annotations.NullMarked;
