@@ -42,6 +42,14 @@ public sealed interface Event {
   /// A file that could not be opened with the password was replaced, and a copy of it kept.
   record CopyKept(Path file, Path copy) implements Event {}
 
+  /// The certificate before this one was taken out of the browser's sight, and an encrypted copy of
+  /// it and its key kept.
+  record OldOneKept(String store, Path copy) implements Event {}
+
+  /// As [OldOneKept], but the store does not give the key out: the copy is of the certificate
+  /// alone.
+  record OldCertificateKept(String store, Path copy) implements Event {}
+
   /// The file has other names (hard links), which keep the old content.
   record OtherNamesKeepTheOld(Path file) implements Event {}
 }

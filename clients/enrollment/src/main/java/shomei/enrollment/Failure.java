@@ -137,5 +137,37 @@ public sealed interface Failure {
 
   record TokenFault(String label, String detail) implements Failure {}
 
-  record NotOnToken(KeyType type) implements Failure {}
+  /// A key of that type cannot be made in the store.
+  record NotInStore(KeyType type, String store) implements Failure {}
+
+  /// The store belongs to another operating system.
+  record OtherSystem(StoreLocation store) implements Failure {}
+
+  /// NSS' library, by which a browser's database is reached, is not installed.
+  record NoNss() implements Failure {}
+
+  /// A store of a browser or of the operating system does not do what it should.
+  ///
+  /// @param detail in the store's words, where there is no kind for it
+  record StoreFault(String store, Obstacle obstacle, String detail) implements Failure {}
+
+  /// What stands in the way of a store.
+  enum Obstacle {
+    READ_ONLY,
+    FULL,
+    /// Another program is at it.
+    BUSY,
+    DAMAGED,
+    /// The person said no, or nobody was there to say yes.
+    CANCELLED,
+    /// The person, or this PC's rules, may not.
+    DENIED,
+    /// It is locked, and was not opened.
+    LOCKED,
+    /// The operating system does not know the institution's root.
+    NOT_TRUSTED,
+    /// The operating system's own program is missing.
+    NO_PROGRAM,
+    OTHER
+  }
 }

@@ -11,7 +11,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 public enum KeyType {
   P256("EC", "secp256r1", 0),
   P384("EC", "secp384r1", 0),
-  /// In a file only: the platform knows it on no token.
+  /// In a file only: tokens, browsers and operating systems do not know it.
   ED25519("Ed25519", "", 0),
   RSA2048("RSA", "", 2048),
   RSA3072("RSA", "", 3072),
@@ -34,6 +34,11 @@ public enum KeyType {
       case ED25519 -> "Ed25519";
       case RSA2048, RSA3072, RSA4096 -> "RSA " + bits;
     };
+  }
+
+  /// Of an RSA modulus; 0 for other keys.
+  public int bits() {
+    return bits;
   }
 
   public KeyPairGenerator generator() throws GeneralSecurityException {

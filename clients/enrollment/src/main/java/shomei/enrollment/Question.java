@@ -33,9 +33,10 @@ public sealed interface Question {
   /// @param detail the server's reason, where it refused the last one
   record NewPin(Because because, @Nullable String detail) implements Question {}
 
-  /// The password that opens a certificate file.
+  /// The password that opens a certificate file, or a browser's database that has one (Firefox'
+  /// primary password).
   ///
-  /// @param file as it is shown to the person
+  /// @param file or database, as it is shown to the person
   record FilePassword(String file, Because because) implements Question {}
 
   /// A password for a certificate file to be: see [Secret#isFilePassword()]. A face lets the person

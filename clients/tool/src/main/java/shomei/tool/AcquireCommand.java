@@ -65,7 +65,7 @@ final class AcquireCommand implements Callable<Integer> {
     run.greet();
     StateDirectory state = common.state(context);
     SubscriberOptions.Named named = subscriber.one(state);
-    Optional<StoreLocation> chosen = store.chosen();
+    Optional<StoreLocation> chosen = store.chosen(context.computer());
     EnrollmentOptions options =
         new EnrollmentOptions(keyType, certificateProfile, binding(run.secrets));
     state.holding(

@@ -67,10 +67,15 @@ final class Output {
     line("");
     details(certificate);
     line("");
-    line(texts.say("result.closeBrowsers"));
-    String file = certificate.profile().settings().store().file();
-    if (file != null) {
-      line(texts.say("result.import", file));
+    switch (certificate.profile().settings().store()) {
+      case StoreLocation.File file -> {
+        line(texts.say("result.closeBrowsers"));
+        line(texts.say("result.import", file.file()));
+      }
+      case StoreLocation.Token token -> line(texts.say("result.closeBrowsers"));
+      case StoreLocation.Nss nss -> line(texts.say("result.logIn"));
+      case StoreLocation.Windows windows -> line(texts.say("result.logIn"));
+      case StoreLocation.Mac mac -> line(texts.say("result.logIn"));
     }
   }
 
@@ -93,7 +98,8 @@ final class Output {
                   state(one),
                   subject.notAfter(),
                   subject.serialNumber(),
-                  renewable(one)));
+                  renewable(one),
+                  StoreWords.of(one.profile().settings().store(), texts)));
       CertificateJson.unfinished(one).ifPresent(act -> line("  " + unfinished(act)));
     }
   }
@@ -171,9 +177,7 @@ final class Output {
               row("row.serialNumber", subject.serialNumber());
               row("row.validUntil", texts.moment(subject.notAfter()));
             });
-    StoreLocation store = one.profile().settings().store();
-    String file = store.file();
-    row("row.store", file != null ? file : texts.say("store.token", String.valueOf(store.token())));
+    row("row.store", StoreWords.of(one.profile().settings().store(), texts));
   }
 
   private void row(String key, @Nullable String value) {

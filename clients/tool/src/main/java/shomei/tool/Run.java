@@ -50,7 +50,7 @@ final class Run {
       Sources sources) {
     Conversation face = face(sources);
     face.prepare();
-    new Enrollment(face, client(), context.random(), context.listener())
+    new Enrollment(face, client(), context.random(), context.listener(), context.computer())
         .run(
             type,
             profile,

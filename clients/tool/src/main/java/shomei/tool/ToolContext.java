@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import shomei.enrollment.computer.Computer;
 import shomei.enrollment.engine.StageListener;
 import shomei.sdk.Waiter;
 import shomei.tool.talk.Terminal;
@@ -62,6 +63,11 @@ public record ToolContext(
         Waiter.quiet(),
         new SecureRandom(),
         StageListener.none());
+  }
+
+  /// The PC, for the places that a certificate may go to.
+  Computer computer() {
+    return Computer.ofProcess().withHome(home, environment);
   }
 
   /// The same, with a listener that is told of every stage: for tests that end the process at one

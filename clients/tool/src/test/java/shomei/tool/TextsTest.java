@@ -104,8 +104,12 @@ final class TextsTest {
                 new Failure.NoToken("label"),
                 new Failure.TokenPinRefused("label"),
                 new Failure.TokenFault("label", "why"),
-                new Failure.NotOnToken(KeyType.ED25519)),
+                new Failure.NotInStore(KeyType.ED25519, "file"),
+                new Failure.OtherSystem(new StoreLocation.Mac(StoreLocation.Mac.LOGIN)),
+                new Failure.NoNss()),
             Arrays.stream(Failure.Mismatch.values()).map(Failure.WrongCertificate::new),
+            Arrays.stream(Failure.Obstacle.values())
+                .map(why -> new Failure.StoreFault("store", why, "why")),
             Arrays.stream(Failure.Cause.values())
                 .map(why -> new Failure.Unreachable(why, "ca", "why")),
             Arrays.stream(Kind.values())

@@ -62,4 +62,9 @@ final class Abi {
     }
     return template;
   }
+
+  /// Of the value of a template's first attribute.
+  static long attributeLength(MemorySegment template) {
+    return getUlong(template, (long) ULONG + POINTER);
+  }
 }

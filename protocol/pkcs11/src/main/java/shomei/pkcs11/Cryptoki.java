@@ -25,12 +25,11 @@ import java.util.concurrent.ConcurrentMap;
 @SuppressWarnings("restricted") // calls native functions, by the signatures of the standard
 public final class Cryptoki {
   private static final long OK = 0;
-  static final long USER_ALREADY_LOGGED_IN = 0x100;
   private static final long NOT_INITIALIZED = 0x190;
   private static final long ALREADY_INITIALIZED = 0x191;
 
-  // CK_C_INITIALIZE_ARGS: four pointers, flags, a pointer
-  private static final long INITIALIZE_ARGS_OCTETS = 48;
+  // CK_C_INITIALIZE_ARGS: four pointers, flags, a pointer; NSS has one more behind it
+  private static final long INITIALIZE_ARGS_OCTETS = 56;
   private static final long OS_LOCKING_OK = 2;
 
   // CK_TOKEN_INFO: label, manufacturer, model and serial number, blank-padded, then the flags
@@ -71,7 +70,7 @@ public final class Cryptoki {
       return new Cryptoki(
           path,
           list.get(ValueLayout.ADDRESS, 0)
-              .reinterpret(at(Function.FIND_OBJECTS_FINAL) + Abi.POINTER, Arena.global(), null));
+              .reinterpret(at(Function.LAST) + Abi.POINTER, Arena.global(), null));
     } catch (RuntimeException fault) {
       throw new IllegalArgumentException("there is no PKCS#11 library at " + path, fault);
     }
@@ -84,11 +83,25 @@ public final class Cryptoki {
   /// Starts the library; it may lock by what the operating system has.
   ///
   /// @return false where it was started before
-  /// @throws IllegalStateException where it does not start
+  /// @throws CryptokiFault where it does not start
   public boolean initialize() {
+    return initialize("");
+  }
+
+  /// Starts the library as [#initialize()] does, with what NSS' libsoftokn3 takes beside the
+  /// standard: where its database is.
+  ///
+  /// @param parameters in NSS' form, e.g. `configdir='sql:/home/taro/.pki/nssdb'`; empty: none
+  public boolean initialize(String parameters) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment arguments = arena.allocate(INITIALIZE_ARGS_OCTETS, Abi.POINTER);
       Abi.putUlong(arguments, 4L * Abi.POINTER, OS_LOCKING_OK);
+      if (!parameters.isEmpty()) {
+        arguments.set(
+            ValueLayout.ADDRESS_UNALIGNED,
+            4L * Abi.POINTER + Abi.ULONG,
+            arena.allocateFrom(parameters));
+      }
       long code = call(Function.INITIALIZE, arguments);
       if (code != ALREADY_INITIALIZED) {
         check(code, Function.INITIALIZE.name());
@@ -107,16 +120,25 @@ public final class Cryptoki {
 
   /// The initialized tokens that are there. The library must be started.
   public List<Token> tokens() {
+    return present().stream().filter(token -> token.has(TOKEN_INITIALIZED)).toList();
+  }
+
+  /// The tokens that are there, also those that nobody initialized yet. The library must be
+  /// started.
+  public List<Token> present() {
     try (Arena arena = Arena.ofConfined()) {
       long[] slots = slots(arena);
       List<Token> tokens = new ArrayList<>();
       for (int i = 0; i < slots.length; i++) {
         MemorySegment info = arena.allocate(TOKEN_INFO_OCTETS, Abi.POINTER);
-        boolean present = call(Function.GET_TOKEN_INFO, Abi.ulong(slots[i]), info) == OK;
-        if (present && (Abi.getUlong(info, FLAGS_AT) & TOKEN_INITIALIZED) != 0) {
+        if (call(Function.GET_TOKEN_INFO, Abi.ulong(slots[i]), info) == OK) {
           tokens.add(
               new Token(
-                  slots[i], i, text(info, 0, LABEL_OCTETS), text(info, SERIAL_AT, SERIAL_OCTETS)));
+                  slots[i],
+                  i,
+                  text(info, 0, LABEL_OCTETS),
+                  text(info, SERIAL_AT, SERIAL_OCTETS),
+                  Abi.getUlong(info, FLAGS_AT)));
         }
       }
       return tokens;
@@ -142,6 +164,11 @@ public final class Cryptoki {
     return TokenSession.open(this, token.slot(), pin);
   }
 
+  /// Opens a session that may write, logged in by nobody yet.
+  public TokenSession open(Token token) {
+    return TokenSession.open(this, token.slot());
+  }
+
   /// All slots, with and without a token.
   private long[] slots(Arena arena) {
     MemorySegment count = arena.allocate(ULONG, ULONG);
@@ -161,7 +188,7 @@ public final class Cryptoki {
     return invoke(linked.computeIfAbsent(function, this::link), arguments);
   }
 
-  /// @throws IllegalStateException where the answer is not CKR_OK
+  /// @throws CryptokiFault where the answer is not CKR_OK
   void require(Function function, Object... arguments) {
     check(call(function, arguments), function.name());
   }
@@ -187,7 +214,7 @@ public final class Cryptoki {
 
   static void check(long code, String function) {
     if (code != OK) {
-      throw new IllegalStateException(function + " answered 0x" + Long.toHexString(code));
+      throw new CryptokiFault(function, code);
     }
   }
 }

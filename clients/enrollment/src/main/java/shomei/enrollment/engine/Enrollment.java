@@ -1,7 +1,5 @@
 package shomei.enrollment.engine;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -10,14 +8,14 @@ import shomei.enrollment.Event;
 import shomei.enrollment.Failure;
 import shomei.enrollment.StoreLocation;
 import shomei.enrollment.UserInterface;
+import shomei.enrollment.computer.Computer;
 import shomei.enrollment.connection.ConnectionOptions;
 import shomei.enrollment.connection.ServerConnection;
 import shomei.enrollment.state.CertificateSummary;
 import shomei.enrollment.state.Profile;
 import shomei.enrollment.state.StateDirectory;
 import shomei.enrollment.store.CertificateStore;
-import shomei.enrollment.store.Pkcs11Token;
-import shomei.enrollment.store.Pkcs12File;
+import shomei.enrollment.store.CertificateStores;
 import shomei.sdk.AcmeServer;
 import shomei.sdk.ClientSettings;
 
@@ -28,14 +26,28 @@ public final class Enrollment {
   private final ClientSettings client;
   private final RandomGenerator random;
   private final StageListener listener;
+  private final Computer computer;
 
+  /// On the PC that this process runs on.
+  ///
   /// @param client without proxy and trust, which the profiles bring
+  /// @param random unpredictable
   public Enrollment(
       UserInterface person, ClientSettings client, RandomGenerator random, StageListener listener) {
+    this(person, client, random, listener, Computer.ofProcess());
+  }
+
+  public Enrollment(
+      UserInterface person,
+      ClientSettings client,
+      RandomGenerator random,
+      StageListener listener,
+      Computer computer) {
     this.person = person;
     this.client = client;
     this.random = random;
     this.listener = listener;
+    this.computer = computer;
   }
 
   /// Runs to the end. No other run may work on the state directory meanwhile: see
@@ -56,7 +68,9 @@ public final class Enrollment {
     PendingFiles files = new PendingFiles(profile, listener);
     profile.write(connection.remembered(profile.settings()));
     StoreLocation location = location(profile, files, chosen);
-    CertificateStore store = open(location, profile, files);
+    CertificateStore store =
+        new CertificateStores(computer, person, random)
+            .open(location, profile, files.read().isPresent());
     try (AcmeServer server =
         new ServerConnection(connection, client, person).open(profile.settings())) {
       new EnrollmentRun(profile, server, location, store, options, files, random, person)
@@ -82,21 +96,5 @@ public final class Enrollment {
       throw new EnrollmentException(new Failure.UnfinishedElsewhere(begun.get()));
     }
     return begun.or(() -> chosen).orElse(profile.settings().store());
-  }
-
-  private CertificateStore open(StoreLocation location, Profile profile, PendingFiles files) {
-    String file = location.file();
-    if (file == null) {
-      return Pkcs11Token.open(
-          String.valueOf(location.module()), String.valueOf(location.token()), person);
-    }
-    Path target = Path.of(file);
-    boolean ours = file.equals(profile.settings().store().file()) && !profile.held().isEmpty();
-    if (Files.exists(target) && !ours && files.read().isEmpty()) {
-      throw new EnrollmentException(new Failure.ForeignFile(target));
-    }
-    CertificateStore store = new Pkcs12File(target, profile, person);
-    store.requireWritable();
-    return store;
   }
 }

@@ -1,7 +1,6 @@
 package shomei.enrollment.engine;
 
 import java.net.URI;
-import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +16,7 @@ import shomei.enrollment.UserInterface;
 import shomei.enrollment.connection.AcmeFailures;
 import shomei.enrollment.state.Profile;
 import shomei.enrollment.store.CertificateStore;
+import shomei.enrollment.store.WaitingKey;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.message.NewOrder;
 import shomei.protocol.message.OrderObject;
@@ -27,7 +27,6 @@ import shomei.sdk.AcmeAccount;
 import shomei.sdk.AcmeFailure;
 import shomei.sdk.AcmeServer;
 import shomei.sdk.CertificateFacts;
-import shomei.sdk.Csr;
 
 /// Acquires or renews one certificate, or takes up where an earlier run was cut off.
 ///
@@ -146,17 +145,17 @@ final class EnrollmentRun {
       // so that a wrong password is told before anything is ordered
       store.currentKey(profile.held().getFirst());
     }
-    Optional<KeyPair> waiting =
+    Optional<WaitingKey> waiting =
         pending.has(Stage.KEY)
             ? store.waitingKey(pending.name(), !pending.has(Stage.FINALIZING))
             : Optional.empty();
-    KeyPair keys = waiting.orElse(null);
-    if (keys == null) {
+    WaitingKey key = waiting.orElse(null);
+    if (key == null) {
       if (pending.has(Stage.FINALIZING)) {
         throw failure(new Failure.KeyGone(store.description()));
       }
       person.show(new Event.MakingKey(options.keyType(), store.description()));
-      keys = store.makeKey(pending.name(), options.keyType());
+      key = store.makeKey(pending.name(), options.keyType());
       if (!pending.has(Stage.KEY)) {
         pending = files.reach(pending.at(Stage.KEY));
       }
@@ -169,10 +168,10 @@ final class EnrollmentRun {
         }
         pending = order(account, pending);
       } else {
-        pending = follow(account, pending, order.get(), keys);
+        pending = follow(account, pending, order.get(), key);
       }
     }
-    return download(account, pending, keys);
+    return download(account, pending, key);
   }
 
   private PendingEnrollment order(AcmeAccount account, PendingEnrollment pending) {
@@ -195,7 +194,7 @@ final class EnrollmentRun {
 
   /// One step on from where the order stands.
   private PendingEnrollment follow(
-      AcmeAccount account, PendingEnrollment pending, OrderObject order, KeyPair keys) {
+      AcmeAccount account, PendingEnrollment pending, OrderObject order, WaitingKey key) {
     URI url = address(pending);
     return switch (order.status()) {
       case PENDING -> prove(account, pending, order);
@@ -203,7 +202,7 @@ final class EnrollmentRun {
         PendingEnrollment ready =
             pending.has(Stage.FINALIZING) ? pending : files.reach(pending.at(Stage.FINALIZING));
         person.show(new Event.Requesting());
-        OrderObject settled = handIn(account, ready, keys);
+        OrderObject settled = handIn(account, ready, key);
         if (settled.status() == Status.READY) {
           throw failure(new Failure.Unfinished());
         }
@@ -228,9 +227,9 @@ final class EnrollmentRun {
   }
 
   /// A refusal leaves the order ready, and another key may do better.
-  private OrderObject handIn(AcmeAccount account, PendingEnrollment ready, KeyPair keys) {
+  private OrderObject handIn(AcmeAccount account, PendingEnrollment ready, WaitingKey key) {
     try {
-      return account.finish(address(ready), Csr.ofSubscriber(keys));
+      return account.finish(address(ready), key.request());
     } catch (AcmeFailure.Refused refused) {
       files.retreat(ready.at(Stage.AUTHORIZED));
       if (refused.is(ProblemType.BAD_CSR)) {
@@ -270,14 +269,15 @@ final class EnrollmentRun {
     throw failure(new Failure.Refused(problem));
   }
 
-  private PendingEnrollment download(AcmeAccount account, PendingEnrollment pending, KeyPair keys) {
+  private PendingEnrollment download(
+      AcmeAccount account, PendingEnrollment pending, WaitingKey key) {
     person.show(new Event.Downloading());
     URI address = pending.certificate();
     if (address == null) {
       throw new IllegalStateException("issued without an address");
     }
     List<X509Certificate> chain = account.certificate(address);
-    new IssuedChain(chain).require(keys.getPublic(), profile.settings().subscriber());
+    new IssuedChain(chain).require(key.publicKey(), profile.settings().subscriber());
     files.keepChain(chain);
     return files.reach(pending.at(Stage.DOWNLOADED));
   }

@@ -11,7 +11,7 @@ import shomei.enrollment.KeyType;
 /// of its own; the certificate in use changes in [#install] and nowhere else, so a run that is cut
 /// off leaves the old one working or the new one in its place. What is in the store and does not
 /// belong to the subscriber stays there.
-public sealed interface CertificateStore permits Pkcs12File, Pkcs11Token {
+public interface CertificateStore {
 
   /// Finds out whether [#install] is going to be able to write.
   ///
@@ -22,13 +22,13 @@ public sealed interface CertificateStore permits Pkcs12File, Pkcs11Token {
   /// readable without the password or PIN at no time.
   ///
   /// @param name of this try; a key that waits under it already is replaced
-  KeyPair makeKey(String name, KeyType type);
+  WaitingKey makeKey(String name, KeyType type);
 
   /// The key that waits under this name.
   ///
   /// @param mayDiscard whether a key whose password is lost may be given up
   /// @return empty where there is none, or where it was given up
-  Optional<KeyPair> waitingKey(String name, boolean mayDiscard);
+  Optional<WaitingKey> waitingKey(String name, boolean mayDiscard);
 
   /// The key of the certificate in use.
   KeyPair currentKey(X509Certificate certificate);
@@ -51,6 +51,6 @@ public sealed interface CertificateStore permits Pkcs12File, Pkcs11Token {
   /// it again does no harm.
   void tidy(String name);
 
-  /// For people and scripts: the file, or the token.
+  /// For people and scripts: the file, the token, the browser's folder.
   String description();
 }

@@ -148,9 +148,9 @@ public final class Pkcs11Token implements CertificateStore {
   public void requireWritable() {}
 
   @Override
-  public KeyPair makeKey(String name, KeyType type) {
+  public WaitingKey makeKey(String name, KeyType type) {
     if (type == KeyType.ED25519) {
-      throw new EnrollmentException(new Failure.NotOnToken(type));
+      throw new EnrollmentException(new Failure.NotInStore(type, description()));
     }
     return onToken(
         () -> {
@@ -158,14 +158,15 @@ public final class Pkcs11Token implements CertificateStore {
           KeyPair keys = type.generator(provider).generateKeyPair();
           store.setKeyEntry(
               name, keys.getPrivate(), null, new X509Certificate[] {Placeholder.of(keys, name)});
-          return keys;
+          return WaitingKey.of(keys);
         });
   }
 
   /// The PIN that opened the token opens the key; there is none to have lost.
   @Override
-  public Optional<KeyPair> waitingKey(String name, boolean mayDiscard) {
-    return onToken(() -> Optional.ofNullable(store.getKey(name, null)).map(key -> pair(name, key)));
+  public Optional<WaitingKey> waitingKey(String name, boolean mayDiscard) {
+    return onToken(() -> Optional.ofNullable(store.getKey(name, null)))
+        .map(key -> WaitingKey.of(pair(name, key)));
   }
 
   @Override
@@ -224,28 +225,8 @@ public final class Pkcs11Token implements CertificateStore {
 
   /// @param name ties the certificate to its key; empty for an authority's
   private static Attribute[] attributes(X509Certificate certificate, String name) {
-    boolean own = !name.isEmpty();
-    String subject = certificate.getSubjectX500Principal().getName();
-    return new Attribute[] {
-      Attribute.ofNumber(Attribute.CKA_CLASS, Attribute.CKO_CERTIFICATE),
-      Attribute.ofTrue(Attribute.CKA_TOKEN),
-      Attribute.ofNumber(Attribute.CKA_CERTIFICATE_TYPE, Attribute.CKC_X_509),
-      Attribute.of(Attribute.CKA_LABEL, own ? name : subject),
-      Attribute.of(Attribute.CKA_ID, own ? name : subject),
-      Attribute.of(Attribute.CKA_SUBJECT, certificate.getSubjectX500Principal().getEncoded()),
-      Attribute.of(Attribute.CKA_ISSUER, certificate.getIssuerX500Principal().getEncoded()),
-      Attribute.of(Attribute.CKA_SERIAL_NUMBER, derInteger(certificate)),
-      Attribute.of(Attribute.CKA_VALUE, CertificateFacts.der(certificate))
-    };
-  }
-
-  private static byte[] derInteger(X509Certificate certificate) {
-    byte[] number = certificate.getSerialNumber().toByteArray();
-    byte[] der = new byte[number.length + 2];
-    der[0] = 2;
-    der[1] = (byte) number.length;
-    System.arraycopy(number, 0, der, 2, number.length);
-    return der;
+    String label = name.isEmpty() ? certificate.getSubjectX500Principal().getName() : name;
+    return TokenCertificate.attributes(certificate, label, label.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class Pkcs12File implements CertificateStore {
   }
 
   @Override
-  public KeyPair makeKey(String name, KeyType type) {
+  public WaitingKey makeKey(String name, KeyType type) {
     Secret secret = password.forWriting();
     try {
       KeyPair keys = type.generator().generateKeyPair();
@@ -63,14 +63,14 @@ public final class Pkcs12File implements CertificateStore {
       content.put(name, keys, List.of(Placeholder.of(keys, name)));
       DurableFile.write(waiting, content.octets());
       waitingKey = keys;
-      return keys;
+      return WaitingKey.of(keys);
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("the Java platform makes no such key: " + type, missing);
     }
   }
 
   @Override
-  public Optional<KeyPair> waitingKey(String name, boolean mayDiscard) {
+  public Optional<WaitingKey> waitingKey(String name, boolean mayDiscard) {
     if (!Files.exists(waiting)) {
       return Optional.empty();
     }
@@ -79,7 +79,7 @@ public final class Pkcs12File implements CertificateStore {
       throw new EnrollmentException(new Failure.WrongPassword(waiting));
     }
     waitingKey = content.flatMap(Pkcs12File::onlyKey).orElse(null);
-    return Optional.ofNullable(waitingKey);
+    return Optional.ofNullable(waitingKey).map(WaitingKey::of);
   }
 
   private static Optional<KeyPair> onlyKey(Pkcs12 content) {

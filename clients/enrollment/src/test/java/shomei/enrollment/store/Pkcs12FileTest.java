@@ -138,8 +138,7 @@ final class Pkcs12FileTest {
   private X509Certificate enroll(String name, ScriptedFace face) {
     Pkcs12File store = new Pkcs12File(file, profile, face);
     store.requireWritable();
-    KeyPair keys = store.makeKey(name, KeyType.P256);
-    X509Certificate certificate = Placeholder.of(keys, name);
+    X509Certificate certificate = TestCa.certificate(store.makeKey(name, KeyType.P256).publicKey());
     store.backUp(name);
     store.install(name, List.of(certificate));
     store.tidy(name);

@@ -88,8 +88,27 @@ public final class Explanations {
       case Failure.NoToken token -> store("fail.noToken", token.label());
       case Failure.TokenPinRefused token -> store("fail.tokenPin", token.label());
       case Failure.TokenFault token -> store("fail.token", token.label(), token.detail());
-      case Failure.NotOnToken type ->
-          Explanation.of(ExitCode.USAGE, "fail.notOnToken", type.type().label());
+      case Failure.NotInStore type ->
+          Explanation.of(ExitCode.USAGE, "fail.notInStore", type.type().label(), type.store());
+      case Failure.OtherSystem other ->
+          Explanation.of(ExitCode.USAGE, "fail.otherSystem", other.store().id());
+      case Failure.NoNss none -> store("fail.noNss");
+      case Failure.StoreFault fault ->
+          store(
+              switch (fault.obstacle()) {
+                case READ_ONLY -> "fail.store.readOnly";
+                case FULL -> "fail.store.full";
+                case BUSY -> "fail.store.busy";
+                case DAMAGED -> "fail.store.damaged";
+                case CANCELLED -> "fail.store.cancelled";
+                case DENIED -> "fail.store.denied";
+                case LOCKED -> "fail.store.locked";
+                case NOT_TRUSTED -> "fail.store.notTrusted";
+                case NO_PROGRAM -> "fail.store.noProgram";
+                case OTHER -> "fail.store.other";
+              },
+              fault.store(),
+              fault.detail());
     };
   }
 

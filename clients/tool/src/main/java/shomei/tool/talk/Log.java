@@ -43,6 +43,9 @@ public final class Log {
       case Event.Storing store -> say("log.store", store.store());
       case Event.Complete certificate -> say("log.done", certificate.notAfter());
       case Event.CopyKept kept -> say("log.copyKept", kept.file(), kept.copy());
+      case Event.OldOneKept kept -> say("log.oldOneKept", kept.store(), kept.copy());
+      case Event.OldCertificateKept kept ->
+          say("log.oldCertificateKept", kept.store(), kept.copy());
       case Event.OtherNamesKeepTheOld linked -> say("log.otherNames", linked.file());
     }
   }
