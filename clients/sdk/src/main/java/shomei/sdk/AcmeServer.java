@@ -60,6 +60,11 @@ public final class AcmeServer implements AutoCloseable {
     return read;
   }
 
+  /// Whether tools and pages can meet there; older servers have nothing of it.
+  public boolean meetsPages() {
+    return directory().waiting() != null;
+  }
+
   /// Makes an account for the key, or finds the one that the key has already: calling it again
   /// after a crash is safe (RFC 8555 §7.3, §7.3.1).
   public AcmeAccount createAccount(KeyPair key, NewAccountTerms terms) {
