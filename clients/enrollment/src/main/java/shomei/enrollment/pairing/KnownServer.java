@@ -51,7 +51,7 @@ public record KnownServer(
   }
 
   /// How it is reached, as profiles have it.
-  ProfileSettings settings(String subscriber, StoreLocation store) {
+  public ProfileSettings settings(String subscriber, StoreLocation store) {
     return ProfileSettings.fresh(directory, subscriber, store).withConnection(authorities, proxy);
   }
 }

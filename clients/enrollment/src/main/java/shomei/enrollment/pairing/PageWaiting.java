@@ -1,5 +1,6 @@
 package shomei.enrollment.pairing;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,8 @@ import shomei.enrollment.state.Profile;
 /// Waits for the pages of every profile's account, one request an account, and does what they want,
 /// one after the other.
 public final class PageWaiting implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final PairingContext context;
   private final Consumer<Optional<Failure>> ended;
   private final ReentrantLock one = new ReentrantLock();
@@ -41,13 +44,22 @@ public final class PageWaiting implements AutoCloseable {
     return threads.values().stream().anyMatch(Thread::isAlive);
   }
 
+  /// Interrupts what is done for a page; it can be taken up, and the waiting goes on.
+  public void interruptRuns() {
+    close();
+    threads.clear();
+    begin();
+  }
+
   /// Ends the waiting; a run for a page is interrupted, and can be taken up.
   @Override
   public void close() {
     threads.values().forEach(Thread::interrupt);
     for (Thread thread : threads.values()) {
       try {
-        thread.join();
+        if (!thread.join(PATIENCE)) {
+          return;
+        }
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         return;
