@@ -3,6 +3,7 @@ package shomei.enrollment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import shomei.protocol.message.PairedAct;
 
 /// What happens in a run, for the person to see. Holds no secret.
 public sealed interface Event {
@@ -49,6 +50,26 @@ public sealed interface Event {
   /// As [OldOneKept], but the store does not give the key out: the copy is of the certificate
   /// alone.
   record OldCertificateKept(String store, Path copy) implements Event {}
+  /// Pages of the server are waited for from now on.
+  record WaitingForPages(URI server) implements Event {}
+
+  /// Pages of the server cannot be waited for; where that may pass, it is tried again.
+  record CannotWait(URI server, Failure why) implements Event {}
+
+  /// A page was found that wants something.
+  record PageFound(ServerName page, PairedAct act, String subscriber) implements Event {}
+
+  /// The page shows a number, too: the person compares them there, and says that this is the PC.
+  record CompareNumber(String number) implements Event {}
+
+  /// The page's reader said that this is the PC.
+  record PcConfirmed() implements Event {}
+
+  /// The server does not answer at present; the run goes on by itself when it does.
+  record HeldUp(Failure why) implements Event {}
+
+  /// The certificate is stored, but the page could not be told. It is told the next time.
+  record PageNotTold() implements Event {}
 
   /// The file has other names (hard links), which keep the old content.
   record OtherNamesKeepTheOld(Path file) implements Event {}

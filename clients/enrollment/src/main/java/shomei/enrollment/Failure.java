@@ -3,6 +3,7 @@ package shomei.enrollment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import shomei.protocol.message.PairingStatus;
 import shomei.protocol.problem.Problem;
 
 /// Why a run cannot go on. Another run goes on from there. Holds no secret.
@@ -92,6 +93,42 @@ public sealed interface Failure {
 
   /// An earlier run is not finished and goes to another store.
   record UnfinishedElsewhere(StoreLocation store) implements Failure {}
+
+  /// What was opened is no link of ours, or is broken.
+  record BadLink() implements Failure {}
+
+  /// What was typed cannot be the code of a page. It was not sent.
+  record BadCode(CodeFault fault) implements Failure {}
+
+  /// What is wrong with a code.
+  enum CodeFault {
+    /// It has not eight signs.
+    LENGTH,
+    /// It has an I, O, 0 or 1, which are in no code.
+    LOOKALIKE,
+    /// It has a sign that is neither letter nor digit.
+    SIGN
+  }
+
+  /// The person does not want anything to do with that host.
+  record HostRefused(String host) implements Failure {}
+
+  /// The person refused what the page wants.
+  record Declined() implements Failure {}
+
+  /// The page has ended meanwhile: valid, refused or expired.
+  record PageEnded(PairingStatus status) implements Failure {}
+
+  /// The page wants another certificate renewed than the one that is here.
+  ///
+  /// @param serial hexadecimal
+  record OtherToRenew(String subscriber, String serial) implements Failure {}
+
+  /// The server is older than this program and has no pages that a program can meet.
+  record ServerTooOld(String server) implements Failure {}
+
+  /// The server says what this program does not know yet.
+  record ProgramTooOld(String server) implements Failure {}
 
   /// Another run works on the state directory.
   record InUse(Path state) implements Failure {}

@@ -58,6 +58,18 @@ public sealed interface StoreLocation {
     return new Token(module, label);
   }
 
+  /// For people and scripts, in no language: the file, the token, the database or the system.
+  default String description() {
+    return switch (this) {
+      case File file -> file.file();
+      case Token token -> token.token();
+      case Nss nss -> nss.database();
+      case Windows windows ->
+          windows.provider().equals(Windows.PLATFORM) ? "Windows (TPM)" : "Windows";
+      case Mac mac -> "macOS (" + mac.keychain() + ")";
+    };
+  }
+
   /// The same place, written the same way always: `file:…`, `token:…`, `nss:…`, `windows`,
   /// `windows:platform` or `macos`.
   default String id() {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import shomei.sdk.HttpProxy;
 
 /// The face that the engine works behind: a command line, a window, a test. Called on the thread
-/// that runs the engine.
+/// that runs the engine; while it waits for pages, on several.
 public interface UserInterface {
 
   /// Shows what the engine does. Must not fail.
@@ -15,6 +15,11 @@ public interface UserInterface {
   /// @return empty where there is none to get: nobody is there, they gave up, or what a file holds
   ///   is wrong
   Optional<Secret> ask(Question question);
+
+  /// Lets the person decide.
+  ///
+  /// @return false where they refuse, and wherever there is no answer
+  boolean decide(Decision decision);
 
   /// Gets the proxy's login, which is not the subscriber's.
   ///

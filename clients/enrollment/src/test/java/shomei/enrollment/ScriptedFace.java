@@ -8,9 +8,10 @@ import java.util.Optional;
 import shomei.sdk.HttpProxy;
 
 /// A face that answers what a test told it to, in order, and remembers what it was shown and asked.
-public final class ScriptedFace implements UserInterface {
+public class ScriptedFace implements UserInterface {
   public final List<Event> events = new ArrayList<>();
   public final List<Question> questions = new ArrayList<>();
+  public final List<Decision> decisions = new ArrayList<>();
   private final Deque<String> answers = new ArrayDeque<>();
 
   public ScriptedFace(String... answers) {
@@ -26,6 +27,13 @@ public final class ScriptedFace implements UserInterface {
   public Optional<Secret> ask(Question question) {
     questions.add(question);
     return Optional.ofNullable(answers.poll()).map(Secret::of);
+  }
+
+  /// Refuses, unless the next answer is `yes`.
+  @Override
+  public boolean decide(Decision decision) {
+    decisions.add(decision);
+    return "yes".equals(answers.poll());
   }
 
   @Override

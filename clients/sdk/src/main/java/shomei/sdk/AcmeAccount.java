@@ -21,15 +21,19 @@ import shomei.protocol.message.KeyChange;
 import shomei.protocol.message.NewOrder;
 import shomei.protocol.message.OrderObject;
 import shomei.protocol.message.OrdersList;
+import shomei.protocol.message.PairingObject;
+import shomei.protocol.message.PairingReport;
 import shomei.protocol.message.PinResponse;
 import shomei.protocol.message.PossessionResponse;
 import shomei.protocol.message.Status;
+import shomei.protocol.message.Waiting;
 import shomei.protocol.problem.ProblemType;
 
 /// What an account can do. Every call blocks, and fails with [AcmeFailure] only. Safe for use by
 /// many threads, except that a key change must not run beside other calls.
 public final class AcmeAccount {
   private static final byte[] NOTHING = {};
+  private static final int NO_CONTENT = 204;
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   /// A list that goes on beyond so many pages is not read to its end.
@@ -280,6 +284,32 @@ public final class AcmeAccount {
   public void revoke(X509Certificate certificate, Optional<Integer> reason) {
     byte[] revocation = Json.write(AcmeServer.revocation(certificate, reason));
     send(AcmeResource.REVOKE_CERT, server.directory().revokeCert(), false, revocation);
+  }
+
+  /// Asks for a page that wants this account. Without a code the server holds the answer for up to
+  /// 30 s; with one it answers at once.
+  ///
+  /// @return empty where nobody came: ask again at once
+  /// @throws AcmeFailure.Refused `unknownCode`
+  /// @throws IllegalStateException where the server has no pages: see [AcmeServer#meetsPages()]
+  public Optional<Located<PairingObject>> waiting(Waiting presence) {
+    URI address = server.directory().waiting();
+    if (address == null) {
+      throw new IllegalStateException("the directory names no `waiting`");
+    }
+    Reply reply = post(AcmeResource.WAITING, address, presence);
+    return reply.status() == NO_CONTENT
+        ? Optional.empty()
+        : Optional.of(new Located<>(reply.locationOrFail(), reply.as(PairingObject.class)));
+  }
+
+  public PairingObject pairing(URI pairing) {
+    return read(AcmeResource.PAIRING, pairing).as(PairingObject.class);
+  }
+
+  /// Tells the page how far this tool is. A pairing that has ended stays as it is.
+  public PairingObject report(URI pairing, PairingReport report) {
+    return post(AcmeResource.PAIRING, pairing, report).as(PairingObject.class);
   }
 
   /// @param first what the server answered about the resource already

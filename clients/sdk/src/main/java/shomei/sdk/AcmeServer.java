@@ -3,6 +3,7 @@ package shomei.sdk;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -58,6 +59,17 @@ public final class AcmeServer implements AutoCloseable {
     Directory read = sender.get(AcmeResource.DIRECTORY, address).as(Directory.class);
     directory.set(read);
     return read;
+  }
+
+  /// Whether tools and pages can meet there; older servers have nothing of it.
+  public boolean meetsPages() {
+    return directory().waiting() != null;
+  }
+
+  /// How far the server's clock was ahead of this machine's with its last answer; negative where it
+  /// was behind. For people to compare: it is whole seconds, and the way there takes time.
+  public Optional<Duration> clockDifference() {
+    return sender.ahead();
   }
 
   /// Makes an account for the key, or finds the one that the key has already: calling it again

@@ -110,7 +110,8 @@ final class HttpTransport implements Transport {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(request.body()));
     request.headers().forEach(builder::header);
-    HttpResponse<byte[]> response = whole(http, builder.build(), settings.requestTimeout());
+    Duration time = settings.requestTimeout().plus(request.resource().held());
+    HttpResponse<byte[]> response = whole(http, builder.build(), time);
     if (response.statusCode() == PROXY_WANTS_LOGIN && settings.proxy().isPresent()) {
       throw proxyRefused();
     }

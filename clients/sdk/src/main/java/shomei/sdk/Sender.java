@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import shomei.protocol.jws.Jws;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
@@ -24,6 +25,7 @@ final class Sender implements AutoCloseable {
   private final NoncePool nonces = new NoncePool();
   private final Map<String, String> plainHeaders;
   private final Map<String, String> joseHeaders;
+  private volatile @Nullable Duration ahead;
 
   Sender(Transport transport, ClientSettings settings) {
     this.transport = transport;
@@ -32,6 +34,11 @@ final class Sender implements AutoCloseable {
     this.plainHeaders = Map.of("User-Agent", AGENT, "Accept-Language", language);
     this.joseHeaders =
         Map.of("User-Agent", AGENT, "Accept-Language", language, "Content-Type", Jws.MEDIA_TYPE);
+  }
+
+  /// How far the server's clock was ahead of ours with its last answer.
+  Optional<Duration> ahead() {
+    return Optional.ofNullable(ahead);
   }
 
   ClientSettings settings() {
@@ -83,6 +90,9 @@ final class Sender implements AutoCloseable {
       try {
         Reply reply = new Reply(uri, transport.send(next));
         reply.header(NONCE).ifPresent(nonces::put);
+        reply
+            .date()
+            .ifPresent(there -> ahead = Duration.between(settings.clock().instant(), there));
         if (reply.isSuccess()) {
           return reply;
         }

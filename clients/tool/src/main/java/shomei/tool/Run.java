@@ -90,15 +90,15 @@ final class Run {
         .filter(typed -> !typed.isEmpty());
   }
 
-  private ConnectionOptions connection() {
+  ConnectionOptions connection() {
     return network.read(context, secrets);
   }
 
-  private Conversation face(Sources sources) {
+  Conversation face(Sources sources) {
     return new Conversation(log, texts, context.terminal(), secrets, sources);
   }
 
-  private ClientSettings client() {
+  ClientSettings client() {
     return ClientSettings.usual(context.clock())
         .withLanguage(
             texts.bundle().getLocale().getLanguage().equals("ja")

@@ -14,7 +14,10 @@ import shomei.tool.talk.Texts;
 
 /// The command line `shomei`. See README.md for its commands and exit codes.
 public final class Shomei {
-  private static final String VERSION = "shomei 0.1";
+  /// As pages show it.
+  static final String NUMBER = "0.1";
+
+  private static final String VERSION = "shomei " + NUMBER;
 
   private final ToolContext context;
 
@@ -58,6 +61,8 @@ public final class Shomei {
             .addSubcommand(new RenewCommand(context, texts, output))
             .addSubcommand(new ListCommand(context, texts, output))
             .addSubcommand(new ShowCommand(context, texts, output))
+            .addSubcommand(new LinkCommand(context, texts, output))
+            .addSubcommand(new WaitCommand(context, texts, output))
             .setResourceBundle(texts.bundle())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(output.outWriter())

@@ -26,6 +26,7 @@ import shomei.enrollment.KeyType;
 import shomei.enrollment.Question;
 import shomei.enrollment.Question.Because;
 import shomei.enrollment.StoreLocation;
+import shomei.protocol.message.PairingStatus;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
 import shomei.tool.outcome.ExitCode;
@@ -95,6 +96,14 @@ final class TextsTest {
                 new Failure.NothingHeld("1/a"),
                 new Failure.UnfinishedElsewhere(StoreLocation.ofFile("file")),
                 new Failure.InUse(file),
+                new Failure.BadLink(),
+                new Failure.HostRefused("ca.example"),
+                new Failure.Declined(),
+                new Failure.PageEnded(PairingStatus.EXPIRED),
+                new Failure.PageEnded(PairingStatus.VALID),
+                new Failure.OtherToRenew("1/a", "1A"),
+                new Failure.ServerTooOld("ca.example"),
+                new Failure.ProgramTooOld("ca.example"),
                 new Failure.NoCertificates(file),
                 new Failure.Damaged(file),
                 new Failure.ForeignFile(file),
@@ -110,6 +119,7 @@ final class TextsTest {
             Arrays.stream(Failure.Mismatch.values()).map(Failure.WrongCertificate::new),
             Arrays.stream(Failure.Obstacle.values())
                 .map(why -> new Failure.StoreFault("store", why, "why")),
+            Arrays.stream(Failure.CodeFault.values()).map(Failure.BadCode::new),
             Arrays.stream(Failure.Cause.values())
                 .map(why -> new Failure.Unreachable(why, "ca", "why")),
             Arrays.stream(Kind.values())
@@ -162,7 +172,7 @@ final class TextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"acquire", "renew", "list", "show"})
+  @ValueSource(strings = {"acquire", "renew", "list", "show", "link", "wait"})
   void theHelpExplainsEveryOption(String command, @TempDir Path folder) throws Exception {
     try (Rig rig = Rig.in(folder)) {
       Rig.Ended help = rig.run(command, "--help", "--lang", "ja");

@@ -22,7 +22,7 @@ public final class ProxyAddress {
   }
 
   /// What may be shown and remembered.
-  static String withoutLogin(String address) {
+  public static String withoutLogin(String address) {
     return address.replaceFirst("^([A-Za-z0-9]+://)?.*@", "$1");
   }
 

@@ -33,8 +33,13 @@ final class ProfileAccount {
     boolean rebind =
         binding.isPresent()
             && !binding.get().kid().equals(settings.binding())
-            && pending.read().isEmpty();
+            && pending.read().filter(left -> left.has(Stage.FINALIZING)).isEmpty();
     if (rebind && settings.account() != null) {
+      // what the old account has ordered is out of the new one's reach
+      pending
+          .read()
+          .filter(left -> left.has(Stage.KEY))
+          .ifPresent(left -> pending.retreat(left.withoutOrder()));
       profile.write(settings.withAccount(null, null));
     }
     boolean pastOne = rebind && settings.account() != null;

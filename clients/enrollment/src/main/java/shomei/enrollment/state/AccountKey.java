@@ -14,17 +14,17 @@ import java.util.Optional;
 import shomei.enrollment.file.DurableFile;
 import shomei.protocol.json.Json;
 
-/// The key of a profile's account, on P-256, in a file that only its owner can read.
+/// The key of an account, on P-256, in a file that only its owner can read.
 ///
 /// Threat: somebody copies the file. The account alone acquires and renews nothing: that takes the
 /// PIN or the certificate's key. Its thief could use a right that was proven a moment ago and not
 /// yet used, and could have this account's certificates revoked: a nuisance that is seen at once
 /// and mended by re-acquisition. A password on it would be asked for at every look at the server,
 /// and would end up in a file beside it.
-final class AccountKey {
+public final class AccountKey {
   private final Path file;
 
-  AccountKey(Path file) {
+  public AccountKey(Path file) {
     this.file = file;
   }
 
@@ -37,7 +37,7 @@ final class AccountKey {
     }
   }
 
-  Optional<KeyPair> read() {
+  public Optional<KeyPair> read() {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -55,7 +55,7 @@ final class AccountKey {
     }
   }
 
-  static KeyPair generate() {
+  public static KeyPair generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -65,7 +65,7 @@ final class AccountKey {
     }
   }
 
-  void write(KeyPair keys) {
+  public void write(KeyPair keys) {
     Base64.Encoder encoder = Base64.getEncoder();
     DurableFile.write(
         file,

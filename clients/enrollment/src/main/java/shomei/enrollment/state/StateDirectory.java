@@ -91,6 +91,13 @@ public final class StateDirectory {
     return find(server, subscriber).orElseGet(() -> Profile.create(folder, fresh.apply(folder)));
   }
 
+  /// Where something is kept about a server, whoever its subscribers are.
+  public Path ofServer(URI server) {
+    String host = server.getHost().replaceAll("[^A-Za-z0-9.-]", "");
+    return root.resolve("servers")
+        .resolve(host + "-" + digest(server.toString()).substring(0, DIGEST_SHOWN));
+  }
+
   private Path folder(URI server, String subscriber) {
     String readable = subscriber.replace('/', '-').replaceAll("[^A-Za-z0-9-]", "");
     return root.resolve("profiles")

@@ -200,6 +200,6 @@ public final class MacKeychain implements CertificateStore {
 
   @Override
   public String description() {
-    return "macOS (" + location.keychain() + ")";
+    return location.description();
   }
 }

@@ -207,6 +207,6 @@ public final class WindowsStore implements CertificateStore {
 
   @Override
   public String description() {
-    return location.provider().equals(StoreLocation.Windows.PLATFORM) ? "Windows (TPM)" : "Windows";
+    return location.description();
   }
 }

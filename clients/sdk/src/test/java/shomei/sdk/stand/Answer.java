@@ -30,7 +30,7 @@ record Answer(int status, Map<String, String> headers, String body) {
     return new String(Json.write(message), StandardCharsets.UTF_8);
   }
 
-  static Directory directory(String base) {
+  static Directory directory(String base, boolean meetsPages) {
     return new Directory(
         URI.create(base + "/nonce"),
         URI.create(base + "/newaccount"),
@@ -39,7 +39,7 @@ record Answer(int status, Map<String, String> headers, String body) {
         URI.create(base + "/revoke"),
         URI.create(base + "/keychange"),
         URI.create(base + "/renewal"),
-        null,
+        meetsPages ? URI.create(base + "/waiting") : null,
         null);
   }
 

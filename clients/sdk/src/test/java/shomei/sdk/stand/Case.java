@@ -16,4 +16,10 @@ final class Case {
   @Nullable Problem error;
   @Nullable X509Certificate certificate;
   int pollsLeft;
+
+  void settle(@Nullable Problem obstacle) {
+    authorization = obstacle == null ? Status.VALID : Status.INVALID;
+    status = obstacle == null ? Status.READY : Status.INVALID;
+    error = obstacle;
+  }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import shomei.protocol.identifier.Identifier;
 import shomei.protocol.json.Json;
@@ -34,6 +35,7 @@ import shomei.protocol.message.PinResponse;
 import shomei.protocol.message.PossessionResponse;
 import shomei.protocol.message.RenewalInfo;
 import shomei.protocol.message.Status;
+import shomei.protocol.message.Waiting;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemException;
 import shomei.protocol.problem.ProblemType;
@@ -50,17 +52,23 @@ public final class Office {
   private final List<Case> cases = new ArrayList<>();
   private final Map<String, Seat> seats = new LinkedHashMap<>();
   private final List<X509Certificate> revoked = new ArrayList<>();
+  private final Bindings bindings = new Bindings();
+  private final Pages pages;
 
   private boolean renewalNeedsPin;
-  private @Nullable String bindingKid;
-  private byte[] bindingKey = {};
   private @Nullable Instant renewalOpens;
   private int processingPolls;
 
-  Office(String base, StandCa ca, InstantSource clock) {
+  Office(String base, StandCa ca, InstantSource clock, ReentrantLock one) {
     this.base = base;
     this.ca = ca;
     this.clock = clock;
+    this.pages = new Pages(base, clock, one, bindings);
+  }
+
+  /// What the pages want of the tools.
+  public Pages pages() {
+    return pages;
   }
 
   public Seat register(String subscriber, String pin) {
@@ -78,8 +86,7 @@ public final class Office {
   }
 
   public void requireBinding(String kid, byte[] key) {
-    bindingKid = kid;
-    bindingKey = key.clone();
+    bindings.require(kid, key);
   }
 
   public void openRenewal(Instant from) {
@@ -119,8 +126,8 @@ public final class Office {
   }
 
   Answer read(String path) {
-    if (path.equals("/directory")) {
-      return Answer.json(200, Answer.directory(base));
+    if (path.endsWith("/directory")) {
+      return Answer.json(200, Answer.directory(base, pages.isOpen()));
     }
     if (path.startsWith("/renewal/")) {
       return renewal(path.substring("/renewal/".length()));
@@ -163,6 +170,8 @@ public final class Office {
           case "neworder" -> newOrder(account, Json.read(payload, NewOrder.class));
           case "keychange" -> keyChange(account, payload);
           case "revoke" -> revoke(payload);
+          case "waiting" -> pages.waiting(account, Json.read(payload, Waiting.class));
+          case "pairing" -> pages.pairing(account, number, payload);
           default -> onCase(parts[1], account, number, payload);
         };
       }
@@ -178,18 +187,7 @@ public final class Office {
     if (Boolean.TRUE.equals(wanted.onlyReturnExisting())) {
       throw new ProblemException(ProblemType.ACCOUNT_DOES_NOT_EXIST, "no such account");
     }
-    if (bindingKid != null) {
-      var binding = wanted.externalAccountBinding();
-      if (binding == null) {
-        throw new ProblemException(ProblemType.EXTERNAL_ACCOUNT_REQUIRED, "bind it");
-      }
-      var read = Jws.parse(binding).toBinding();
-      if (!read.kid().equals(bindingKid)
-          || !read.url().equals(url)
-          || !read.binds(bindingKey, key)) {
-        throw new ProblemException(ProblemType.UNAUTHORIZED, "the binding does not hold");
-      }
-    }
+    bindings.judge(wanted.externalAccountBinding(), key, url, accounts.size());
     accounts.add(key);
     int number = accounts.size() - 1;
     return Answer.json(201, account(number)).with("Location", base + "/account/" + number);
@@ -247,6 +245,9 @@ public final class Office {
     Case fresh = new Case();
     fresh.account = account;
     fresh.terms = wanted;
+    if (bindings.proves(account, wanted.identifiers().getFirst().value())) {
+      fresh.settle(null);
+    }
     cases.add(fresh);
     return order(201, cases.size() - 1);
   }
@@ -290,9 +291,7 @@ public final class Office {
         obstacle = Seat.pinFault(seat, answer.pin());
       }
     }
-    one.authorization = obstacle == null ? Status.VALID : Status.INVALID;
-    one.status = obstacle == null ? Status.READY : Status.INVALID;
-    one.error = obstacle;
+    one.settle(obstacle);
   }
 
   private @Nullable Problem obstacle(Case one, int account, int number, PossessionResponse answer) {

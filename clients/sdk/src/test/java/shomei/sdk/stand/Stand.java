@@ -46,7 +46,7 @@ public final class Stand implements AutoCloseable {
     http = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setHttpsConfigurator(new HttpsConfigurator(ca.tls()));
     http.setExecutor(threads);
-    office = new Office(base(), ca, clock);
+    office = new Office(base(), ca, clock, one);
     http.createContext("/", this::handle);
     http.start();
   }
@@ -57,6 +57,11 @@ public final class Stand implements AutoCloseable {
 
   public URI directory() {
     return URI.create(base() + "/directory");
+  }
+
+  /// The same as links name it: `https://HOST:PORT/acme/stand/directory`.
+  public URI institution() {
+    return URI.create(base() + "/acme/stand/directory");
   }
 
   public Office office() {
@@ -115,7 +120,7 @@ public final class Stand implements AutoCloseable {
       return;
     }
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    if (!path.equals("/directory")) {
+    if (!path.endsWith("/directory")) {
       exchange.getResponseHeaders().set("Replay-Nonce", nonce());
     }
     boolean empty = exchange.getRequestMethod().equals("HEAD") || answer.body().isEmpty();
@@ -181,6 +186,7 @@ public final class Stand implements AutoCloseable {
 
   @Override
   public void close() {
+    office.pages().letGo();
     http.stop(0);
     threads.shutdownNow();
   }

@@ -36,6 +36,10 @@ public enum ExitCode {
   IN_USE(17),
   /// Something must be asked, and nobody is there to answer.
   NEEDS_INPUT(18),
+  /// The person refused what a page wanted, or the server that a link led to.
+  DECLINED(19),
+  /// Server and tool do not understand each other: one of them must be updated.
+  VERSION(20),
   /// The run was broken off while it waited.
   INTERRUPTED(130);
 

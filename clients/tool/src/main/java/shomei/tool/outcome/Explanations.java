@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import shomei.enrollment.Failure;
 import shomei.enrollment.Question;
+import shomei.protocol.message.PairingStatus;
 import shomei.protocol.problem.Problem;
 import shomei.protocol.problem.ProblemType;
 
@@ -74,6 +75,29 @@ public final class Explanations {
           Explanation.of(ExitCode.NOTHING_HELD, "fail.nothingHeld", nothing.subscriber());
       case Failure.UnfinishedElsewhere elsewhere ->
           Explanation.of(ExitCode.USAGE, "fail.unfinishedElsewhere");
+      case Failure.BadLink link -> Explanation.of(ExitCode.USAGE, "fail.badLink");
+      case Failure.BadCode code ->
+          Explanation.of(
+              ExitCode.USAGE,
+              switch (code.fault()) {
+                case LENGTH -> "fail.badCode.length";
+                case LOOKALIKE -> "fail.badCode.lookalike";
+                case SIGN -> "fail.badCode.sign";
+              });
+      case Failure.HostRefused host ->
+          Explanation.of(ExitCode.DECLINED, "fail.hostRefused", host.host());
+      case Failure.Declined no -> Explanation.of(ExitCode.DECLINED, "fail.declined");
+      case Failure.PageEnded page ->
+          Explanation.of(
+              ExitCode.REFUSED,
+              page.status() == PairingStatus.VALID ? "fail.page.done" : "fail.page.ended");
+      case Failure.OtherToRenew other ->
+          Explanation.of(
+              ExitCode.NOTHING_HELD, "fail.otherToRenew", other.subscriber(), other.serial());
+      case Failure.ServerTooOld old ->
+          Explanation.of(ExitCode.VERSION, "fail.serverTooOld", old.server());
+      case Failure.ProgramTooOld old ->
+          Explanation.of(ExitCode.VERSION, "fail.programTooOld", old.server());
       case Failure.InUse state -> Explanation.of(ExitCode.IN_USE, "fail.inUse", state.state());
       case Failure.CannotRead file ->
           unreadable(ExitCode.STORE, file.file().toString(), file.fault());
@@ -175,6 +199,7 @@ public final class Explanations {
           case SUSPENDED -> Explanation.of(ExitCode.SUSPENDED, "fail.suspended");
           case PIN_CHANGE_REQUIRED ->
               Explanation.of(ExitCode.PIN_CHANGE_REQUIRED, "fail.pinChangeRequired");
+          case UNKNOWN_CODE -> Explanation.of(ExitCode.REFUSED, "fail.unknownCode");
           case ALREADY_REPLACED -> Explanation.of(ExitCode.REFUSED, "fail.alreadyReplaced");
           case RATE_LIMITED, SERVER_INTERNAL -> busy(problem);
           case ACCOUNT_DOES_NOT_EXIST,
@@ -196,7 +221,6 @@ public final class Explanations {
               REJECTED_IDENTIFIER,
               TLS,
               UNAUTHORIZED,
-              UNKNOWN_CODE,
               UNSUPPORTED_CONTACT,
               UNSUPPORTED_IDENTIFIER,
               USER_ACTION_REQUIRED ->

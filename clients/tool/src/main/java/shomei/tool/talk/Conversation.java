@@ -1,13 +1,16 @@
 package shomei.tool.talk;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import shomei.enrollment.Decision;
 import shomei.enrollment.Event;
 import shomei.enrollment.Question;
 import shomei.enrollment.Question.Because;
 import shomei.enrollment.Secret;
 import shomei.enrollment.UserInterface;
+import shomei.protocol.message.PairedAct;
 import shomei.sdk.HttpProxy;
 
 /// The engine's face on the command line: log lines, and answers from files or from the terminal. A
@@ -144,6 +147,30 @@ public final class Conversation implements UserInterface {
         log.say("fail.newPinRefused", detail == null ? "" : detail);
       }
     }
+  }
+
+  @Override
+  public boolean decide(Decision decision) {
+    return terminal
+        .flatMap(
+            person ->
+                switch (decision) {
+                  case Decision.RunForPage page -> {
+                    log.say(
+                        page.act() == PairedAct.RENEW ? "say.page.renew" : "say.page.acquire",
+                        texts.name(page.page()),
+                        page.page().host(),
+                        page.subscriber());
+                    yield person.line(texts.say("ask.run"));
+                  }
+                  case Decision.TrustHost server -> {
+                    log.say("say.trust", server.host());
+                    yield person.line(texts.say("ask.trust"));
+                  }
+                })
+        .map(answer -> Normalizer.normalize(answer, Normalizer.Form.NFKC).strip())
+        .filter(answer -> answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"))
+        .isPresent();
   }
 
   @Override

@@ -28,25 +28,6 @@ public final class Log {
   }
 
   public void show(Event event) {
-    switch (event) {
-      case Event.Connecting to -> say("log.connect", to.server().getAuthority());
-      case Event.CreatingAccount account -> say("log.account");
-      case Event.Resuming earlier -> say("log.resume");
-      case Event.MakingKey key -> say("log.key", key.type().label(), key.store());
-      case Event.Ordering order -> say("log.order", order.subscriber());
-      case Event.OrderingAgain ended -> say("log.orderAgain");
-      case Event.AuthenticatingWithPin pin -> say("log.pin");
-      case Event.ChangingPin temporary -> say("log.pinChange");
-      case Event.AuthenticatingWithCertificate certificate -> say("log.possession");
-      case Event.Requesting request -> say("log.finalize");
-      case Event.Downloading download -> say("log.download");
-      case Event.Storing store -> say("log.store", store.store());
-      case Event.Complete certificate -> say("log.done", certificate.notAfter());
-      case Event.CopyKept kept -> say("log.copyKept", kept.file(), kept.copy());
-      case Event.OldOneKept kept -> say("log.oldOneKept", kept.store(), kept.copy());
-      case Event.OldCertificateKept kept ->
-          say("log.oldCertificateKept", kept.store(), kept.copy());
-      case Event.OtherNamesKeepTheOld linked -> say("log.otherNames", linked.file());
-    }
+    write(EventWords.of(event, texts));
   }
 }

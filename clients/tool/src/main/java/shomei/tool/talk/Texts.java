@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+import shomei.enrollment.ServerName;
 
 /// Everything that the tool says, in one language. Moments among the arguments are shown as local
 /// time.
@@ -16,21 +18,30 @@ public final class Texts {
 
   private final ResourceBundle bundle;
   private final ZoneId zone;
+  private final @Nullable Texts beneath;
 
-  private Texts(ResourceBundle bundle, ZoneId zone) {
+  private Texts(ResourceBundle bundle, ZoneId zone, @Nullable Texts beneath) {
     this.bundle = bundle;
     this.zone = zone;
+    this.beneath = beneath;
   }
 
   /// Japanese for `ja`, else English.
   public static Texts in(Locale language, ZoneId zone) {
     Locale spoken = language.getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
-    ResourceBundle bundle =
-        ResourceBundle.getBundle(
-            "shomei.tool.messages",
-            spoken,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return new Texts(bundle, zone);
+    return new Texts(bundle("shomei.tool.messages", spoken), zone, null);
+  }
+
+  /// The same, but that what this bundle has is said in its words.
+  public Texts over(String name) {
+    return new Texts(bundle(name, bundle.getLocale()), zone, this);
+  }
+
+  private static ResourceBundle bundle(String name, Locale language) {
+    return ResourceBundle.getBundle(
+        name,
+        language,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   public ResourceBundle bundle() {
@@ -38,11 +49,19 @@ public final class Texts {
   }
 
   public String say(String key, Object... arguments) {
+    if (beneath != null && !bundle.containsKey(key)) {
+      return beneath.say(key, arguments);
+    }
     Object[] shown =
         Arrays.stream(arguments)
             .map(argument -> argument instanceof Instant at ? moment(at) : argument)
             .toArray();
     return new MessageFormat(bundle.getString(key), Locale.ROOT).format(shown);
+  }
+
+  /// A bank as its customers call it, or the host.
+  public String name(ServerName server) {
+    return server.in(bundle.getLocale());
   }
 
   /// As in the log lines, without their brackets.

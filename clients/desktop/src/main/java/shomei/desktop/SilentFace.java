@@ -1,0 +1,33 @@
+package shomei.desktop;
+
+import java.util.Optional;
+import shomei.enrollment.Decision;
+import shomei.enrollment.Event;
+import shomei.enrollment.Question;
+import shomei.enrollment.Secret;
+import shomei.enrollment.UserInterface;
+import shomei.sdk.HttpProxy;
+
+/// Nobody: for looks at a server that nobody asked for.
+final class SilentFace implements UserInterface {
+
+  @Override
+  public void show(Event event) {
+    // nobody sees it
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean decide(Decision decision) {
+    return false;
+  }
+
+  @Override
+  public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
+    return Optional.empty();
+  }
+}

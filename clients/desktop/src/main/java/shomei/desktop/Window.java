@@ -1,0 +1,68 @@
+package shomei.desktop;
+
+import com.formdev.flatlaf.FlatDarkLaf;
+import com.formdev.flatlaf.FlatLightLaf;
+import java.awt.Font;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
+import shomei.desktop.instance.SingleInstance;
+import shomei.desktop.setting.Settings;
+import shomei.desktop.setting.Settings.Look;
+import shomei.desktop.setting.SystemLook;
+import shomei.tool.ToolContext;
+import shomei.tool.talk.Texts;
+
+/// Opens the window, or hands over to the one that is open.
+final class Window {
+
+  private Window() {}
+
+  static void open(Start.Wanted wanted) {
+    ToolContext context = ToolContext.ofProcess();
+    Path home = context.home().resolve(".shomei");
+    Path state = Optional.ofNullable(wanted.state()).orElse(home);
+    String link = Optional.ofNullable(wanted.link()).orElse("");
+    Settings settings = Settings.read(state);
+    Locale language =
+        wanted.language() == null
+            ? settings.language(context.language())
+            : Locale.forLanguageTag(wanted.language());
+    try {
+      Optional<SingleInstance> first = SingleInstance.claim(state, link, context.waiter());
+      if (first.isEmpty()) {
+        return;
+      }
+      SwingUtilities.invokeLater(
+          () -> {
+            dress(settings, context);
+            Desk desk = new Desk(context, state, language, settings, first.get());
+            desk.open();
+            first.get().listen(later -> SwingUtilities.invokeLater(() -> desk.handed(later)));
+            if (!link.isEmpty()) {
+              desk.handed(link);
+            }
+          });
+    } catch (IOException | InterruptedException blocked) {
+      context
+          .err()
+          .println(
+              Texts.in(language, context.zone())
+                  .over(Desk.BUNDLE)
+                  .say("window.blocked", state, String.valueOf(blocked.getMessage())));
+    }
+  }
+
+  /// Colours and sizes; call it before any part is made.
+  static void dress(Settings settings, ToolContext context) {
+    UIManager.put("defaultFont", new Font(Font.DIALOG, Font.PLAIN, settings.size().points()));
+    boolean dark =
+        settings.look() == Look.DARK
+            || settings.look() == Look.SYSTEM && SystemLook.isDark(context.environment());
+    boolean set = dark ? FlatDarkLaf.setup() : FlatLightLaf.setup();
+    assert set;
+  }
+}

@@ -1,0 +1,5 @@
+/// One window a user.
+@NullMarked
+package shomei.desktop.instance;
+
+import org.jspecify.annotations.NullMarked;
