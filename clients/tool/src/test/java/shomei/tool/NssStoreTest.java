@@ -209,6 +209,16 @@ final class NssStoreTest {
   }
 
   @Test
+  void folderNamesMayHaveWhateverPeopleWrite() throws Exception {
+    Path odd = firefox("o'neill \\ 証明書 = 'sql:x' flags", "");
+
+    Rig.Ended ended = rig.run(acquisition("firefox"));
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertHoldsOnly(odd, rig.stand.office().issued().getFirst(), "");
+  }
+
+  @Test
   void aWrongPasswordIsToldBeforeAnythingIsOrdered() throws Exception {
     firefox("work", "primary password");
 

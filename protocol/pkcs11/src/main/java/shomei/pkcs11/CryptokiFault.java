@@ -2,9 +2,6 @@ package shomei.pkcs11;
 
 /// A PKCS#11 library answers something else than CKR_OK.
 public final class CryptokiFault extends IllegalStateException {
-  public static final long HOST_MEMORY = 0x02;
-  public static final long DEVICE_MEMORY = 0x31;
-  public static final long KEY_UNEXTRACTABLE = 0x6A;
   public static final long PIN_INCORRECT = 0xA0;
   public static final long PIN_INVALID = 0xA1;
   public static final long PIN_LEN_RANGE = 0xA2;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,11 +78,58 @@ final class CryptokiTest {
   }
 
   @Test
+  void aKeyThatIsMadeOnTheTokenSignsThereAndStaysThere() throws Exception {
+    byte[] curve = HexFormat.of().parseHex("06082a8648ce3d030107");
+    try (TokenSession session = library.open(library.token("one"), PIN)) {
+      long[] keys =
+          session.generate(
+              Mechanism.of(Mechanism.EC_KEY_PAIR_GEN),
+              new Attribute[] {Attribute.of(Attribute.CKA_EC_PARAMS, curve)},
+              new Attribute[] {
+                Attribute.ofTrue(Attribute.CKA_SIGN),
+                Attribute.ofTrue(Attribute.CKA_SENSITIVE),
+                Attribute.ofFalse(Attribute.CKA_EXTRACTABLE),
+                Attribute.of(Attribute.CKA_LABEL, "first")
+              });
+      session.set(keys[1], Attribute.of(Attribute.CKA_LABEL, "second"));
+
+      byte[] signature = session.sign(Mechanism.of(Mechanism.ECDSA), keys[1], new byte[32]);
+
+      assertThat(signature).hasSize(64);
+      assertThat(session.value(keys[0], Attribute.CKA_EC_POINT)).hasSize(67);
+      assertThat(session.value(keys[1], Attribute.CKA_LABEL)).asString().isEqualTo("second");
+      long under =
+          session.create(
+              Attribute.ofNumber(Attribute.CKA_CLASS, Attribute.CKO_SECRET_KEY),
+              Attribute.ofNumber(Attribute.CKA_KEY_TYPE, Attribute.CKK_AES),
+              Attribute.of(Attribute.CKA_VALUE, new byte[32]),
+              Attribute.ofTrue(Attribute.CKA_WRAP));
+      assertThatThrownBy(
+              () -> session.wrap(Mechanism.of(Mechanism.AES_CBC_PAD, new byte[16]), under, keys[1]))
+          .isInstanceOf(CryptokiFault.class);
+    }
+  }
+
+  @Test
+  void moreObjectsAreFoundThanComeAtOnce() {
+    Attribute many = Attribute.of(Attribute.CKA_LABEL, "many");
+    try (TokenSession session = library.open(library.token("one"), PIN)) {
+      for (int i = 0; i < 130; i++) {
+        session.create(Attribute.ofNumber(Attribute.CKA_CLASS, 0), many);
+      }
+
+      assertThat(session.find(many)).hasSize(130);
+    }
+  }
+
+  @Test
   void aWrongPinOpensNothingAndNamesNoPin() {
     byte[] wrong = "00000000".getBytes(StandardCharsets.US_ASCII);
 
     assertThatThrownBy(() -> library.open(library.token("one"), wrong))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOfSatisfying(
+            CryptokiFault.class,
+            fault -> assertThat(fault.code()).isEqualTo(CryptokiFault.PIN_INCORRECT))
         .hasMessage("C_Login answered 0xa0");
   }
 

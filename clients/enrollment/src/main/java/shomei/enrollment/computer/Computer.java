@@ -26,7 +26,7 @@ public record Computer(
         Path.of(System.getProperty("user.home")),
         environment,
         new Commands(commandFolders(system, environment)),
-        SystemKeys.of(system == OperatingSystem.MACOS ? "KeychainStore" : "Windows-MY"));
+        SystemKeys.in(system == OperatingSystem.MACOS ? "KeychainStore" : "Windows-MY"));
   }
 
   /// The same for somebody who lives elsewhere.

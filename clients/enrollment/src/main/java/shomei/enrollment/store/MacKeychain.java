@@ -6,7 +6,6 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.enrollment.EnrollmentException;
@@ -29,17 +28,13 @@ import shomei.sdk.Csr;
 /// Threat: a passphrase in a command line is everybody's to read. Answer: `security -i` reads its
 /// commands from standard input; no command line holds a secret.
 public final class MacKeychain implements CertificateStore {
-  /// What `security` says (SecBase.h), in the words of its exit or of its codes.
-  private static final Map<String, Obstacle> WORDS =
-      Map.of(
-          "-128", Obstacle.CANCELLED,
-          "User canceled", Obstacle.CANCELLED,
-          "-25308", Obstacle.LOCKED,
-          "User interaction is not allowed", Obstacle.LOCKED,
-          "-25293", Obstacle.DENIED,
-          "-61", Obstacle.READ_ONLY,
-          "write permissions", Obstacle.READ_ONLY,
-          "-34", Obstacle.FULL);
+  private static final List<Saying> WORDS =
+      List.of(
+          new Saying("user canceled", Obstacle.CANCELLED),
+          new Saying("user interaction is not allowed", Obstacle.LOCKED),
+          new Saying("passphrase you entered is not correct", Obstacle.DENIED),
+          new Saying("write permissions", Obstacle.READ_ONLY),
+          new Saying("no space left", Obstacle.FULL));
 
   private final StoreLocation.Mac location;
   private final Profile profile;
@@ -188,14 +183,7 @@ public final class MacKeychain implements CertificateStore {
       return new EnrollmentException(new Failure.KeyGone(description()));
     }
     return new EnrollmentException(
-        new Failure.StoreFault(
-            description(),
-            WORDS.entrySet().stream()
-                .filter(word -> said.contains(word.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(Obstacle.OTHER),
-            said));
+        new Failure.StoreFault(description(), Saying.meaning(WORDS, said), said));
   }
 
   @Override

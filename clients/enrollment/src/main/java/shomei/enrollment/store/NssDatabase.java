@@ -1,5 +1,6 @@
 package shomei.enrollment.store;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -190,7 +191,7 @@ public final class NssDatabase implements CertificateStore {
     Secret made = RandomPassword.by(random);
     DurableFile.write(
         profile.file("previous.password"),
-        (made.text() + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        (made.text() + "\n").getBytes(StandardCharsets.US_ASCII));
     return made;
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import shomei.enrollment.Failure.Obstacle;
 import shomei.pkcs11.CryptokiFault;
@@ -63,7 +64,7 @@ final class NssFaults {
   private static boolean isDatabase(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(SQLITE.length);
-      return head.length == 0 || java.util.Arrays.equals(head, SQLITE);
+      return head.length == 0 || Arrays.equals(head, SQLITE);
     }
   }
 

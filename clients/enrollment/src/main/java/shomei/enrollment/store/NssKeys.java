@@ -14,6 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,6 @@ import shomei.pkcs11.TokenSession;
 final class NssKeys {
   // NSS' own: the public value beside an EC private key, by which it finds the key of a certificate
   private static final long CKA_NSS_DB = 0xD5A0DB00L;
-  private static final long RSA_PKCS = 0x01;
 
   private static final byte[] F4 = {1, 0, 1};
   // OIDs of the curves (RFC 5480 §2.1.1.1)
@@ -50,9 +50,20 @@ final class NssKeys {
   private NssKeys() {}
 
   /// A key and what finds it again.
-  ///
-  /// @param id CKA_ID, that of its certificate, too
-  record Found(PublicKey publicKey, byte[] id) {}
+  static final class Found {
+    private final PublicKey publicKey;
+    private final byte[] id;
+
+    /// @param id CKA_ID, that of its certificate, too
+    Found(PublicKey publicKey, byte[] id) {
+      this.publicKey = publicKey;
+      this.id = id.clone();
+    }
+
+    PublicKey publicKey() {
+      return publicKey;
+    }
+  }
 
   /// Makes a key in the database.
   ///
@@ -102,7 +113,7 @@ final class NssKeys {
 
   private static byte[] unsigned(BigInteger number) {
     byte[] octets = number.toByteArray();
-    return octets[0] == 0 ? java.util.Arrays.copyOfRange(octets, 1, octets.length) : octets;
+    return octets[0] == 0 ? Arrays.copyOfRange(octets, 1, octets.length) : octets;
   }
 
   static byte[] id(TokenSession session, long key) {
@@ -155,12 +166,12 @@ final class NssKeys {
 
   /// @param digest see [OpaqueKey.Signer]
   static byte[] sign(TokenSession session, Found key, byte[] digest) {
-    long handle = privateKeys(session, key.id()).getFirst();
+    long handle = privateKeys(session, key.id).getFirst();
     if (key.publicKey() instanceof RSAPublicKey) {
       ByteArrayOutputStream named = new ByteArrayOutputStream();
       named.writeBytes(SHA256);
       named.writeBytes(digest);
-      return session.sign(Mechanism.of(RSA_PKCS), handle, named.toByteArray());
+      return session.sign(Mechanism.of(Mechanism.RSA_PKCS), handle, named.toByteArray());
     }
     return session.sign(Mechanism.of(Mechanism.ECDSA), handle, digest);
   }
@@ -182,9 +193,9 @@ final class NssKeys {
               Attribute.ofTrue(Attribute.CKA_WRAP));
       byte[] wrapped =
           session.wrap(
-              new Mechanism(Mechanism.AES_CBC_PAD, start),
+              Mechanism.of(Mechanism.AES_CBC_PAD, start),
               under,
-              privateKeys(session, key.id()).getFirst());
+              privateKeys(session, key.id).getFirst());
       Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
       cipher.init(
           Cipher.DECRYPT_MODE, new SecretKeySpec(secret, "AES"), new IvParameterSpec(start));

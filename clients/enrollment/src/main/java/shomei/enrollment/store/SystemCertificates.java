@@ -2,11 +2,8 @@ package shomei.enrollment.store;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,12 +39,7 @@ final class SystemCertificates {
   /// @return empty where the certificate or its key is not there
   Optional<KeyPair> find(X509Certificate certificate) {
     try {
-      KeyStore store = keys.load();
-      String alias = store.getCertificateAlias(certificate);
-      Key key = alias == null ? null : store.getKey(alias, null);
-      return key instanceof PrivateKey own
-          ? Optional.of(new KeyPair(certificate.getPublicKey(), own))
-          : Optional.empty();
+      return keys.of(certificate).map(key -> new KeyPair(certificate.getPublicKey(), key));
     } catch (GeneralSecurityException | IOException broken) {
       throw new EnrollmentException(
           new Failure.StoreFault(description, Obstacle.OTHER, broken.toString()), broken);

@@ -5,12 +5,27 @@ import java.security.PublicKey;
 import shomei.sdk.Csr;
 
 /// A key that waits for its certificate.
-///
-/// @param request PKCS#10, signed by the key: some stores sign nothing else before the certificate
-///   is there
-public record WaitingKey(PublicKey publicKey, byte[] request) {
+public final class WaitingKey {
+  private final PublicKey publicKey;
+  private final byte[] request;
+
+  WaitingKey(PublicKey publicKey, byte[] request) {
+    this.publicKey = publicKey;
+    this.request = request.clone();
+  }
 
   static WaitingKey of(KeyPair keys) {
     return new WaitingKey(keys.getPublic(), Csr.ofSubscriber(keys));
+  }
+
+  public PublicKey publicKey() {
+    return publicKey;
+  }
+
+  /// PKCS#10, signed by the key: some stores sign nothing else before the certificate is there.
+  ///
+  /// @return DER
+  public byte[] request() {
+    return request.clone();
   }
 }

@@ -8,8 +8,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import shomei.enrollment.EnrollmentException;
 import shomei.enrollment.Failure;
@@ -29,16 +27,16 @@ import shomei.enrollment.state.Profile;
 /// Threat: what stands in a script runs as the person. Answer: nothing comes into one but the name
 /// of this try and a thumbprint, which are letters, digits and hyphens.
 public final class WindowsStore implements CertificateStore {
-  /// What Windows' codes mean (winerror.h); it may add words in the person's language.
-  private static final Map<String, Obstacle> CODES =
-      Map.of(
-          "0x800704c7", Obstacle.CANCELLED,
-          "0x8010006e", Obstacle.CANCELLED,
-          "0x80070005", Obstacle.DENIED,
-          "0x80090010", Obstacle.DENIED,
-          "0x800b0109", Obstacle.NOT_TRUSTED,
-          "0x800b010a", Obstacle.NOT_TRUSTED,
-          "0x80070070", Obstacle.FULL);
+  /// Windows' codes (winerror.h); around them it speaks the person's language.
+  private static final List<Saying> CODES =
+      List.of(
+          new Saying("0x800704c7", Obstacle.CANCELLED),
+          new Saying("0x8010006e", Obstacle.CANCELLED),
+          new Saying("0x80070005", Obstacle.DENIED),
+          new Saying("0x80090010", Obstacle.DENIED),
+          new Saying("0x800b0109", Obstacle.NOT_TRUSTED),
+          new Saying("0x800b010a", Obstacle.NOT_TRUSTED),
+          new Saying("0x80070070", Obstacle.FULL));
 
   private final StoreLocation.Windows location;
   private final Profile profile;
@@ -190,14 +188,7 @@ public final class WindowsStore implements CertificateStore {
 
   private void require(Answer answer) {
     if (!answer.isWell()) {
-      String said = answer.said().toLowerCase(Locale.ROOT);
-      throw fault(
-          CODES.entrySet().stream()
-              .filter(code -> said.contains(code.getKey()))
-              .map(Map.Entry::getValue)
-              .findFirst()
-              .orElse(Obstacle.OTHER),
-          answer.said());
+      throw fault(Saying.meaning(CODES, answer.said()), answer.said());
     }
   }
 
