@@ -85,6 +85,7 @@ final class PostgresContractsTest {
         database.order().orders(),
         database.notice().outbox(),
         database.session().overviews(),
+        database.pairing().pairings(),
         database.account().partners(),
         database.account().rateLimits(),
         database.revocation().revocationLists(),
@@ -96,7 +97,8 @@ final class PostgresContractsTest {
         database.session().submissions(),
         database.subscribers(),
         database.notice().untoldActs(),
-        database.users());
+        database.users(),
+        database.pairing().waitingTools());
   }
 
   @Nested

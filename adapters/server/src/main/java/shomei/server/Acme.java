@@ -1,5 +1,7 @@
 package shomei.server;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
@@ -25,8 +27,10 @@ import shomei.web.WebServer.Served;
 import shomei.web.acme.AccountResources;
 import shomei.web.acme.AcmeSite;
 import shomei.web.acme.AuthorizationResources;
+import shomei.web.acme.HeldTools;
 import shomei.web.acme.OpenResources;
 import shomei.web.acme.OrderResources;
+import shomei.web.acme.PairingResources;
 import shomei.web.acme.Paths;
 import shomei.web.acme.RequestAuthenticator;
 import shomei.web.acme.Responses;
@@ -37,6 +41,11 @@ final class Acme implements Component {
   /// How soon a client may look again at what is processing.
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  /// How long a waiting tool's request is held, where connections may lie idle for longer.
+  private static final Duration HELD = Duration.ofSeconds(25);
+
+  private static final Duration LESS_THAN_IDLE = Duration.ofSeconds(5);
+
   private final Adapters adapters;
   private final Database database;
   private final Validation validation;
@@ -44,14 +53,26 @@ final class Acme implements Component {
   private final JwsVerifier verifier = verifier();
   private final Paths paths;
   private final Responses responses;
+  private final PairingUseCases pairing;
+  private final HeldTools held;
 
-  Acme(Adapters adapters, Validation validation, Issuance issuance) {
+  Acme(
+      Adapters adapters,
+      Validation validation,
+      Issuance issuance,
+      PairingUseCases pairing,
+      MeterRegistry registry) {
     this.adapters = adapters;
     this.database = adapters.database;
     this.validation = validation;
     this.issuance = issuance;
     this.paths = new Paths(adapters.config.publicUrl());
     this.responses = new Responses(paths, adapters.clock, POLL);
+    this.pairing = pairing;
+    this.held = new HeldTools(pairing.await(), adapters.clock, held(adapters.config));
+    Gauge.builder("shomei.waiting.tools", held, HeldTools::size)
+        .description("Requests of tools that wait for a page, held at this node")
+        .register(registry);
   }
 
   @Override
@@ -76,7 +97,8 @@ final class Acme implements Component {
                 validation.answerChallenge(),
                 new DeactivateAuthorization(database.order().authorizations(), adapters.clock),
                 verifier,
-                responses));
+                responses),
+            new PairingResources(pairing.await(), pairing.report(), held, responses));
     Config config = adapters.config;
     Config.Https https = config.https();
     ListenerSettings listener =
@@ -88,6 +110,16 @@ final class Acme implements Component {
             https.keyFile().path(),
             new ListenerSettings.ClientCertificate.None());
     return List.of(new Served(listener, site));
+  }
+
+  private static Duration held(Config config) {
+    Duration most = config.https().idle().minus(LESS_THAN_IDLE);
+    return most.compareTo(POLL) < 0 ? POLL : most.compareTo(HELD) < 0 ? most : HELD;
+  }
+
+  @Override
+  public List<Job> jobs() {
+    return List.of(new Job("looking for the pages of waiting tools", POLL, held::look));
   }
 
   private AccountResources accounts() {

@@ -36,12 +36,13 @@ public final class Server implements AutoCloseable {
     var guesses = new PinGuesses(adapters.clock, registry);
     var validation = new Validation(adapters, guesses);
     var issuance = new Issuance(adapters);
+    var pairing = PairingUseCases.over(adapters);
     return List.of(
         new RevocationJournals(adapters),
         guesses,
         validation,
         issuance,
-        new Acme(adapters, validation, issuance),
+        new Acme(adapters, validation, issuance, pairing, registry),
         adapters.dating,
         new CaLifetimes(adapters, registry),
         new CertificateStatus(adapters, registry),

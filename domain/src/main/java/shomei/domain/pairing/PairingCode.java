@@ -1,6 +1,7 @@
 package shomei.domain.pairing;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,11 @@ import shomei.domain.kernel.Octets;
 public final class PairingCode {
   private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   private static final int LENGTH = 8;
+  private static final int LONGEST = 100;
   private static final Pattern FORM = Pattern.compile("[A-HJ-NP-Z2-9]{8}");
+
+  /// Blanks and hyphens, and what Japanese input methods have for a hyphen.
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Pd}\u2212\u30FC]");
 
   private final String code;
 
@@ -34,11 +39,15 @@ public final class PairingCode {
     return new PairingCode(drawn.toString());
   }
 
-  /// Reads what a person typed: letter case, blanks and hyphens do not matter.
+  /// Reads what a person typed: letter case, width, blanks and hyphens do not matter.
   ///
   /// @return empty where it cannot be one
   public static Optional<PairingCode> read(String typed) {
-    String bare = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+    if (typed.length() > LONGEST) {
+      return Optional.empty();
+    }
+    String narrow = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+    String bare = BETWEEN.matcher(narrow).replaceAll("").toUpperCase(Locale.ROOT);
     return FORM.matcher(bare).matches() ? Optional.of(new PairingCode(bare)) : Optional.empty();
   }
 

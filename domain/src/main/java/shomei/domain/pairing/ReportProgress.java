@@ -88,7 +88,7 @@ public final class ReportProgress {
         return pairing;
       }
       Pairing next = pairing.to(state(pairing, report, now), now);
-      if (pairing.awaitsReader() && !next.state().isEnd()) {
+      if (pairing.awaitsReader() && !(report instanceof Report.Refused)) {
         return pairing;
       }
       if (pairings.change(next)) {

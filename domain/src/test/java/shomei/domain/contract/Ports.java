@@ -22,6 +22,8 @@ import shomei.domain.oidc.Clients;
 import shomei.domain.oidc.Codes;
 import shomei.domain.oidc.SigningKeys;
 import shomei.domain.order.Orders;
+import shomei.domain.pairing.Pairings;
+import shomei.domain.pairing.WaitingTools;
 import shomei.domain.partner.Partners;
 import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.session.Overviews;
@@ -51,6 +53,7 @@ public record Ports(
     Orders orders,
     Outbox outbox,
     Overviews overviews,
+    Pairings pairings,
     Partners partners,
     RateLimits limits,
     RevocationLists lists,
@@ -62,4 +65,5 @@ public record Ports(
     Submissions submissions,
     Subscribers subscribers,
     UntoldActs untoldActs,
-    UserList users) {}
+    UserList users,
+    WaitingTools waitingTools) {}

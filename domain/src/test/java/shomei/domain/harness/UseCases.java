@@ -38,6 +38,11 @@ import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
+import shomei.domain.pairing.AwaitPage;
+import shomei.domain.pairing.ConfirmPc;
+import shomei.domain.pairing.OpenPairing;
+import shomei.domain.pairing.ReportProgress;
+import shomei.domain.pairing.WatchPairing;
 import shomei.domain.partner.MintExternalAccountKey;
 import shomei.domain.partner.PutPartner;
 import shomei.domain.partner.RemovePartner;
@@ -106,6 +111,11 @@ final class UseCases {
   final PutPartner putPartner;
   final MintExternalAccountKey mint;
   final RevokeExternalAccountKey revokeKey;
+  final OpenPairing openPairing;
+  final WatchPairing watchPairing;
+  final ConfirmPc confirmPc;
+  final AwaitPage awaitPage;
+  final ReportProgress reportProgress;
   final PlaceOrder placeOrder;
   final ListOrders listOrders;
   final AnswerChallenge answer;
@@ -180,6 +190,12 @@ final class UseCases {
     revokeKey = new RevokeExternalAccountKey(ports.keys(), clock);
     removePartner =
         new RemovePartner(ports.partners(), ports.keys(), revokeKey, deactivateAccount, clock);
+    openPairing =
+        new OpenPairing(ports.pairings(), ports.waitingTools(), ports.limits(), clock, random);
+    watchPairing = new WatchPairing(ports.pairings(), clock);
+    confirmPc = new ConfirmPc(ports.pairings(), mint, clock);
+    awaitPage = new AwaitPage(ports.pairings(), ports.waitingTools(), ports.limits(), clock);
+    reportProgress = new ReportProgress(ports.pairings(), ports.certificates(), secrets, clock);
     placeOrder =
         new PlaceOrder(
             policies,

@@ -33,6 +33,7 @@ public final class Memory {
         new MemoryOrders(store),
         new MemoryOutbox(store),
         new MemoryOverviews(new MemoryHistory(store), new MemoryMessages(store)),
+        new MemoryPairings(store),
         new MemoryPartners(store),
         new MemoryRateLimits(store),
         new MemoryRevocationLists(store),
@@ -44,7 +45,8 @@ public final class Memory {
         new MemorySubmissions(store),
         new MemorySubscribers(store),
         new MemoryUntoldActs(store),
-        new MemoryUserList(store));
+        new MemoryUserList(store),
+        new MemoryWaitingTools(store));
   }
 
   /// Makes every write fail from now on, or succeed again.

@@ -22,6 +22,7 @@ import shomei.domain.contract.NoticesContract;
 import shomei.domain.contract.OrdersContract;
 import shomei.domain.contract.OutboxContract;
 import shomei.domain.contract.OverviewsContract;
+import shomei.domain.contract.PairingsContract;
 import shomei.domain.contract.PartnersContract;
 import shomei.domain.contract.PinLocksContract;
 import shomei.domain.contract.PinTriesContract;
@@ -39,6 +40,7 @@ import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.UntoldActsContract;
 import shomei.domain.contract.UserListContract;
+import shomei.domain.contract.WaitingToolsContract;
 import shomei.domain.contract.WithdrawalContract;
 import shomei.domain.journal.RevocationJournal;
 
@@ -181,6 +183,22 @@ final class MemoryContractsTest {
 
   @Nested
   final class Overviews extends OverviewsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Pairings extends PairingsContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class WaitingTools extends WaitingToolsContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -46,6 +46,7 @@ import shomei.domain.oidc.SigningKey;
 import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
+import shomei.domain.pairing.PairingId;
 import shomei.domain.partner.Partner;
 import shomei.domain.revocation.BulkRevocation;
 import shomei.domain.session.Session;
@@ -93,6 +94,8 @@ final class Store {
   final List<LoginServer> loginServers = new ArrayList<>();
   final List<Client> clients = new ArrayList<>();
   final Map<Octets, MemoryCodes.Kept> codes = new HashMap<>();
+  final Map<PairingId, MemoryPairings.Kept> pairings = new HashMap<>();
+  final Map<AccountId, MemoryWaitingTools.Waiting> waitingTools = new HashMap<>();
   final List<SigningKey> signingKeys = new ArrayList<>();
   final List<Serial> revocations = new ArrayList<>();
   final Map<Serial, JournalLine.Revoked> lost = new HashMap<>();

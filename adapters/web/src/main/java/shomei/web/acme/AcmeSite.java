@@ -9,7 +9,9 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.protocol.problem.ProblemException;
+import shomei.web.http.Held;
 import shomei.web.http.HttpError;
+import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 import shomei.web.http.Routes;
@@ -29,6 +31,7 @@ public final class AcmeSite implements Site {
   private final AccountResources accounts;
   private final OrderResources orders;
   private final AuthorizationResources authorizations;
+  private final PairingResources pairings;
 
   /// @param institutions asked for every request but those for a nonce: an adapter that answers
   ///   from memory is wanted
@@ -40,7 +43,8 @@ public final class AcmeSite implements Site {
       OpenResources open,
       AccountResources accounts,
       OrderResources orders,
-      AuthorizationResources authorizations) {
+      AuthorizationResources authorizations,
+      PairingResources pairings) {
     this.institutions = institutions;
     this.nonces = nonces;
     this.authenticator = authenticator;
@@ -49,6 +53,7 @@ public final class AcmeSite implements Site {
     this.accounts = accounts;
     this.orders = orders;
     this.authorizations = authorizations;
+    this.pairings = pairings;
   }
 
   @Override
@@ -61,11 +66,16 @@ public final class AcmeSite implements Site {
     return dressed(Response.problem(error), request, paths.institution(request.path()));
   }
 
+  @Override
+  public void end() {
+    pairings.end();
+  }
+
   private String label(String path) {
     return paths.read(path).map(url -> url.resource().label()).orElse("unknown");
   }
 
-  private Response answer(Request request) {
+  private Reply answer(Request request) {
     Optional<ResourceUrl> url = paths.read(request.path());
     if (url.isEmpty()) {
       return missing(request, paths.institution(request.path()).flatMap(institutions::find));
@@ -78,12 +88,16 @@ public final class AcmeSite implements Site {
           Response.empty(request.method().equals("GET") ? 204 : 200), request, Optional.of(id));
     }
     Optional<Institution> institution = institutions.find(id);
-    return institution.isEmpty()
-        ? missing(request, institution)
-        : dressed(answer(request, institution.get(), resource), request, Optional.of(id));
+    if (institution.isEmpty()) {
+      return missing(request, institution);
+    }
+    return switch (answer(request, institution.get(), resource)) {
+      case Response response -> dressed(response, request, Optional.of(id));
+      case Held held -> held.map(response -> dressed(response, request, Optional.of(id)));
+    };
   }
 
-  private Response answer(Request request, Institution institution, Resource resource) {
+  private Reply answer(Request request, Institution institution, Resource resource) {
     try {
       return dispatch(request, institution, resource);
     } catch (Refusal refusal) {
@@ -93,7 +107,7 @@ public final class AcmeSite implements Site {
     }
   }
 
-  private Response dispatch(Request request, Institution institution, Resource resource) {
+  private Reply dispatch(Request request, Institution institution, Resource resource) {
     if (request.method().equals("OPTIONS")) {
       return preflight(resource);
     }
@@ -119,7 +133,7 @@ public final class AcmeSite implements Site {
     };
   }
 
-  private Response signed(Request request, Institution institution, Resource.Signed resource) {
+  private Reply signed(Request request, Institution institution, Resource.Signed resource) {
     return switch (resource) {
       case Resource.NewAccount() -> accounts.create(authenticator.key(institution, request));
       case Resource.AccountOf(var id) ->
@@ -127,6 +141,9 @@ public final class AcmeSite implements Site {
       case Resource.OrdersOf(var id) ->
           accounts.orders(authenticator.account(institution, request, id), request.query());
       case Resource.KeyChange() -> accounts.changeKey(authenticator.account(institution, request));
+      case Resource.Waiting() -> pairings.wait(authenticator.account(institution, request));
+      case Resource.PairingOf(var id) ->
+          pairings.pairing(authenticator.account(institution, request), id);
       case Resource.NewOrder() -> orders.place(authenticator.account(institution, request));
       case Resource.OrderOf(var id) -> orders.order(authenticator.order(institution, request, id));
       case Resource.FinalizeOf(var id) ->

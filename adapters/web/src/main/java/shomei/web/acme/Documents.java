@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,17 @@ import shomei.domain.authorization.Challenge;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 import shomei.domain.order.Terms;
+import shomei.domain.pairing.Pairing;
+import shomei.domain.pairing.ReportProgress;
+import shomei.protocol.json.Base64Url;
 import shomei.protocol.json.Json;
 import shomei.protocol.message.Directory;
+import shomei.protocol.message.PairedAct;
+import shomei.protocol.message.PairingObject;
+import shomei.protocol.message.PairingStatus;
 import shomei.protocol.message.Status;
 import shomei.protocol.problem.Problem;
 import shomei.web.http.Problems;
@@ -50,7 +58,7 @@ final class Documents {
         paths.url(institution, new Resource.RevokeCert()),
         paths.url(institution, new Resource.KeyChange()),
         paths.url(institution, new Resource.RenewalInfoOf("")),
-        null,
+        paths.url(institution, new Resource.Waiting()),
         new Directory.Meta(
             ordering.termsOfService().map(URI::create).orElse(null),
             ordering.website().map(URI::create).orElse(null),
@@ -132,6 +140,43 @@ final class Documents {
         state instanceof Challenge.State.Valid(Instant validated) ? seconds(validated) : null,
         state instanceof Challenge.State.Invalid invalid ? Problems.of(invalid.error()) : null,
         pin && letter ? Boolean.TRUE : null);
+  }
+
+  /// To its tool, which is not silent where it asks: what time has made of it is told once it
+  /// ended.
+  PairingObject pairing(Pairing pairing, Optional<ReportProgress.Handed> handed) {
+    Pairing.State now = pairing.stateAt(clock.instant());
+    Pairing.State state = now.isEnd() ? now : pairing.state();
+    Pairing.Wanted wanted = pairing.wanted();
+    return new PairingObject(
+        status(state),
+        switch (wanted.act()) {
+          case ACQUIRE -> PairedAct.ACQUIRE;
+          case RENEW -> PairedAct.RENEW;
+        },
+        wanted.seat().toString(),
+        wanted.renewed().map(Serial::hex).orElse(null),
+        state instanceof Pairing.State.Found(boolean asks) && asks,
+        wanted.from() == Pairing.Opener.PIN ? Integer.toString(pairing.number()) : null,
+        handed
+            .map(
+                key ->
+                    new PairingObject.BindingKey(
+                        key.kid(), Base64Url.encode(key.secret().octets())))
+            .orElse(null),
+        seconds(pairing.expires()));
+  }
+
+  private static PairingStatus status(Pairing.State state) {
+    return switch (state) {
+      case Pairing.State.Open(), Pairing.State.Found(_) -> PairingStatus.FOUND;
+      case Pairing.State.Confirmed(_) -> PairingStatus.CONFIRMED;
+      case Pairing.State.Processing(_, _) -> PairingStatus.PROCESSING;
+      case Pairing.State.Interrupted(_) -> PairingStatus.INTERRUPTED;
+      case Pairing.State.Valid(_, _) -> PairingStatus.VALID;
+      case Pairing.State.Refused() -> PairingStatus.REFUSED;
+      case Pairing.State.Expired() -> PairingStatus.EXPIRED;
+    };
   }
 
   /// Those that can be answered while pending, the one that counted afterwards (RFC 8555 §7.1.4).

@@ -12,6 +12,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
+import shomei.domain.pairing.PairingId;
 
 /// Writes the URLs of resources and reads them back. Each resource has one spelling: what differs
 /// from it in letter case, escapes, slashes or dots names nothing, so that comparing URLs as texts
@@ -92,6 +93,8 @@ public final class Paths {
       case Resource.CertificateOf(var serial) -> "certificate/" + serial;
       case Resource.RevokeCert() -> "revoke-cert";
       case Resource.KeyChange() -> "key-change";
+      case Resource.Waiting() -> "waiting";
+      case Resource.PairingOf(var id) -> "pairing/" + id;
       case Resource.RenewalInfoOf(var certId) ->
           certId.isEmpty() ? "renewal-info" : "renewal-info/" + certId;
     };
@@ -115,6 +118,7 @@ public final class Paths {
       case "new-order" -> Optional.of(new Resource.NewOrder());
       case "revoke-cert" -> Optional.of(new Resource.RevokeCert());
       case "key-change" -> Optional.of(new Resource.KeyChange());
+      case "waiting" -> Optional.of(new Resource.Waiting());
       default -> Optional.empty();
     };
   }
@@ -124,6 +128,7 @@ public final class Paths {
       case "account" -> id(name, id -> new Resource.AccountOf(new AccountId(id)));
       case "order" -> id(name, id -> new Resource.OrderOf(new OrderId(id)));
       case "authz" -> id(name, id -> new Resource.AuthorizationOf(new AuthorizationId(id)));
+      case "pairing" -> id(name, id -> new Resource.PairingOf(new PairingId(id)));
       case "certificate" -> Serial.ofHex(name).map(Resource.CertificateOf::new);
       case "renewal-info" -> Optional.of(new Resource.RenewalInfoOf(name));
       default -> Optional.empty();

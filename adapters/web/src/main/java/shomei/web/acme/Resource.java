@@ -5,6 +5,7 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
+import shomei.domain.pairing.PairingId;
 
 /// A resource of an institution (RFC 8555 §7.1).
 sealed interface Resource {
@@ -45,6 +46,11 @@ sealed interface Resource {
 
   record KeyChange() implements Signed {}
 
+  /// Where tools wait for pages.
+  record Waiting() implements Signed {}
+
+  record PairingOf(PairingId id) implements Signed {}
+
   /// What kind of resource it is: a label in metrics and logs.
   default String label() {
     return switch (this) {
@@ -62,6 +68,8 @@ sealed interface Resource {
       case CertificateOf it -> "certificate";
       case RevokeCert it -> "revoke-cert";
       case KeyChange it -> "key-change";
+      case Waiting it -> "waiting";
+      case PairingOf it -> "pairing";
     };
   }
 

@@ -3,12 +3,15 @@ package shomei.web.acme;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
 import shomei.domain.order.Order;
+import shomei.domain.pairing.Pairing;
+import shomei.domain.pairing.ReportProgress;
 import shomei.web.http.HttpError;
 import shomei.web.http.Response;
 
@@ -61,6 +64,11 @@ public final class Responses {
         Response.json(200, documents.challenge(authorization, challenge, letter))
             .with("Link", link(up, "up"));
     return isProcessing(challenge) ? response.with("Retry-After", retryAfter) : response;
+  }
+
+  Response pairing(Pairing pairing, Optional<ReportProgress.Handed> handed) {
+    URI url = paths.url(pairing.institution(), new Resource.PairingOf(pairing.id()));
+    return Response.json(200, documents.pairing(pairing, handed)).with("Location", url.toString());
   }
 
   private static boolean isProcessing(Challenge challenge) {

@@ -8,5 +8,5 @@ public interface Endpoint {
   /// @throws HttpError or
   /// @throws Refusal to be told in the site's form; anything else is a fault, logged under the
   ///   request's id
-  Response answer(Request request);
+  Reply answer(Request request);
 }

@@ -10,7 +10,7 @@ import shomei.protocol.problem.Problem;
 
 /// What a request is answered. The listener sends it without the body where the request was HEAD,
 /// and as 304 where its `ETag` or `Last-Modified` is that of the client's copy (RFC 9110 §13).
-public record Response(int status, List<Header> headers, Octets body) {
+public record Response(int status, List<Header> headers, Octets body) implements Reply {
   private static final Octets NOTHING = Octets.of(new byte[0]);
 
   public Response {

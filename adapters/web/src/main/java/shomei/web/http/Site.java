@@ -7,4 +7,7 @@ public interface Site extends Mountable {
   ///
   /// @param request without its body where that was not read
   Response error(Request request, HttpError error);
+
+  /// The listener ends: what is held is to be answered, and nothing held from now on.
+  default void end() {}
 }

@@ -11,20 +11,24 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 import shomei.web.http.Endpoint;
+import shomei.web.http.Held;
 import shomei.web.http.HttpDate;
 import shomei.web.http.HttpError;
+import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 
 /// One request and its response. The event loop reads the body, within bounds of size, time and
 /// memory, and lets the router go on; a virtual thread does the work of an endpoint; the event loop
-/// writes. All of it but [#work] runs on the connection's event loop.
+/// writes, at once or when an answer that is [Held] comes. All of it but [#work] runs on the
+/// connection's event loop.
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final String KEY = Exchange.class.getName();
@@ -48,6 +52,7 @@ final class Exchange {
   private @Nullable HttpError refused;
   private boolean read;
   private boolean finished;
+  private @Nullable Held held;
 
   Exchange(Serving serving, HttpServerRequest request, Request head, Vertx vertx) {
     this.serving = serving;
@@ -165,16 +170,46 @@ final class Exchange {
 
   /// On a virtual thread. Whatever happens, the place is given back and the client gets an answer.
   private void work(Endpoint endpoint, Request whole) {
-    Response response;
+    Reply reply;
     try {
-      response = endpoint.answer(whole);
+      reply = endpoint.answer(whole);
     } catch (Throwable why) {
-      response = told(whole, error(why, 500));
+      reply = told(whole, error(why, 500));
     } finally {
       serving.capacity().admission().release();
     }
+    switch (reply) {
+      case Response response -> answer(whole, response);
+      case Held later -> context.runOnContext(now -> hold(whole, later));
+    }
+  }
+
+  private void hold(Request whole, Held later) {
+    if (finished) {
+      later.gone().run();
+      return;
+    }
+    held = later;
+    later
+        .answer()
+        .whenComplete(
+            (response, why) ->
+                answer(whole, why == null ? response : told(whole, error(cause(why), 500))));
+  }
+
+  /// What a stage of a future threw is wrapped by the next.
+  private static Throwable cause(Throwable why) {
+    return why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+  }
+
+  private void answer(Request whole, Response response) {
     Response answer = ConditionalGet.of(whole, response);
-    context.runOnContext(now -> write(answer, false));
+    context.runOnContext(
+        now -> {
+          if (!finished) {
+            write(answer, false);
+          }
+        });
   }
 
   /// @param why as a handler threw it; none where no route took the request
@@ -254,6 +289,9 @@ final class Exchange {
     finished = true;
     serving.connections().requestDone(request.connection());
     if (!answered) {
+      if (held != null) {
+        held.gone().run();
+      }
       return;
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);

@@ -117,6 +117,7 @@ public final class Listener {
   /// Begins to close; for whoever closes several at once.
   public synchronized Future<Void> shutdown() {
     if (ended == null) {
+      site.end();
       Duration drain = settings.limits().drain();
       ended =
           Future.join(servers.stream().map(server -> server.shutdown(drain)).toList())

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 
@@ -194,7 +195,7 @@ final class AbuseTest {
     assertThat(status).isEqualTo(200);
   }
 
-  private ServedSite serve(Function<Request, Response> site) {
+  private ServedSite serve(Function<Request, Reply> site) {
     ServedSite served = new ServedSite(folder, ListenerSettings.Engine.JDK, Wire.TIGHT, site);
     open.add(served);
     return served;

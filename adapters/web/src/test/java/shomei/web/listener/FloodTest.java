@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.kernel.Octets;
+import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 
@@ -140,7 +141,7 @@ final class FloodTest {
     }
   }
 
-  private ServedSite serve(Function<Request, Response> site) {
+  private ServedSite serve(Function<Request, Reply> site) {
     return new ServedSite(folder, ListenerSettings.Engine.JDK, WIDE, site);
   }
 }

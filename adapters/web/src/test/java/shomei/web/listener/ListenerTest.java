@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 
@@ -244,11 +245,11 @@ final class ListenerTest {
         .failsWithin(20, TimeUnit.SECONDS);
   }
 
-  private ServedSite serve(Function<Request, Response> site) {
+  private ServedSite serve(Function<Request, Reply> site) {
     return serve(ListenerSettings.Engine.JDK, site);
   }
 
-  private ServedSite serve(ListenerSettings.Engine engine, Function<Request, Response> site) {
+  private ServedSite serve(ListenerSettings.Engine engine, Function<Request, Reply> site) {
     ServedSite served = new ServedSite(folder, engine, Wire.TIGHT, site);
     open.add(served);
     return served;

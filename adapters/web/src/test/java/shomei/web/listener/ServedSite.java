@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
 import shomei.web.TestTls;
 import shomei.web.http.HttpError;
+import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
 import shomei.web.http.Routes;
@@ -28,7 +29,7 @@ final class ServedSite implements AutoCloseable {
       Path folder,
       ListenerSettings.Engine engine,
       ListenerSettings.Limits limits,
-      Function<Request, Response> site) {
+      Function<Request, Reply> site) {
     this(folder, engine, false, limits, site);
   }
 
@@ -38,7 +39,7 @@ final class ServedSite implements AutoCloseable {
       ListenerSettings.Engine engine,
       boolean mutual,
       ListenerSettings.Limits limits,
-      Function<Request, Response> site) {
+      Function<Request, Reply> site) {
     this(
         folder,
         engine,
@@ -54,7 +55,7 @@ final class ServedSite implements AutoCloseable {
       ListenerSettings.Engine engine,
       ListenerSettings.ClientCertificate client,
       ListenerSettings.Limits limits,
-      Function<Request, Response> site) {
+      Function<Request, Reply> site) {
     ListenerSettings.Tls secure = new ListenerSettings.Tls(tls.pem(folder), engine, client);
     listener =
         new Listener(
@@ -87,7 +88,16 @@ final class ServedSite implements AutoCloseable {
     listener.close();
   }
 
-  private record OneFunction(Function<Request, Response> site) implements Site {
+  /// Runs where the listener ends.
+  volatile Runnable ending = () -> {};
+
+  private final class OneFunction implements Site {
+    private final Function<Request, Reply> site;
+
+    OneFunction(Function<Request, Reply> site) {
+      this.site = site;
+    }
+
     @Override
     public void mount(Routes routes) {
       routes.all(path -> "thing", site::apply);
@@ -96,6 +106,11 @@ final class ServedSite implements AutoCloseable {
     @Override
     public Response error(Request request, HttpError error) {
       return Response.text(error);
+    }
+
+    @Override
+    public void end() {
+      ending.run();
     }
   }
 }

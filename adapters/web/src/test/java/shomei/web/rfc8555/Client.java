@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import shomei.protocol.json.Base64Url;
@@ -165,7 +166,28 @@ final class Client {
     return send(method, url, Map.of("Content-Type", contentType), body);
   }
 
+  /// The same without waiting for the answer.
+  CompletableFuture<Answer> asked(String url, JsonNode payload) {
+    byte[] body = body(sign(header(url), Json.write(payload)));
+    return http()
+        .sendAsync(
+            request("POST", url, Map.of("Content-Type", JOSE), body), BodyHandlers.ofByteArray())
+        .thenApply(Answer::of);
+  }
+
   Answer send(String method, String url, Map<String, String> headers, byte[] body) {
+    try {
+      return Answer.of(
+          http().send(request(method, url, headers, body), BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest request(String method, String url, Map<String, String> headers, byte[] body) {
     String local = url.replace(Edge.BASE, "https://localhost:" + edge.port());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(local))
@@ -175,14 +197,7 @@ final class Client {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
-    try {
-      return Answer.of(http().send(request.build(), BodyHandlers.ofByteArray()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return request.build();
   }
 
   private HttpClient http() {

@@ -58,6 +58,8 @@ import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
+import shomei.domain.pairing.AwaitPage;
+import shomei.domain.pairing.ReportProgress;
 import shomei.domain.renewal.SuggestRenewal;
 import shomei.domain.revocation.RevokeCertificate;
 import shomei.domain.subscriber.LetterCodes;
@@ -70,8 +72,10 @@ import shomei.web.WebServer;
 import shomei.web.acme.AccountResources;
 import shomei.web.acme.AcmeSite;
 import shomei.web.acme.AuthorizationResources;
+import shomei.web.acme.HeldTools;
 import shomei.web.acme.OpenResources;
 import shomei.web.acme.OrderResources;
+import shomei.web.acme.PairingResources;
 import shomei.web.acme.Paths;
 import shomei.web.acme.RequestAuthenticator;
 import shomei.web.acme.Responses;
@@ -108,6 +112,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   /// Whether the database is away where institutions are asked for.
   volatile boolean away;
 
+  final AwaitPage await;
+  final HeldTools held;
   private final Nonces nonces;
   private WebServer edge;
 
@@ -119,6 +125,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             token, (pin, salt, cost) -> pin, random, new PinCosts(ports.subscribers(), clock));
     letters = new LetterCodes(token, random);
     secrets = new ExternalAccountSecret(token);
+    await = new AwaitPage(ports.pairings(), ports.waitingTools(), ports.limits(), clock);
+    held = new HeldTools(await, clock, Duration.ofSeconds(25));
     nonces =
         new Nonces(
             token.mac(TokenSecret.Purpose.NONCE, new byte[0]), Duration.ofHours(1), clock, random);
@@ -317,6 +325,11 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                 clock),
             new DeactivateAuthorization(ports.authorizations(), clock),
             verifier,
+            responses),
+        new PairingResources(
+            await,
+            new ReportProgress(ports.pairings(), ports.certificates(), secrets, clock),
+            held,
             responses));
   }
 }
