@@ -38,6 +38,9 @@ import shomei.domain.subscriber.Subscribers;
 /// takes it, and the next begins again and is a stranger. *Threat:* who has stolen the letter names a
 /// mail address of their own. *Answer:* the address that was registered is told as well
 /// (`TellOfActs`).
+///
+/// Who chooses an ID hears whether somebody has it: an ID is no secret, and only who has proven a
+/// seat may ask, for half an hour.
 public final class AcquireLoginId {
   private static final Duration PROVEN = Duration.ofMinutes(30);
   private static final Pattern CHOSEN = Pattern.compile("[A-Za-z0-9]{6,30}");
