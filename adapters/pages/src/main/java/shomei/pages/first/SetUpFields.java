@@ -23,7 +23,7 @@ final class SetUpFields {
     errors.addIf(
         !isName(filledIn.text("name"), policy.names()),
         "name",
-        "user.name.form",
+        "first.name.form",
         policy.names().longest());
     String mail = filledIn.text("mail");
     errors.addIf(MailAddress.parse(mail).isEmpty(), "mail", "user.mail.form");
