@@ -132,10 +132,7 @@ final class FirstLoginInBrowserTest {
 
   private static void account() {
     browser.type("branch", "1");
-    browser
-        .driver()
-        .findElement(By.cssSelector("#account-kind option[value='current']"))
-        .click();
+    browser.driver().findElement(By.cssSelector("#account-kind option[value='current']")).click();
     browser.type("account-number", "601");
   }
 

@@ -151,8 +151,7 @@ final class SchemaTest {
     CLUSTER.execute(
         "insert into subscriber (id, user_id, %s) select gen_random_uuid(), 'u', %s from subscriber"
             .formatted(columns, columns));
-    assertThat(CLUSTER.read("select activated from subscriber where user_id = 'u'"))
-        .isEqualTo("t");
+    assertThat(CLUSTER.read("select activated from subscriber where user_id = 'u'")).isEqualTo("t");
   }
 
   @Test

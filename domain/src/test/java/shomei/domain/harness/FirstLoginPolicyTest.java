@@ -39,13 +39,13 @@ final class FirstLoginPolicyTest {
     // Friday 24 April 2026, 19:00 in Japan; the Monday after is a business day
     ca.clock.set(Instant.parse("2026-04-24T10:00:00Z"));
     String begun = ca.use.proveFirstLogin.begin(ca.hokuyo);
-    assertThatThrownBy(() -> people.prove(people.pages.form(), begun, Newcomers.BY_ACCOUNT, TEMPORARY, PIN))
+    assertThatThrownBy(
+            () -> people.prove(people.pages.form(), begun, Newcomers.BY_ACCOUNT, TEMPORARY, PIN))
         .isInstanceOfSatisfying(
             Refusal.class,
             r -> {
               assertThat(r.reason()).isEqualTo(Reason.NOT_YET_ELIGIBLE);
-              assertThat(r.failure().notBefore())
-                  .contains(Instant.parse("2026-04-27T00:00:00Z"));
+              assertThat(r.failure().notBefore()).contains(Instant.parse("2026-04-27T00:00:00Z"));
             });
     assertThat(people.tries()).isZero();
     // Tuesday evening; Wednesday 29 April is a holiday
@@ -66,10 +66,14 @@ final class FirstLoginPolicyTest {
     String begun = ca.use.proveFirstLogin.begin(ca.hokuyo);
     ca.clock.set(Instant.parse("2026-04-24T10:03:00Z"));
     Newcomers.assertRefused(Reason.NOT_YET_ELIGIBLE, () -> people.prove(Newcomers.BY_ACCOUNT));
-    String proven = people.prove(people.pages.form(), begun, Newcomers.BY_ACCOUNT, TEMPORARY, PIN).orElseThrow();
+    String proven =
+        people
+            .prove(people.pages.form(), begun, Newcomers.BY_ACCOUNT, TEMPORARY, PIN)
+            .orElseThrow();
     ca.clock.set(Instant.parse("2026-04-24T10:05:00Z"));
     Newcomers.assertRefused(
-        Reason.NOT_YET_ELIGIBLE, () -> people.prove(people.pages.form(), begun, Newcomers.BY_ACCOUNT, TEMPORARY, PIN));
+        Reason.NOT_YET_ELIGIBLE,
+        () -> people.prove(people.pages.form(), begun, Newcomers.BY_ACCOUNT, TEMPORARY, PIN));
     Newcomers.assertRefused(Reason.NOT_YET_ELIGIBLE, () -> people.acquire(proven));
     ca.clock.set(Instant.parse("2026-04-24T10:04:59Z"));
     assertThat(people.acquire(proven)).isInstanceOf(Outcome.Acquired.class);
@@ -77,7 +81,8 @@ final class FirstLoginPolicyTest {
 
   @Test
   void anAdministratorIsKnownByWhatThePolicySaysAlone() {
-    Newcomers.assertRefused(Reason.MALFORMED, () -> people.prove(new Reference.OfSeat(Newcomers.MASTER)));
+    Newcomers.assertRefused(
+        Reason.MALFORMED, () -> people.prove(new Reference.OfSeat(Newcomers.MASTER)));
     people.under(Policy.Reference.CONTRACT_ID, Policy.LoginIdChoice.ASSIGNED);
     Newcomers.assertRefused(Reason.MALFORMED, () -> people.prove(Newcomers.BY_ACCOUNT));
     assertThat(people.prove(new Reference.OfSeat(Newcomers.MASTER))).isPresent();
@@ -85,15 +90,16 @@ final class FirstLoginPolicyTest {
 
   @Test
   void theCounterRegistersAnAccountWhereThePolicyWantsItAndNowhereElse() {
-    Newcomers.assertRefused(Reason.MALFORMED, () -> people.corporation("0501D00602", Optional.empty()));
-    Newcomers.assertRefused(Reason.MALFORMED, () -> people.corporation("0501D00602", Optional.of(Newcomers.ACCOUNT)));
+    Newcomers.assertRefused(
+        Reason.MALFORMED, () -> people.corporation("0501D00602", Optional.empty()));
+    Newcomers.assertRefused(
+        Reason.MALFORMED, () -> people.corporation("0501D00602", Optional.of(Newcomers.ACCOUNT)));
     people.under(Policy.Reference.CONTRACT_ID, Policy.LoginIdChoice.ASSIGNED);
     Newcomers.assertRefused(
         Reason.MALFORMED,
         () ->
             people.corporation(
-                "0501D00602",
-                Optional.of(BankAccount.of("1", BankAccount.Kind.CURRENT, "1"))));
+                "0501D00602", Optional.of(BankAccount.of("1", BankAccount.Kind.CURRENT, "1"))));
     assertThat(people.corporation("0501D00602", Optional.empty()).activated()).isFalse();
   }
 
@@ -103,9 +109,11 @@ final class FirstLoginPolicyTest {
     String proven = people.prove(Newcomers.BY_ACCOUNT).orElseThrow();
     assertThat(ca.use.acquireLoginId.proven(ca.hokuyo, proven))
         .contains(new AcquireLoginId.Proven(Newcomers.MASTER, true));
-    for (String id : new String[] {"", "short", "with blank", "nul\0nul", "x".repeat(31), "緑緑緑緑緑緑"}) {
+    for (String id :
+        new String[] {"", "short", "with blank", "nul\0nul", "x".repeat(31), "緑緑緑緑緑緑"}) {
       Newcomers.assertRefused(
-          Reason.MALFORMED, () -> people.send(people.filled(proven, id, "緑　太郎", "taro@example.jp")));
+          Reason.MALFORMED,
+          () -> people.send(people.filled(proven, id, "緑　太郎", "taro@example.jp")));
     }
     SubscriberName own = SubscriberName.administrator("midori01");
     assertThat(people.send(people.filled(proven, "midori01", "緑　太郎", "taro@example.jp")))
@@ -113,13 +121,15 @@ final class FirstLoginPolicyTest {
     assertThat(ca.ports.subscribers().find(ca.hokuyo.id(), Newcomers.MASTER)).isEmpty();
     Account account = ca.account(ca.hokuyo);
     var order = ca.order(account, own);
-    assertThat(ca.answerPin(account, order, Newcomers.OWN).status()).isEqualTo(Authorization.Status.VALID);
+    assertThat(ca.answerPin(account, order, Newcomers.OWN).status())
+        .isEqualTo(Authorization.Status.VALID);
     ca.issue(account, order);
   }
 
   @Test
   void anIdThatIsTakenIsToldAndAnotherMayBeChosen() {
-    people.corporation("0501D00602", Optional.of(BankAccount.of("1", BankAccount.Kind.CURRENT, "1")));
+    people.corporation(
+        "0501D00602", Optional.of(BankAccount.of("1", BankAccount.Kind.CURRENT, "1")));
     people.under(Policy.Reference.ACCOUNT, Policy.LoginIdChoice.CHOSEN);
     String proven = people.prove(Newcomers.BY_ACCOUNT).orElseThrow();
     assertThat(people.send(people.filled(proven, "0501D00602", "緑　太郎", "taro@example.jp")))
@@ -144,10 +154,15 @@ final class FirstLoginPolicyTest {
     String begun = ca.use.proveFirstLogin.begin(ca.kita);
     var form =
         new ProveFirstLogin.Submitted(
-            people.pages.form(), begun, Newcomers.BY_ACCOUNT, Pin.attempt(TEMPORARY), Pin.attempt(PIN));
+            people.pages.form(),
+            begun,
+            Newcomers.BY_ACCOUNT,
+            Pin.attempt(TEMPORARY),
+            Pin.attempt(PIN));
     Newcomers.assertRefused(
         Reason.NOT_FOUND, () -> ca.use.proveFirstLogin.prove(ca.kita, form, Examples.FROM));
     Newcomers.assertRefused(
-        Reason.NOT_FOUND, () -> ca.use.acquireLoginId.acquire(ca.kita, people.filled(""), Examples.FROM));
+        Reason.NOT_FOUND,
+        () -> ca.use.acquireLoginId.acquire(ca.kita, people.filled(""), Examples.FROM));
   }
 }

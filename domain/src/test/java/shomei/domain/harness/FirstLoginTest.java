@@ -50,7 +50,8 @@ final class FirstLoginTest {
     assertThat(seat.temporaryPin() || seat.temporaryConfirmationPin()).isFalse();
     Account account = ca.account(ca.hokuyo);
     var order = ca.order(account, Newcomers.MASTER);
-    assertThat(ca.answerPin(account, order, Newcomers.OWN).status()).isEqualTo(Authorization.Status.VALID);
+    assertThat(ca.answerPin(account, order, Newcomers.OWN).status())
+        .isEqualTo(Authorization.Status.VALID);
     ca.issue(account, order);
   }
 
@@ -92,11 +93,15 @@ final class FirstLoginTest {
     before = ca.token.macs();
     assertThat(people.prove(Newcomers.nobodys(1), TEMPORARY, PIN)).as("nobody's account").isEmpty();
     assertThat(ca.token.macs() - before).as("work").isEqualTo(spent);
-    assertThat(people.prove(Newcomers.BY_ACCOUNT, TEMPORARY, "wrong1")).as("a wrong confirmation PIN").isEmpty();
+    assertThat(people.prove(Newcomers.BY_ACCOUNT, TEMPORARY, "wrong1"))
+        .as("a wrong confirmation PIN")
+        .isEmpty();
     assertThat(people.prove(new Reference.OfSeat(Newcomers.USER))).as("suspended").isEmpty();
     assertThat(people.prove(done)).as("activated, with the letter").isEmpty();
     before = ca.token.macs();
-    assertThat(people.prove(done, Newcomers.OWN, Newcomers.OWN_CONFIRMATION)).as("activated, own PINs").isEmpty();
+    assertThat(people.prove(done, Newcomers.OWN, Newcomers.OWN_CONFIRMATION))
+        .as("activated, own PINs")
+        .isEmpty();
     assertThat(ca.token.macs() - before).as("work").isEqualTo(spent);
     assertThat(people.prove(new Reference.OfSeat(SubscriberName.user("9999D99999", "S"))))
         .as("nobody's ID")
@@ -141,7 +146,9 @@ final class FirstLoginTest {
     var filled = people.filled(proven.orElseThrow());
     Outcome first = people.send(filled);
     ca.advance(Duration.ofHours(2));
-    assertThat(people.send(filled)).isEqualTo(first).isEqualTo(new Outcome.Acquired(Newcomers.MASTER));
+    assertThat(people.send(filled))
+        .isEqualTo(first)
+        .isEqualTo(new Outcome.Acquired(Newcomers.MASTER));
     assertThat(people.entries(Act.LOGIN_ID_ACQUIRED)).isOne();
   }
 
@@ -149,7 +156,8 @@ final class FirstLoginTest {
   void whoIsCutOffBeginsAgainAndLosesNothing() {
     people.prove(Newcomers.BY_ACCOUNT).orElseThrow();
     ca.restart();
-    assertThat(people.acquire(people.prove(Newcomers.BY_ACCOUNT).orElseThrow())).isEqualTo(new Outcome.Acquired(Newcomers.MASTER));
+    assertThat(people.acquire(people.prove(Newcomers.BY_ACCOUNT).orElseThrow()))
+        .isEqualTo(new Outcome.Acquired(Newcomers.MASTER));
   }
 
   @Test
@@ -176,21 +184,24 @@ final class FirstLoginTest {
   void nobodyWritesASlip() {
     String proven = people.prove(Newcomers.BY_ACCOUNT).orElseThrow();
     String later = proven.replaceFirst("\\.0\\.", ".1.");
-    for (String slip : new String[] {"", ".", "proven.", later, proven + "0", "begun.1." + proven}) {
+    for (String slip :
+        new String[] {"", ".", "proven.", later, proven + "0", "begun.1." + proven}) {
       assertThat(people.acquire(slip)).as(slip).isEqualTo(new Outcome.Refused(Why.OVER));
       assertThat(ca.use.acquireLoginId.proven(ca.hokuyo, slip)).as(slip).isEmpty();
     }
     String begun = ca.use.proveFirstLogin.begin(ca.hokuyo);
     assertThat(people.acquire(begun)).isEqualTo(new Outcome.Refused(Why.OVER));
     Newcomers.assertRefused(
-        Reason.MALFORMED, () -> people.prove(people.pages.form(), proven, Newcomers.BY_ACCOUNT, TEMPORARY, PIN));
+        Reason.MALFORMED,
+        () -> people.prove(people.pages.form(), proven, Newcomers.BY_ACCOUNT, TEMPORARY, PIN));
     assertThat(people.tries()).isZero();
   }
 
   @Test
   void thePinsAreOwnOnes() {
     String proven = people.prove(Newcomers.BY_ACCOUNT).orElseThrow();
-    assertThat(people.acquire(proven, Newcomers.OWN, Newcomers.OWN)).isEqualTo(new Outcome.Refused(Why.PINS_SAME));
+    assertThat(people.acquire(proven, Newcomers.OWN, Newcomers.OWN))
+        .isEqualTo(new Outcome.Refused(Why.PINS_SAME));
     for (String temporary : new String[] {TEMPORARY, PIN}) {
       assertThat(people.acquire(proven, temporary, Newcomers.OWN))
           .isEqualTo(new Outcome.Refused(Why.LOGIN_PIN_TEMPORARY));
@@ -198,7 +209,8 @@ final class FirstLoginTest {
           .isEqualTo(new Outcome.Refused(Why.CONFIRMATION_PIN_TEMPORARY));
     }
     Newcomers.assertRefused(Reason.MALFORMED, () -> people.acquire(proven, "1", Newcomers.OWN));
-    Newcomers.assertRefused(Reason.MALFORMED, () -> people.acquire(proven, Newcomers.OWN, "oWn\0" + "4567"));
+    Newcomers.assertRefused(
+        Reason.MALFORMED, () -> people.acquire(proven, Newcomers.OWN, "oWn\0" + "4567"));
     assertThat(people.acquire(proven)).isInstanceOf(Outcome.Acquired.class);
   }
 
@@ -206,9 +218,11 @@ final class FirstLoginTest {
   void whatCannotBeKeptIsMalformed() {
     String proven = people.prove(Newcomers.BY_ACCOUNT).orElseThrow();
     for (String name : new String[] {"", "緑\0", "Taro\nX", "緑".repeat(53)}) {
-      Newcomers.assertRefused(Reason.MALFORMED, () -> people.send(people.filled(proven, "", name, "taro@example.jp")));
+      Newcomers.assertRefused(
+          Reason.MALFORMED, () -> people.send(people.filled(proven, "", name, "taro@example.jp")));
     }
-    Newcomers.assertRefused(Reason.MALFORMED, () -> people.send(people.filled(proven, "", "緑", "taro\0@example.jp")));
+    Newcomers.assertRefused(
+        Reason.MALFORMED, () -> people.send(people.filled(proven, "", "緑", "taro\0@example.jp")));
     assertThat(ca.now(master)).isEqualTo(master);
   }
 

@@ -13,7 +13,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import shomei.domain.account.Account;
 import shomei.domain.activation.AcquireLoginId;
 import shomei.domain.activation.AcquireLoginId.Outcome;
-import shomei.domain.activation.AcquireLoginId.Why;
 import shomei.domain.activation.ProveFirstLogin;
 import shomei.domain.activation.ProveFirstLogin.Reference;
 import shomei.domain.credential.Pin;
@@ -33,8 +32,8 @@ import shomei.domain.subscriber.RegisterCorporation;
 import shomei.domain.subscriber.RegisterUser;
 import shomei.domain.subscriber.Subscriber;
 
-/// People who come to their login ID at the institution hokuyo, whose policy asks for an account and
-/// has service hours.
+/// People who come to their login ID at the institution hokuyo, whose policy asks for an account
+/// and has service hours.
 final class Newcomers {
   static final String CONTRACT = "0501D00601";
   static final BankAccount ACCOUNT = BankAccount.of("12", BankAccount.Kind.ORDINARY, "34567");
@@ -46,8 +45,7 @@ final class Newcomers {
   private static final Policy.Hours HOURS =
       new Policy.Hours(Policy.Days.BUSINESS, LocalTime.of(9, 0), LocalTime.of(19, 0));
   private static final Activation ACTIVATION =
-      new Activation(
-          Policy.Reference.ACCOUNT, Policy.LoginIdChoice.ASSIGNED, Optional.of(HOURS));
+      new Activation(Policy.Reference.ACCOUNT, Policy.LoginIdChoice.ASSIGNED, Optional.of(HOURS));
 
   final CaHarness ca = new CaHarness(new Memory().ports(), policies(Examples.densai(), ACTIVATION));
   final AtPages pages = new AtPages(ca);
@@ -58,13 +56,10 @@ final class Newcomers {
   }
 
   void under(Policy.Reference reference, Policy.LoginIdChoice choice) {
-    ca.restart(
-        policies(
-            Examples.densai(), new Activation(reference, choice, Optional.of(HOURS))));
+    ca.restart(policies(Examples.densai(), new Activation(reference, choice, Optional.of(HOURS))));
     if (choice == Policy.LoginIdChoice.CHOSEN) {
       ca.restart(
-          policies(
-              Examples.biznet(), new Activation(reference, choice, Optional.of(HOURS))));
+          policies(Examples.biznet(), new Activation(reference, choice, Optional.of(HOURS))));
     }
   }
 
@@ -164,8 +159,7 @@ final class Newcomers {
   void assertClosedUntil(String opens) {
     assertThatThrownBy(() -> prove(BY_ACCOUNT))
         .isInstanceOfSatisfying(
-            Refusal.class,
-            r -> assertThat(r.failure().notBefore()).contains(Instant.parse(opens)));
+            Refusal.class, r -> assertThat(r.failure().notBefore()).contains(Instant.parse(opens)));
   }
 
   static void assertRefused(Reason reason, ThrowingCallable act) {

@@ -32,9 +32,7 @@ final class SetUpFields {
     PinFields.requireTwice(filledIn, "login", policy.pins(), errors);
     PinFields.requireTwice(filledIn, "confirmation", policy.pins(), errors);
     return errors.addIf(
-        filledIn.text("login").equals(filledIn.text("confirmation")),
-        "confirmation",
-        "pins.same");
+        filledIn.text("login").equals(filledIn.text("confirmation")), "confirmation", "pins.same");
   }
 
   private static boolean isName(String text, Policy.Names rule) {
