@@ -71,6 +71,10 @@ final class Rig implements AutoCloseable {
     write(
         "policies/biznet.yaml",
         PolicyFiles.text("biznet").replace("acquisition:\n", "acquisition:\n" + acquisition));
+    // for the institution minami, which a test may found: login IDs are acquired first, at any time
+    write(
+        "policies/first.yaml",
+        PolicyFiles.text("densai").replaceFirst("(?m)^    hours:\n(?:      .*\n)+", ""));
     daysBehind(0);
     write(
         "shomei.yaml",
@@ -89,7 +93,7 @@ final class Rig implements AutoCloseable {
           address: 127.0.0.1
           port: %d
           signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
-          institutions: {kita: {accent: "#197a4b"}}
+          institutions: {kita: {accent: "#197a4b"}, minami: {}}
         """
             .formatted(
                 port,
@@ -213,7 +217,11 @@ final class Rig implements AutoCloseable {
 
   /// The address of an open page of the bank.
   String page(String path) {
-    return "https://localhost:" + pagesPort + "/kita" + path;
+    return page("kita", path);
+  }
+
+  String page(String institution, String path) {
+    return "https://localhost:" + pagesPort + "/" + institution + path;
   }
 
   int signedInPort() {

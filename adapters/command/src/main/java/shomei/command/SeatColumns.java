@@ -30,8 +30,7 @@ final class SeatColumns {
     }
     try {
       return Optional.of(
-          BankAccount.of(
-              branch, BankAccount.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), number));
+          BankAccount.of(branch, BankAccount.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), number));
     } catch (IllegalArgumentException e) {
       throw new Refusal(Reason.MALFORMED, "accountKind is none of ordinary, current, savings");
     }

@@ -12,7 +12,8 @@ import shomei.domain.subscriber.Subscriber.Language;
 /// A bank of the demo with one customer.
 ///
 /// @param renewalNeedsPin as its policy has it
-/// @param account by which the administrator comes to the login ID, where people acquire theirs first
+/// @param account by which the administrator comes to the login ID, where people acquire theirs
+///   first
 record Bank(
     Institution institution,
     String contractId,

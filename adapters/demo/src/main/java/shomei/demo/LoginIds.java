@@ -110,8 +110,7 @@ final class LoginIds {
 
   private static HttpResponse<String> send(HttpClient browser, HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return browser.send(
-        request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    return browser.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private SSLContext trusting() throws IOException {

@@ -43,8 +43,7 @@ final class Pc {
       arguments.addAll(List.of("--pin-file", chosen.toString()));
     } else {
       Path pin = home.secret("pins/temporary", Counter.TEMPORARY_PIN);
-      arguments.addAll(
-          List.of("--pin-file", pin.toString(), "--new-pin-file", chosen.toString()));
+      arguments.addAll(List.of("--pin-file", pin.toString(), "--new-pin-file", chosen.toString()));
     }
     return tool(bank, person, arguments.toArray(String[]::new));
   }

@@ -141,6 +141,31 @@ final class SchemaTest {
   }
 
   @Test
+  void aSeatThatANodeOfTheVersionBeforeRegistersHasItsLoginId() {
+    enrolled();
+    String columns =
+        """
+        institution, contract_id, display_name, mail, language, suspended, login_salt, login_digest,
+        confirmation_salt, confirmation_digest, temporary_pin
+        """;
+    CLUSTER.execute(
+        "insert into subscriber (id, user_id, %s) select gen_random_uuid(), 'u', %s from subscriber"
+            .formatted(columns, columns));
+    assertThat(CLUSTER.read("select activated from subscriber where user_id = 'u'")).isEqualTo("t");
+  }
+
+  @Test
+  void anAccountIsWholeAndOneCorporations() {
+    enrolled();
+    enrolled();
+    assertRefused("update corporation set branch = '001'");
+    assertRefused(
+        "update corporation set branch = '1', account_kind = 'CURRENT', account_number = '0000001'");
+    assertRefused(
+        "update corporation set branch = '001', account_kind = 'CURRENT', account_number = '0000001'");
+  }
+
+  @Test
   void whatIsDueIsFoundByAnIndexAmongAHundredThousandNotices() {
     enrolled();
     CLUSTER.execute(

@@ -55,8 +55,7 @@ final class FirstLoginPagesTest {
         policies.resolve("first.yaml"),
         site.must("reference", "shipped-policy", "biznet")
             .replace(
-                "login:\n",
-                "login:\n  activation: {reference: contract-id, loginId: chosen}\n"));
+                "login:\n", "login:\n  activation: {reference: contract-id, loginId: chosen}\n"));
     Files.writeString(site.file(), Files.readString(site.file()) + "policies: policies\n");
     open = "localhost:" + ports.open();
     signedIn = "label0001.login.localhost:" + ports.signedIn();
@@ -131,10 +130,7 @@ final class FirstLoginPagesTest {
     String done = corporation();
     String own = "done" + done.substring(10);
     Browser browser = new Browser(Optional.empty());
-    browser.post(
-        open,
-        SET_UP,
-        settingUp(browser.post(open, PAGE, proving(browser, done)), own));
+    browser.post(open, SET_UP, settingUp(browser.post(open, PAGE, proving(browser, done)), own));
     Answer nobodys = browser.post(open, PAGE, proving(browser, "99999999999999"));
     assertThat(nobodys.status()).isEqualTo(422);
     for (PageForm form :
@@ -153,8 +149,7 @@ final class FirstLoginPagesTest {
     PageForm login = PageForm.of(asked, "/kita/login/id").with("pin", "1234abcd");
     Answer unknown =
         browser.post(signedIn, "/kita/login/id", login.with("contract", "99999999999998"));
-    assertThat(
-            body(browser.post(signedIn, "/kita/login/id", login.with("contract", waiting))))
+    assertThat(body(browser.post(signedIn, "/kita/login/id", login.with("contract", waiting))))
         .isEqualTo(body(unknown));
   }
 
@@ -212,8 +207,7 @@ final class FirstLoginPagesTest {
     String contract = corporation();
     Browser browser = new Browser(Optional.empty());
     for (String begun : List.of("", "begun.1.00", "x")) {
-      assertThat(
-              browser.post(open, PAGE, proving(browser, contract).with("begun", begun)).status())
+      assertThat(browser.post(open, PAGE, proving(browser, contract).with("begun", begun)).status())
           .isEqualTo(400);
     }
     PageForm form = proving(browser, contract);
@@ -300,8 +294,7 @@ final class FirstLoginPagesTest {
   }
 
   private void goTo(LocalDate day, LocalTime time) {
-    clock.forward(
-        Duration.between(clock.instant(), day.atTime(time).atZone(JAPAN).toInstant()));
+    clock.forward(Duration.between(clock.instant(), day.atTime(time).atZone(JAPAN).toInstant()));
   }
 
   private PageForm proving(Browser browser, String contract) throws IOException {

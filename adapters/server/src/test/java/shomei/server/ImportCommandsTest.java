@@ -92,8 +92,21 @@ final class ImportCommandsTest {
         .contains("line 2: ", "line 3: ", "line 4: accountKind", "line 5: ")
         .endsWith("nothing was registered\n");
     String[] withAccount = {
-      "corporation", "add", "20000000000009", "-i", "kita", "--name", "N", "--mail",
-      "n@n.example", "--branch", "1", "--account-number", "1", "--pin-file", "-"
+      "corporation",
+      "add",
+      "20000000000009",
+      "-i",
+      "kita",
+      "--name",
+      "N",
+      "--mail",
+      "n@n.example",
+      "--branch",
+      "1",
+      "--account-number",
+      "1",
+      "--pin-file",
+      "-"
     };
     assertThat(site.runWith(Site.PINS, withAccount).err()).contains("knows no corporation");
   }

@@ -81,13 +81,7 @@ final class MailValues {
       case ACQUIRED, RENEWED ->
           Set.of("institution", "addressee", "holder", "seat", "at", "serial", "expires");
       case REVOKED -> Set.of("institution", "addressee", "holder", "seat", "at", "serial");
-      case ACTIVATED,
-          PIN_CHANGED,
-          REGISTRATION_CHANGED,
-          LOCKED,
-          UNLOCKED,
-          SUSPENDED,
-          UNSUSPENDED ->
+      case ACTIVATED, PIN_CHANGED, REGISTRATION_CHANGED, LOCKED, UNLOCKED, SUSPENDED, UNSUSPENDED ->
           Set.of("institution", "addressee", "holder", "seat", "at");
     };
   }

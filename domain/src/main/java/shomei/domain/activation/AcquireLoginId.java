@@ -30,14 +30,17 @@ import shomei.domain.subscriber.Registration;
 import shomei.domain.subscriber.Subscriber;
 import shomei.domain.subscriber.Subscribers;
 
-/// Sets up a seat's login ID for who has proven the seat ([ProveFirstLogin]), and opens its right to
-/// acquire (seed 004).
+/// Sets up a seat's login ID for who has proven the seat ([ProveFirstLogin]), and opens its right
+/// to acquire (seed 004).
 ///
-/// *Threat:* somebody finds a form in a browser that was left, or two set up the same seat. *Answer:*
-/// what was proven is worth something for half an hour, and for the seat as it was: whoever is first
-/// takes it, and the next begins again and is a stranger. *Threat:* who has stolen the letter names a
-/// mail address of their own. *Answer:* the address that was registered is told as well
-/// (`TellOfActs`).
+/// *Threat:* somebody finds a form in a browser that was left, or two set up the same seat.
+/// *Answer:* what was proven is worth something for half an hour, and for the seat as it was:
+/// whoever is first takes it, and the next begins again and is a stranger. *Threat:* who has stolen
+/// the letter names a mail address of their own. *Answer:* the address that was registered is told
+/// as well (`TellOfActs`).
+///
+/// Who chooses an ID hears whether somebody has it: an ID is no secret, and only who has proven a
+/// seat may ask, for half an hour.
 public final class AcquireLoginId {
   private static final Duration PROVEN = Duration.ofMinutes(30);
   private static final Pattern CHOSEN = Pattern.compile("[A-Za-z0-9]{6,30}");
@@ -118,7 +121,8 @@ public final class AcquireLoginId {
   }
 
   /// @throws Refusal NOT_FOUND where login IDs are not acquired here; MALFORMED where something is
-  ///   not of its form; NOT_YET_ELIGIBLE outside the service hours, with the time at which they begin
+  ///   not of its form; NOT_YET_ELIGIBLE outside the service hours, with the time at which they
+  ///   begin
   public Outcome acquire(Institution institution, Submitted form, Origin origin) {
     Policy policy = policies.of(institution);
     ProveFirstLogin.activation(policy);

@@ -31,10 +31,10 @@ import shomei.domain.subscriber.TryPin;
 /// temporary PINs (seed 004). Nothing is kept of it: who is cut off begins again.
 ///
 /// *Threat:* somebody asks which corporations exist, or guesses the PINs of a letter. *Answer:* a
-/// try is counted before it is judged, in the seat's count of strangers that login and `pin-01` have
-/// too ([TryPin]); a reference that nobody has, a wrong PIN, a seat that is locked, suspended or was
-/// activated before are one answer, for the same work, counted alike. *Threat:* the form is kept for
-/// after hours. *Answer:* it says when it was begun, under the token's secret.
+/// try is counted before it is judged, in the seat's count of strangers that login and `pin-01`
+/// have too ([TryPin]); a reference that nobody has, a wrong PIN, a seat that is locked, suspended
+/// or was activated before are one answer, for the same work, counted alike. *Threat:* the form is
+/// kept for after hours. *Answer:* it says when it was begun, under the token's secret.
 public final class ProveFirstLogin {
   private static final String WRONG = "WRONG";
 
@@ -89,9 +89,9 @@ public final class ProveFirstLogin {
 
   /// @return what [AcquireLoginId] takes; empty where it is wrong
   /// @throws Refusal NOT_FOUND where login IDs are not acquired here; MALFORMED where the form was
-  ///   not drawn here, or the policy does not know an administrator by that; NOT_YET_ELIGIBLE outside
-  ///   the service hours, with the time at which they begin; RATE_LIMITED as in `LogIn`. No try is
-  ///   counted then
+  ///   not drawn here, or the policy does not know an administrator by that; NOT_YET_ELIGIBLE
+  ///   outside the service hours, with the time at which they begin; RATE_LIMITED as in `LogIn`. No
+  ///   try is counted then
   public Optional<String> prove(Institution institution, Submitted form, Origin origin) {
     Policy.Activation policy = activation(policies.of(institution));
     Instant begun =
@@ -167,8 +167,7 @@ public final class ProveFirstLogin {
           yield WRONG;
         }
         subscribers.forget(right.attempt());
-        yield Slips.text(
-            new Slips.Proven(right.seat().id(), right.seat().revision(), begun, now));
+        yield Slips.text(new Slips.Proven(right.seat().id(), right.seat().revision(), begun, now));
       }
     };
   }

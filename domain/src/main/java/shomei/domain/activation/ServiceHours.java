@@ -35,8 +35,7 @@ public final class ServiceHours {
   void require(Optional<Policy.Hours> hours, Instant begun, Instant now) {
     Optional<Instant> opens = opens(hours, now);
     if (opens.isPresent() && !isInGrace(hours.get(), begun, now)) {
-      throw Refusal.notBefore(
-          Reason.NOT_YET_ELIGIBLE, "outside the service hours", opens.get());
+      throw Refusal.notBefore(Reason.NOT_YET_ELIGIBLE, "outside the service hours", opens.get());
     }
   }
 

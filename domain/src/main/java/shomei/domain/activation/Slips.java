@@ -12,7 +12,8 @@ import shomei.domain.kernel.SubscriberId;
 import shomei.domain.session.Framed;
 
 /// What a form carries from one step to the next, in the place of something kept: authenticated by
-/// the token's secret, so that nobody else writes one. They are in forms alone, never in an address.
+/// the token's secret, so that nobody else writes one. They are in forms alone, never in an
+/// address.
 final class Slips {
   private static final String SEPARATOR = ".";
   private static final String BEGUN = "begun";

@@ -25,8 +25,8 @@ import shomei.domain.kernel.SubscriberName;
 /// their claims (`Orders.complete`); its revision rises by one, so that a proof that was judged
 /// before and comes in afterwards issues nothing (`Orders.begin`). Acts are [#suspend],
 /// [#resetPins], [#changePin], [#change], [#openRight], [#unlock], `Certificates.revoke`,
-/// `withdraw` and `withdrawForGood`, [#activate], and the change of a PIN in `Authorizations.settle`,
-/// which leaves its own proof.
+/// `withdraw` and `withdrawForGood`, [#activate], and the change of a PIN in
+/// `Authorizations.settle`, which leaves its own proof.
 ///
 /// **Who acts on what a screen showed** says what it showed, and where the seat is another by now
 /// nothing is written: that is judged by the statement that writes. Who acts on the seat as it is,
@@ -116,8 +116,9 @@ public interface Subscribers {
   ///
   /// @param from as it was proven
   /// @param entry under the name that it has then
-  /// @return false, and nothing is written, where the seat was activated or acted on since, the other
-  ///   name is taken, or was, or the corporation of an administrator with another name has users
+  /// @return false, and nothing is written, where the seat was activated or acted on since, the
+  ///   other name is taken, or was, or the corporation of an administrator with another name has
+  ///   users
   boolean activate(Subscriber from, FirstLogin to, Entry entry);
 
   /// Opens the right to acquire from `opens`, whether it was open or not. A claim on an earlier

@@ -110,8 +110,7 @@ public final class TryPin {
         throw Refusal.retry(
             Reason.RATE_LIMITED, "too many wrong PINs; wait before the next try", wait);
       }
-      case PinTry.Attempt attempt ->
-          judge(attempt, attempt.subscriber().filter(which), matches);
+      case PinTry.Attempt attempt -> judge(attempt, attempt.subscriber().filter(which), matches);
     };
   }
 

@@ -46,8 +46,7 @@ public abstract class FirstLoginContract extends PortContract {
   @Test
   void aCorporationIsFoundByItsAccountAtItsInstitutionAlone() {
     assertThat(ports.subscribers().of(MIDORI, ACCOUNT))
-        .contains(
-            new Corporation(MIDORI, "10000000000001", "緑商事", List.of(), Optional.of(ACCOUNT)))
+        .contains(new Corporation(MIDORI, "10000000000001", "緑商事", List.of(), Optional.of(ACCOUNT)))
         .isEqualTo(ports.subscribers().corporation(MIDORI, "10000000000001"));
     assertThat(ports.subscribers().of(AKEBONO, ACCOUNT)).isEmpty();
     BankAccount other = new BankAccount("001", BankAccount.Kind.CURRENT, "0001234");
@@ -179,9 +178,7 @@ public abstract class FirstLoginContract extends PortContract {
   private Subscriber waitingUser(String userId) {
     Subscriber user = waiting(SubscriberName.user("10000000000001", userId));
     assertThat(
-            ports
-                .subscribers()
-                .add(user, entry(Act.USER_REGISTERED, "subscriber:" + user.name())))
+            ports.subscribers().add(user, entry(Act.USER_REGISTERED, "subscriber:" + user.name())))
         .isTrue();
     return user;
   }

@@ -39,8 +39,8 @@ import shomei.domain.subscriber.Subscribers;
 
 /// No proof outlives an act on its seat, whichever act it is.
 public abstract class ProofsContract extends PortContract {
-  /// What makes a seat or ends it, and what is the corporation's; before a seat is activated nothing
-  /// is proven for it.
+  /// What makes a seat or ends it, and what is the corporation's; before a seat is activated
+  /// nothing is proven for it.
   private static final Set<String> NO_ACTS =
       Set.of("add", "activate", "withdrawForGood", "changeMails");
 

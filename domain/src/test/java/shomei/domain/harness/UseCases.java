@@ -185,8 +185,7 @@ final class UseCases {
             ports.history(),
             clock);
     acquireLoginId =
-        new AcquireLoginId(
-            policies, pins, world.token(), once, hours, ports.subscribers(), clock);
+        new AcquireLoginId(policies, pins, world.token(), once, hours, ports.subscribers(), clock);
     administerCompany = new AdministerCompany(confirmed, ports.subscribers(), clock);
     changeOwnPin =
         new ChangeOwnPin(

@@ -137,8 +137,7 @@ final class MemorySubscribers implements Subscribers {
       }
       store.note(entry);
       store.corporations.put(
-          contract,
-          new Corporation(institution, contractId, stored.name(), to, stored.account()));
+          contract, new Corporation(institution, contractId, stored.name(), to, stored.account()));
       return true;
     }
   }
@@ -236,8 +235,7 @@ final class MemorySubscribers implements Subscribers {
 
   private boolean isTaken(Subscriber from, SubscriberName name) {
     return store.everNamed(from.institution(), name).isPresent()
-        || name.isAdministrator()
-            && corporation(from.institution(), name.contractId()).isPresent();
+        || name.isAdministrator() && corporation(from.institution(), name.contractId()).isPresent();
   }
 
   /// Whether nobody else has the contract ID.

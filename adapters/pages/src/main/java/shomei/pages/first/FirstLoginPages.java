@@ -34,8 +34,7 @@ public final class FirstLoginPages {
   private final InstantSource clock;
 
   /// What they ask.
-  public record UseCases(
-      ProveFirstLogin prove, AcquireLoginId acquire, ServiceHours hours) {}
+  public record UseCases(ProveFirstLogin prove, AcquireLoginId acquire, ServiceHours hours) {}
 
   public FirstLoginPages(Policies policies, UseCases use, Forms forms, InstantSource clock) {
     this.policies = policies;
@@ -159,8 +158,7 @@ public final class FirstLoginPages {
     login(visit);
     String slip = filledIn.text("proven");
     Errors errors =
-        SetUpFields.check(
-            filledIn, policies.of(visit.institution()), new Errors(visit.texts()));
+        SetUpFields.check(filledIn, policies.of(visit.institution()), new Errors(visit.texts()));
     if (!errors.isEmpty()) {
       return askMore(visit, slip, filledIn, errors);
     }

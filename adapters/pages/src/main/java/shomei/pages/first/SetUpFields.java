@@ -23,7 +23,7 @@ final class SetUpFields {
     errors.addIf(
         !isName(filledIn.text("name"), policy.names()),
         "name",
-        "user.name.form",
+        "first.name.form",
         policy.names().longest());
     String mail = filledIn.text("mail");
     errors.addIf(MailAddress.parse(mail).isEmpty(), "mail", "user.mail.form");
@@ -32,9 +32,7 @@ final class SetUpFields {
     PinFields.requireTwice(filledIn, "login", policy.pins(), errors);
     PinFields.requireTwice(filledIn, "confirmation", policy.pins(), errors);
     return errors.addIf(
-        filledIn.text("login").equals(filledIn.text("confirmation")),
-        "confirmation",
-        "pins.same");
+        filledIn.text("login").equals(filledIn.text("confirmation")), "confirmation", "pins.same");
   }
 
   private static boolean isName(String text, Policy.Names rule) {

@@ -33,8 +33,7 @@ final class FirstLoginSteps {
   static boolean activate(DSLContext database, Subscriber from, FirstLogin to, Entry entry) {
     boolean renamed = !from.name().equals(to.name());
     Condition seat = SubscriberRows.is(from.id());
-    Condition asItWas =
-        SUBSCRIBER.ACTIVATED.isFalse().and(SUBSCRIBER.REVISION.eq(from.revision()));
+    Condition asItWas = SUBSCRIBER.ACTIVATED.isFalse().and(SUBSCRIBER.REVISION.eq(from.revision()));
     Change change = new Change();
     Table<?> acted =
         SeatActs.act(
@@ -42,8 +41,7 @@ final class FirstLoginSteps {
             columns(to),
             seat.and(asItWas).and(renamed ? isFree(from, to.name()) : noCondition()));
     if (renamed) {
-      PostgresSubscribers.forgetTries(
-          change, from.institution(), to.name(), Change.did(acted));
+      PostgresSubscribers.forgetTries(change, from.institution(), to.name(), Change.did(acted));
       if (to.name().isAdministrator()) {
         rename(change, from, to.name(), acted);
       }
@@ -104,8 +102,7 @@ final class FirstLoginSteps {
   }
 
   /// The seat follows by its foreign key.
-  private static void rename(
-      Change change, Subscriber from, SubscriberName name, Table<?> acted) {
+  private static void rename(Change change, Subscriber from, SubscriberName name, Table<?> acted) {
     change.step(
         update(CORPORATION)
             .set(CORPORATION.CONTRACT_ID, name.contractId())

@@ -96,13 +96,10 @@ public record PolicyFile(
       Policy.LoginIdForm id, boolean pinAloneWhileNoCertificate, Optional<Activation> activation) {
 
     @Rule("activation.loginId")
-    public static Optional<String> chosen(
-        Policy.LoginIdForm id, Optional<Activation> activation) {
+    public static Optional<String> chosen(Policy.LoginIdForm id, Optional<Activation> activation) {
       return wrong(
           id == Policy.LoginIdForm.SINGLE
-              && activation
-                  .filter(one -> one.loginId() == Policy.LoginIdChoice.CHOSEN)
-                  .isPresent(),
+              && activation.filter(one -> one.loginId() == Policy.LoginIdChoice.CHOSEN).isPresent(),
           "cannot be chosen where login.id is single, whose form is the bank's");
     }
   }

@@ -52,9 +52,7 @@ final class PolicyFilesTest {
                         Policy.LoginIdChoice.ASSIGNED,
                         Optional.of(
                             new Policy.Hours(
-                                Policy.Days.BUSINESS,
-                                LocalTime.of(9, 0),
-                                LocalTime.of(19, 0)))))));
+                                Policy.Days.BUSINESS, LocalTime.of(9, 0), LocalTime.of(19, 0)))))));
     assertThat(densai.acquisition().revocationOpens()).isTrue();
     assertThat(densai.pins().stretch()).contains(new Policy.Stretch(19 * 1024, 2, 1));
   }
