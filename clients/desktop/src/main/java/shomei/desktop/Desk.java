@@ -213,11 +213,7 @@ final class Desk
   void done(PairedAct act, CertificateSummary certificate) {
     show(
         ResultScreen.of(
-            parts,
-            certificate,
-            act == PairedAct.RENEW,
-            work.pages(certificate.server()),
-            this));
+            parts, certificate, act == PairedAct.RENEW, work.pages(certificate.server()), this));
   }
 
   void failed(Failure failure) {
@@ -269,9 +265,7 @@ final class Desk
     Window.dress(changed, context);
     work.close();
     DeskFrame old = frame;
-    parts =
-        new Parts(
-            Texts.in(changed.language(context.language()), context.zone()).over(BUNDLE));
+    parts = new Parts(Texts.in(changed.language(context.language()), context.zone()).over(BUNDLE));
     work = new Work(context, state, changed, parts.texts(), this);
     home = new HomeScreen(parts, this);
     progress = new ProgressScreen(parts, () -> work.stop());

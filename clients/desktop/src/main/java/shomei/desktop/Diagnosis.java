@@ -92,7 +92,8 @@ final class Diagnosis {
 
   private String look(KnownServer server) {
     try (AcmeServer opened =
-        new ServerConnection(connection, client.withPatience(1, client.connectTimeout()), new SilentFace())
+        new ServerConnection(
+                connection, client.withPatience(1, client.connectTimeout()), new SilentFace())
             .open(server.settings("", StoreLocation.ofFile("")))) {
       String pages = texts.say(opened.meetsPages() ? "diagnosis.pages" : "diagnosis.noPages");
       return texts.say(

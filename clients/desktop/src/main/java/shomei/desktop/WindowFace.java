@@ -22,8 +22,8 @@ import shomei.sdk.HttpProxy;
 import shomei.tool.talk.EventWords;
 import shomei.tool.talk.Texts;
 
-/// The engine's face in the window. Its threads wait here while the person answers; one question
-/// at a time.
+/// The engine's face in the window. Its threads wait here while the person answers; one question at
+/// a time.
 final class WindowFace implements UserInterface {
   private final Desk desk;
   private final Texts texts;
@@ -79,8 +79,7 @@ final class WindowFace implements UserInterface {
     return answered((parts, answer) -> new ProxyScreen(parts, proxy, attempt > 1, answer));
   }
 
-  private <T> Optional<T> answered(
-      BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {
+  private <T> Optional<T> answered(BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {
     CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
     try {
       asking.lockInterruptibly();

@@ -71,9 +71,7 @@ final class Work implements AutoCloseable {
     this.servers = new KnownServers(institutions(context), this.state);
     this.face = new WindowFace(desk, texts, context.random());
     this.client =
-        ClientSettings.usual(context.clock())
-            .withLanguage(language())
-            .withWaiter(context.waiter());
+        ClientSettings.usual(context.clock()).withLanguage(language()).withWaiter(context.waiter());
     this.connection =
         new ConnectionOptions(null, settings.proxy(), Optional.empty(), context.environment());
     Places places = new Places(settings.store());
@@ -105,9 +103,7 @@ final class Work implements AutoCloseable {
   }
 
   private Locale language() {
-    return texts.bundle().getLocale().getLanguage().equals("ja")
-        ? Locale.JAPANESE
-        : Locale.ENGLISH;
+    return texts.bundle().getLocale().getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
   }
 
   private static void onDesk(Runnable act) {
@@ -225,10 +221,7 @@ final class Work implements AutoCloseable {
   }
 
   void open(PairingLink link) {
-    run(
-        () ->
-            new CodeMeeting(pages)
-                .open(servers.require(link.directory(), face), link.code()));
+    run(() -> new CodeMeeting(pages).open(servers.require(link.directory(), face), link.code()));
   }
 
   void takeUp() {

@@ -54,8 +54,7 @@ public final class Driven {
       String[] words = line.split(" ", 3);
       try {
         out.println(
-            answer(
-                words[0], words.length > 1 ? words[1] : "", words.length > 2 ? words[2] : ""));
+            answer(words[0], words.length > 1 ? words[1] : "", words.length > 2 ? words[2] : ""));
       } catch (IllegalStateException | IOException | AWTException | ExecutionException wrong) {
         out.println("! " + wrong.getMessage());
       }
@@ -202,7 +201,10 @@ public final class Driven {
       if (Instant.ofEpochMilli(System.currentTimeMillis()).isAfter(until)) {
         @Nullable String text = onDesk(() -> find(name).map(Driven::text).orElse(null));
         throw new IllegalStateException(
-            name + (text == null ? " is not shown; there is " + onDesk(Driven::names) : ": " + text));
+            name
+                + (text == null
+                    ? " is not shown; there is " + onDesk(Driven::names)
+                    : ": " + text));
       }
       Waiter.quiet().pause(LOOK);
     }

@@ -44,7 +44,9 @@ public final class HomeScreen implements Screen {
     renew =
         parts.button(
             "home.renew",
-            () -> Optional.ofNullable(list.getSelectedValue()).ifPresent(one -> acts.renew(one.profile())));
+            () ->
+                Optional.ofNullable(list.getSelectedValue())
+                    .ifPresent(one -> acts.renew(one.profile())));
     takeUp = parts.button("home.takeUp", acts::takeUp);
     left.setName("home.left");
     left.setVisible(false);
@@ -78,7 +80,8 @@ public final class HomeScreen implements Screen {
   }
 
   /// The one that can be renewed is chosen, where there is just one.
-  public void show(List<CertificateSummary> certificates, Optional<UnfinishedPage.Left> unfinished) {
+  public void show(
+      List<CertificateSummary> certificates, Optional<UnfinishedPage.Left> unfinished) {
     model.clear();
     model.addAll(certificates);
     certificates.stream()
@@ -90,8 +93,7 @@ public final class HomeScreen implements Screen {
     takeUp.setVisible(unfinished.isPresent());
     unfinished.ifPresent(
         one ->
-            left.setText(
-                parts.say("home.left", parts.texts().name(one.page()), one.subscriber())));
+            left.setText(parts.say("home.left", parts.texts().name(one.page()), one.subscriber())));
   }
 
   @Override

@@ -142,8 +142,7 @@ final class PairingRun {
             .open(
                 server.directory(),
                 pairing.subscriber(),
-                folder ->
-                    server.settings(pairing.subscriber(), context.newStore().apply(folder)));
+                folder -> server.settings(pairing.subscriber(), context.newStore().apply(folder)));
     String serial = pairing.certificate();
     boolean other =
         serial != null
@@ -246,8 +245,7 @@ final class PairingRun {
 
   private void tellOutcome(RememberedPairing pairing, AcmeAccount account, UserInterface person) {
     PairingReport outcome = pairing.outcome();
-    if (outcome != null
-        && PageReports.tellNow(account, pairing.pairing(), outcome) != null) {
+    if (outcome != null && PageReports.tellNow(account, pairing.pairing(), outcome) != null) {
       person.show(new Event.PageNotTold());
       return;
     }
@@ -265,7 +263,6 @@ final class PairingRun {
   }
 
   static ExternalAccount binding(PairingObject.BindingKey key) {
-    return new ExternalAccount(
-        key.kid(), MacAlgorithm.HS256, Base64Url.decode(key.hmac(), "hmac"));
+    return new ExternalAccount(key.kid(), MacAlgorithm.HS256, Base64Url.decode(key.hmac(), "hmac"));
   }
 }

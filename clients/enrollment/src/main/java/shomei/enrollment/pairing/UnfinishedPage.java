@@ -22,9 +22,7 @@ public final class UnfinishedPage {
   public record Left(ServerName page, PairedAct act, String subscriber) {}
 
   public Optional<Left> look() {
-    return memory
-        .read()
-        .map(left -> new Left(left.server().name(), left.act(), left.subscriber()));
+    return memory.read().map(left -> new Left(left.server().name(), left.act(), left.subscriber()));
   }
 
   /// Goes on with it; does nothing where nothing was left. The state directory is held meanwhile.

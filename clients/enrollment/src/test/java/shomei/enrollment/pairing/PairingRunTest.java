@@ -96,10 +96,7 @@ final class PairingRunTest {
   @Test
   void wherePageAndToolShowTheSameNumberNoPinIsAskedFor() {
     Pages.Page page =
-        rig.pages
-            .open(PairedAct.ACQUIRE, PageRig.USER)
-            .withCode(PageRig.CODE)
-            .comparing("42");
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
     ScriptedFace face =
         new ScriptedFace(PageRig.PASSWORD) {
           @Override
@@ -113,8 +110,7 @@ final class PairingRunTest {
 
     rig.open(face);
 
-    assertThat(face.events)
-        .contains(new Event.CompareNumber("42"), new Event.PcConfirmed());
+    assertThat(face.events).contains(new Event.CompareNumber("42"), new Event.PcConfirmed());
     assertThat(face.questions).noneMatch(Question.LoginPin.class::isInstance);
     assertThat(rig.stand.office().issued()).hasSize(1);
     assertThat(page.status()).isEqualTo(PairingStatus.VALID);
@@ -124,10 +120,7 @@ final class PairingRunTest {
   @Test
   void aPageThatEndsWhileTheNumbersAreComparedEndsTheRun() {
     Pages.Page page =
-        rig.pages
-            .open(PairedAct.ACQUIRE, PageRig.USER)
-            .withCode(PageRig.CODE)
-            .comparing("42");
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
     ScriptedFace face =
         new ScriptedFace(PageRig.PASSWORD) {
           @Override
@@ -215,8 +208,7 @@ final class PairingRunTest {
             () -> rig.open(new ScriptedFace("yes", PageRig.PASSWORD, "9991", "9992", "9993")))
         .isInstanceOf(EnrollmentException.class);
 
-    assertThat(page.reports().getLast())
-        .isEqualTo(PageReports.interrupted("refused"));
+    assertThat(page.reports().getLast()).isEqualTo(PageReports.interrupted("refused"));
   }
 
   @Test
@@ -269,13 +261,9 @@ final class PairingRunTest {
     acquisition();
     rig.open(new ScriptedFace("yes", PageRig.PASSWORD, "1357"));
     Pages.Page page =
-        rig.pages
-            .open(PairedAct.RENEW, PageRig.USER)
-            .renewing("1A")
-            .withCode(PageRig.CODE);
+        rig.pages.open(PairedAct.RENEW, PageRig.USER).renewing("1A").withCode(PageRig.CODE);
 
-    assertFailure(
-        new Failure.OtherToRenew(PageRig.USER, "1A"), () -> rig.open(new ScriptedFace()));
+    assertFailure(new Failure.OtherToRenew(PageRig.USER, "1A"), () -> rig.open(new ScriptedFace()));
     assertThat(page.reports().getLast()).isEqualTo(PageReports.interrupted("notHeld"));
   }
 
@@ -308,12 +296,13 @@ final class PairingRunTest {
     try (PageWaiting waiting =
         new PageWaiting(rig.context(face, StageListener.none()), ended::add)) {
       waiting.begin();
-      Pages.Page page =
-          rig.pages.open(PairedAct.RENEW, PageRig.USER).renewing(serial).wanting(1);
+      Pages.Page page = rig.pages.open(PairedAct.RENEW, PageRig.USER).renewing(serial).wanting(1);
 
       assertThat(ended.take()).isEmpty();
       assertThat(page.status()).isEqualTo(PairingStatus.VALID);
-      assertThat(page.reports()).extracting(PairingReport::status).doesNotContain(PairingStatus.REFUSED);
+      assertThat(page.reports())
+          .extracting(PairingReport::status)
+          .doesNotContain(PairingStatus.REFUSED);
       rig.pages.letGo();
     }
     assertThat(face.decisions).isEmpty();
