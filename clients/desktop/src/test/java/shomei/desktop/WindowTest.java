@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,7 +118,7 @@ final class WindowTest {
       window.await("result.title", language.equals("ja") ? "更新" : "renewed");
       window.click("way.diagnosis");
       window.await("diagnosis.report", stand.institution().toString());
-      assertThat(window.text("diagnosis.report")).doesNotContain(PASSWORD).doesNotContain("1357");
+      assertThat(window.text("diagnosis.report")).doesNotContain(PASSWORD).doesNotContain(" 1357");
       window.screenshot("diagnosis-" + language);
       window.click("way.settings");
       window.say("choose settings.look 2");
@@ -239,6 +241,23 @@ final class WindowTest {
       window.await("code.fault", "I and O");
       window.say("key ESCAPE");
       window.await("home.title", "");
+      window.say("key ALT+G");
+      window.await("issue.contract", "");
+      Set<String> focused = new HashSet<>();
+      for (int tabs = 0; tabs < 14; tabs++) {
+        window.say("key TAB");
+        focused.add(window.say("focus"));
+      }
+      assertThat(focused)
+          .contains(
+              "issue.bank",
+              "issue.contract",
+              "issue.user",
+              "issue.place",
+              "issue.back",
+              "issue.begin",
+              "way.home",
+              "way.settings");
     }
   }
 }

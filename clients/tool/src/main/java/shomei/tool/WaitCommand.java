@@ -44,7 +44,10 @@ final class WaitCommand implements Callable<Integer> {
             context, run, (act, certificate) -> output.done(LinkCommand.type(act), certificate));
     UnfinishedPage unfinished = new UnfinishedPage(pages);
     boolean left = unfinished.look().isPresent();
-    unfinished.takeUp();
+    unfinished.tellOutcome();
+    if (left) {
+      unfinished.takeUp();
+    }
     if (once && left) {
       return ExitCode.OK.number();
     }

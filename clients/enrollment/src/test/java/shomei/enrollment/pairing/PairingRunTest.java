@@ -194,7 +194,10 @@ final class PairingRunTest {
     assertThat(page.status()).isEqualTo(PairingStatus.FOUND);
     rig.stand.heal();
 
-    new UnfinishedPage(rig.context(new ScriptedFace(), StageListener.none())).takeUp();
+    UnfinishedPage unfinished =
+        new UnfinishedPage(rig.context(new ScriptedFace(), StageListener.none()));
+    assertThat(unfinished.look()).isEmpty();
+    unfinished.tellOutcome();
 
     assertThat(page.status()).isEqualTo(PairingStatus.VALID);
     assertThat(rig.stand.office().issued()).hasSize(1);
