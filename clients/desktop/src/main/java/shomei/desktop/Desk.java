@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
 import shomei.desktop.instance.SingleInstance;
 import shomei.desktop.part.Parts;
@@ -50,6 +49,7 @@ final class Desk
   private final ToolContext context;
   private final Path state;
   private final SingleInstance instance;
+  private final Runnable closed;
   private Settings settings;
   private Parts parts;
   private DeskFrame frame;
@@ -61,12 +61,15 @@ final class Desk
   private Runnable last = () -> {};
   private @Nullable Runnable next;
 
+  /// @param closed is called once the window is gone
   Desk(
       ToolContext context,
       Path state,
       Locale language,
       Settings settings,
-      SingleInstance instance) {
+      SingleInstance instance,
+      Runnable closed) {
+    this.closed = closed;
     this.context = context;
     this.state = state;
     this.instance = instance;
@@ -289,6 +292,6 @@ final class Desk
       // the next start takes it over
     }
     frame.dispose();
-    SwingUtilities.invokeLater(() -> System.exit(0));
+    closed.run();
   }
 }

@@ -14,7 +14,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,13 +39,14 @@ import shomei.sdk.Waiter;
 /// NAME` · `shown` · `focus` · `key NAME…` (of [KeyEvent], e.g. `TAB`, `ALT+C`) · `screenshot FILE`
 /// · `close`. In texts a line's end is `\n`.
 public final class Driven {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(20);
+  private static final int LOOKS = 1500;
 
   private Driven() {}
 
   public static void main(String[] args) throws Exception {
-    Start.main(args);
+    Thread window = Thread.ofPlatform().daemon().start(() -> Start.main(args));
+    assert window.isDaemon();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -196,22 +196,19 @@ public final class Driven {
 
   private static void await(String name, Predicate<Component> is)
       throws InterruptedException, ExecutionException {
-    Instant until = Instant.ofEpochMilli(System.currentTimeMillis()).plus(PATIENCE);
-    while (!onDesk(() -> find(name).filter(is).isPresent())) {
-      if (Instant.ofEpochMilli(System.currentTimeMillis()).isAfter(until)) {
-        @Nullable String text = onDesk(() -> find(name).map(Driven::text).orElse(null));
-        throw new IllegalStateException(
-            name
-                + (text == null
-                    ? " is not shown; there is " + onDesk(Driven::names)
-                    : ": " + text));
+    for (int i = 0; i < LOOKS; i++) {
+      if (onDesk(() -> find(name).filter(is).isPresent())) {
+        return;
       }
       Waiter.quiet().pause(LOOK);
     }
+    @Nullable String text = onDesk(() -> find(name).map(Driven::text).orElse(null));
+    throw new IllegalStateException(
+        name + (text == null ? " is not shown; there is " + onDesk(Driven::names) : ": " + text));
   }
 
   private static void awaitGone(String name) throws InterruptedException, ExecutionException {
-    for (int i = 0; i < PATIENCE.toMillis() / LOOK.toMillis(); i++) {
+    for (int i = 0; i < LOOKS; i++) {
       if (onDesk(() -> find(name).isEmpty())) {
         return;
       }
