@@ -1,6 +1,5 @@
 package shomei.enrollment.pairing;
 
-import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,7 @@ final class PairingRun {
     RememberedPairing pairing = RememberedPairing.of(server, account.url(), found);
     telling(
         account,
-        pairing.pairing(),
+        pairing,
         () ->
             context
                 .state()
@@ -78,21 +77,23 @@ final class PairingRun {
     AcmeAccount account = server.account(key, pairing.account());
     telling(
         account,
-        pairing.pairing(),
+        pairing,
         () -> follow(pairing, account, account.pairing(pairing.pairing())));
   }
 
   /// Lets the page know why it does not go on.
-  private static void telling(AcmeAccount account, URI pairing, Runnable work) {
+  private void telling(AcmeAccount account, RememberedPairing pairing, Runnable work) {
     try {
       work.run();
     } catch (EnrollmentException failure) {
       switch (failure.failure()) {
         case Failure.Declined told -> {}
         case Failure.PageEnded told -> {}
+        case Failure untold when isCompared(pairing) -> {}
         case Failure why -> {
           boolean stopped = Thread.interrupted(); // so that this still goes out
-          PageReports.tellNow(account, pairing, PageReports.interrupted(Reasons.of(why)));
+          PageReports.tellNow(
+              account, pairing.pairing(), PageReports.interrupted(Reasons.of(why)));
           if (stopped) {
             Thread.currentThread().interrupt();
           }
@@ -100,6 +101,14 @@ final class PairingRun {
       }
       throw failure;
     }
+  }
+
+  private boolean isCompared(RememberedPairing pairing) {
+    return memory
+        .read()
+        .filter(known -> known.pairing().equals(pairing.pairing()))
+        .orElse(pairing)
+        .isCompared();
   }
 
   private void follow(RememberedPairing known, AcmeAccount account, PairingObject wanted) {
@@ -169,7 +178,8 @@ final class PairingRun {
       Profile profile,
       UserInterface person) {
     Instant begun = context.client().clock().instant();
-    try (PageReports reports = new PageReports(account, pairing.pairing(), context.beats())) {
+    try (PageReports reports = new PageReports(
+            account, pairing.pairing(), context.beats(), pairing.compares())) {
       for (int tries = 1; ; tries++) {
         try {
           return once(pairing, account, wanted, profile, person, reports);
@@ -197,12 +207,14 @@ final class PairingRun {
     EnrollmentOptions options = context.options();
     boolean bound =
         pairing.binding() != null && pairing.binding().equals(profile.settings().binding());
-    if (wanted.number() != null && !bound && pairing.outcome() == null) {
-      ExternalAccount binding =
+    if (pairing.compares() && !bound && pairing.outcome() == null) {
+      Optional<ExternalAccount> binding =
           new NumberComparison(account, pairing.pairing(), context.client(), pauses, person)
               .await(wanted);
-      pairing = memory.keep(pairing.bound(binding.kid()));
-      options = options.with(binding);
+      if (binding.isPresent()) {
+        pairing = memory.keep(pairing.bound(binding.get().kid()));
+        options = options.with(binding.get());
+      }
     }
     RememberedPairing agreed = pairing;
     new Enrollment(

@@ -118,6 +118,63 @@ final class PairingRunTest {
   }
 
   @Test
+  void whileTheNumbersAreComparedThePageHearsNothingAndARunThatIsTakenUpComparesAgain() {
+    Pages.Page page =
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
+    assertThatThrownBy(
+            () ->
+                rig.open(
+                    new ScriptedFace() {
+                      @Override
+                      public void show(Event event) {
+                        if (event instanceof Event.CompareNumber) {
+                          throw new EnrollmentException(new Failure.Interrupted());
+                        }
+                      }
+                    }))
+        .isInstanceOf(EnrollmentException.class);
+    assertThat(page.status()).isEqualTo(PairingStatus.FOUND);
+    page.confirmPc();
+    ScriptedFace face = new ScriptedFace(PageRig.PASSWORD);
+
+    new UnfinishedPage(rig.context(face, StageListener.none())).takeUp();
+
+    assertThat(face.questions).noneMatch(Question.LoginPin.class::isInstance);
+    assertThat(page.status()).isEqualTo(PairingStatus.VALID);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void whatThePageHandedOverIsUsedOnceWhereverTheRunIsCutOff(Stage stage) {
+    Pages.Page page =
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
+    assertThatThrownBy(
+            () ->
+                rig.open(
+                    new ScriptedFace(PageRig.PASSWORD) {
+                      @Override
+                      public void show(Event event) {
+                        if (event instanceof Event.CompareNumber) {
+                          page.confirmPc();
+                        }
+                      }
+                    },
+                    (reached, side) -> {
+                      if (reached == stage && side == StageListener.Side.AFTER) {
+                        throw new StackOverflowError("cut off");
+                      }
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    ScriptedFace face = new ScriptedFace(PageRig.PASSWORD);
+
+    new UnfinishedPage(rig.context(face, StageListener.none())).takeUp();
+
+    assertThat(face.questions).noneMatch(Question.LoginPin.class::isInstance);
+    assertThat(rig.stand.office().issued()).hasSize(1);
+    assertThat(page.status()).isEqualTo(PairingStatus.VALID);
+  }
+
+  @Test
   void aPageThatEndsWhileTheNumbersAreComparedEndsTheRun() {
     Pages.Page page =
         rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");

@@ -43,7 +43,7 @@ final class Bindings {
     }
     String subscriber = known.subscriber();
     if (subscriber != null) {
-      given.remove(read.kid());
+      given.remove(read.kid()); // once
       subscribers.put(account, subscriber);
     }
   }
