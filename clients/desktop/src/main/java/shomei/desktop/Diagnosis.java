@@ -71,7 +71,12 @@ final class Diagnosis {
           "certificate",
           one.subscriber()
               + "  "
-              + one.state()
+              + texts.say(
+                  switch (one.state()) {
+                    case NOT_ACQUIRED -> "state.notAcquired";
+                    case ISSUED -> "state.issued";
+                    case EXPIRED -> "state.expired";
+                  })
               + one.subject()
                   .map(s -> "  " + s.serialNumber() + "  " + texts.moment(s.notAfter()))
                   .orElse(""));

@@ -8,6 +8,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.ListSelectionModel;
+import org.jspecify.annotations.Nullable;
 import shomei.desktop.part.Form;
 import shomei.desktop.part.Parts;
 import shomei.enrollment.pairing.UnfinishedPage;
@@ -55,7 +56,7 @@ public final class HomeScreen implements Screen {
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setVisibleRowCount(5);
     list.setCellRenderer(new CertificateRenderer(parts.texts()));
-    list.addListSelectionListener(changed -> renew.setEnabled(!list.isSelectionEmpty()));
+    list.addListSelectionListener(changed -> renew.setEnabled(isRenewable(list.getSelectedValue())));
     renew.setEnabled(false);
     component =
         Parts.page(
@@ -67,6 +68,10 @@ public final class HomeScreen implements Screen {
                 .line(Parts.scroll(list))
                 .done(),
             Parts.buttons(takeUp, parts.button("home.code", acts::code), renew, issue));
+  }
+
+  private static boolean isRenewable(@Nullable CertificateSummary chosen) {
+    return chosen != null && chosen.subject().isPresent();
   }
 
   @Override
