@@ -80,6 +80,7 @@ final class ArrowsTest {
           Map.entry("sdk", List.of("protocol")),
           Map.entry("enrollment", List.of("protocol", "pkcs11", "sdk")),
           Map.entry("tool", List.of("protocol", "sdk", "enrollment")),
+          Map.entry("desktop", List.of("protocol", "sdk", "enrollment", "tool")),
           Map.entry("load", List.of("protocol", "sdk")));
 
   /// Adapters that others may stand on: what a site is mounted on, and what operators write in

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
 import shomei.desktop.instance.SingleInstance;
 import shomei.desktop.part.Parts;
@@ -50,6 +49,7 @@ final class Desk
   private final ToolContext context;
   private final Path state;
   private final SingleInstance instance;
+  private final Runnable closed;
   private Settings settings;
   private Parts parts;
   private DeskFrame frame;
@@ -61,12 +61,15 @@ final class Desk
   private Runnable last = () -> {};
   private @Nullable Runnable next;
 
+  /// @param closed is called once the window is gone
   Desk(
       ToolContext context,
       Path state,
       Locale language,
       Settings settings,
-      SingleInstance instance) {
+      SingleInstance instance,
+      Runnable closed) {
+    this.closed = closed;
     this.context = context;
     this.state = state;
     this.instance = instance;
@@ -213,11 +216,7 @@ final class Desk
   void done(PairedAct act, CertificateSummary certificate) {
     show(
         ResultScreen.of(
-            parts,
-            certificate,
-            act == PairedAct.RENEW,
-            work.pages(certificate.server()),
-            this));
+            parts, certificate, act == PairedAct.RENEW, work.pages(certificate.server()), this));
   }
 
   void failed(Failure failure) {
@@ -269,9 +268,7 @@ final class Desk
     Window.dress(changed, context);
     work.close();
     DeskFrame old = frame;
-    parts =
-        new Parts(
-            Texts.in(changed.language(context.language()), context.zone()).over(BUNDLE));
+    parts = new Parts(Texts.in(changed.language(context.language()), context.zone()).over(BUNDLE));
     work = new Work(context, state, changed, parts.texts(), this);
     home = new HomeScreen(parts, this);
     progress = new ProgressScreen(parts, () -> work.stop());
@@ -295,6 +292,6 @@ final class Desk
       // the next start takes it over
     }
     frame.dispose();
-    SwingUtilities.invokeLater(() -> System.exit(0));
+    closed.run();
   }
 }

@@ -71,7 +71,12 @@ final class Diagnosis {
           "certificate",
           one.subscriber()
               + "  "
-              + one.state()
+              + texts.say(
+                  switch (one.state()) {
+                    case NOT_ACQUIRED -> "state.notAcquired";
+                    case ISSUED -> "state.issued";
+                    case EXPIRED -> "state.expired";
+                  })
               + one.subject()
                   .map(s -> "  " + s.serialNumber() + "  " + texts.moment(s.notAfter()))
                   .orElse(""));
@@ -92,7 +97,8 @@ final class Diagnosis {
 
   private String look(KnownServer server) {
     try (AcmeServer opened =
-        new ServerConnection(connection, client.withPatience(1, client.connectTimeout()), new SilentFace())
+        new ServerConnection(
+                connection, client.withPatience(1, client.connectTimeout()), new SilentFace())
             .open(server.settings("", StoreLocation.ofFile("")))) {
       String pages = texts.say(opened.meetsPages() ? "diagnosis.pages" : "diagnosis.noPages");
       return texts.say(

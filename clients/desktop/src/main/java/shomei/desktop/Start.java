@@ -60,6 +60,7 @@ public final class Start {
       Shomei.main(link == null ? new String[0] : new String[] {"link", link});
     } else {
       Window.open(window.get());
+      System.exit(0);
     }
   }
 }

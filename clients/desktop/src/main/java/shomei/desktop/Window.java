@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import shomei.desktop.instance.SingleInstance;
@@ -21,6 +22,7 @@ final class Window {
 
   private Window() {}
 
+  /// Returns when the window was closed, or at once where another took over.
   static void open(Start.Wanted wanted) {
     ToolContext context = ToolContext.ofProcess();
     Path home = context.home().resolve(".shomei");
@@ -31,6 +33,7 @@ final class Window {
         wanted.language() == null
             ? settings.language(context.language())
             : Locale.forLanguageTag(wanted.language());
+    CountDownLatch closed = new CountDownLatch(1);
     try {
       Optional<SingleInstance> first = SingleInstance.claim(state, link, context.waiter());
       if (first.isEmpty()) {
@@ -39,13 +42,15 @@ final class Window {
       SwingUtilities.invokeLater(
           () -> {
             dress(settings, context);
-            Desk desk = new Desk(context, state, language, settings, first.get());
+            Desk desk =
+                new Desk(context, state, language, settings, first.get(), closed::countDown);
             desk.open();
             first.get().listen(later -> SwingUtilities.invokeLater(() -> desk.handed(later)));
             if (!link.isEmpty()) {
               desk.handed(link);
             }
           });
+      closed.await();
     } catch (IOException | InterruptedException blocked) {
       context
           .err()

@@ -1,7 +1,9 @@
 package shomei.desktop;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -22,12 +24,13 @@ import shomei.sdk.HttpProxy;
 import shomei.tool.talk.EventWords;
 import shomei.tool.talk.Texts;
 
-/// The engine's face in the window. Its threads wait here while the person answers; one question
-/// at a time.
+/// The engine's face in the window. Its threads wait here while the person answers; one question at
+/// a time.
 final class WindowFace implements UserInterface {
   private final Desk desk;
   private final Texts texts;
   private final RandomGenerator random;
+  private final Map<String, HttpProxy.Login> proxyLogins = new ConcurrentHashMap<>();
   private final ReentrantLock asking = new ReentrantLock();
 
   WindowFace(Desk desk, Texts texts, RandomGenerator random) {
@@ -74,13 +77,25 @@ final class WindowFace implements UserInterface {
         .orElse(false);
   }
 
+  /// Asked for once while the program runs, and again where the proxy refused it.
   @Override
   public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
+    String name = proxy.host() + ":" + proxy.port();
+    HttpProxy.Login known = proxyLogins.get(name);
+    if (attempt == 1 && known != null) {
+      return Optional.of(known);
+    }
+    Optional<HttpProxy.Login> given = askForLogin(proxy, attempt);
+    given.ifPresentOrElse(
+        login -> proxyLogins.put(name, login), () -> proxyLogins.remove(name));
+    return given;
+  }
+
+  private Optional<HttpProxy.Login> askForLogin(HttpProxy proxy, int attempt) {
     return answered((parts, answer) -> new ProxyScreen(parts, proxy, attempt > 1, answer));
   }
 
-  private <T> Optional<T> answered(
-      BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {
+  private <T> Optional<T> answered(BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {
     CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
     try {
       asking.lockInterruptibly();

@@ -2,6 +2,7 @@ package shomei.desktop;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ import shomei.tool.talk.Texts;
 /// beside it. What comes of it is told to the [Desk] on the event thread.
 final class Work implements AutoCloseable {
   static final String VERSION = "0.1";
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
   private static final long PATIENCE_MILLIS = 5000;
   private static final EnrollmentOptions OPTIONS =
       new EnrollmentOptions(KeyType.P256, null, Optional.empty());
@@ -60,7 +62,7 @@ final class Work implements AutoCloseable {
   private final ConnectionOptions connection;
   private final PairingContext pages;
   private final PageWaiting waiting;
-  private @Nullable Thread engine;
+  private volatile @Nullable Thread engine;
 
   Work(ToolContext context, Path state, Settings settings, Texts texts, Desk desk) {
     this.context = context;
@@ -71,9 +73,7 @@ final class Work implements AutoCloseable {
     this.servers = new KnownServers(institutions(context), this.state);
     this.face = new WindowFace(desk, texts, context.random());
     this.client =
-        ClientSettings.usual(context.clock())
-            .withLanguage(language())
-            .withWaiter(context.waiter());
+        ClientSettings.usual(context.clock()).withLanguage(language()).withWaiter(this::pause);
     this.connection =
         new ConnectionOptions(null, settings.proxy(), Optional.empty(), context.environment());
     Places places = new Places(settings.store());
@@ -105,9 +105,15 @@ final class Work implements AutoCloseable {
   }
 
   private Locale language() {
-    return texts.bundle().getLocale().getLanguage().equals("ja")
-        ? Locale.JAPANESE
-        : Locale.ENGLISH;
+    return texts.bundle().getLocale().getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
+  }
+
+  /// What is waited for in a run is seen; what is beside it is not.
+  private void pause(Duration time) throws InterruptedException {
+    if (Thread.currentThread().equals(engine) && time.compareTo(WORTH_TELLING) >= 0) {
+      onDesk(() -> desk.line(texts.say("log.waiting", time.toSeconds())));
+    }
+    context.waiter().pause(time);
   }
 
   private static void onDesk(Runnable act) {
@@ -123,6 +129,7 @@ final class Work implements AutoCloseable {
 
   /// Waits for pages from now on.
   void begin() {
+    Thread.ofVirtual().start(() -> new UnfinishedPage(pages).tellOutcome());
     waiting.begin();
     if (!waiting.isWaiting()) {
       desk.waitingFor(texts.say("window.nothingToWaitFor"));
@@ -225,10 +232,7 @@ final class Work implements AutoCloseable {
   }
 
   void open(PairingLink link) {
-    run(
-        () ->
-            new CodeMeeting(pages)
-                .open(servers.require(link.directory(), face), link.code()));
+    run(() -> new CodeMeeting(pages).open(servers.require(link.directory(), face), link.code()));
   }
 
   void takeUp() {

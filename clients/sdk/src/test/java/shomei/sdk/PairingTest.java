@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import shomei.protocol.message.PairedAct;
 import shomei.protocol.message.PairingObject;
 import shomei.protocol.message.PairingReport;
@@ -48,8 +48,7 @@ final class PairingTest {
     Pages.Page page = pages.open(PairedAct.RENEW, USER).renewing("1A").wanting(0);
 
     Located<PairingObject> found = account.waiting(tool(null)).orElseThrow();
-    PairingReport report =
-        new PairingReport(PairingStatus.PROCESSING, 3, 8, null, null, null);
+    PairingReport report = new PairingReport(PairingStatus.PROCESSING, 3, 8, null, null, null);
     PairingObject after = account.report(found.url(), report);
 
     assertThat(found.resource().certificate()).isEqualTo("1A");

@@ -58,8 +58,7 @@ final class LinkCommand implements Callable<Integer> {
 
   private PairingContext pages(Run run) {
     run.greet();
-    return page.context(
-        context, run, (act, certificate) -> output.done(type(act), certificate));
+    return page.context(context, run, (act, certificate) -> output.done(type(act), certificate));
   }
 
   static EnrollmentType type(PairedAct act) {

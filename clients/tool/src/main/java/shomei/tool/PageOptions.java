@@ -58,8 +58,7 @@ final class PageOptions {
         tool.random(),
         tool.listener(),
         Beats.ofTime(),
-        folder ->
-            chosen.orElse(StoreLocation.ofFile(folder.resolve("certificate.p12").toString())),
+        folder -> chosen.orElse(StoreLocation.ofFile(folder.resolve("certificate.p12").toString())),
         report);
   }
 

@@ -41,12 +41,13 @@ final class WaitCommand implements Callable<Integer> {
     BlockingQueue<Optional<Failure>> ended = new LinkedBlockingQueue<>();
     PairingContext pages =
         page.context(
-            context,
-            run,
-            (act, certificate) -> output.done(LinkCommand.type(act), certificate));
+            context, run, (act, certificate) -> output.done(LinkCommand.type(act), certificate));
     UnfinishedPage unfinished = new UnfinishedPage(pages);
     boolean left = unfinished.look().isPresent();
-    unfinished.takeUp();
+    unfinished.tellOutcome();
+    if (left) {
+      unfinished.takeUp();
+    }
     if (once && left) {
       return ExitCode.OK.number();
     }

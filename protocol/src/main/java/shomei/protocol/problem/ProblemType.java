@@ -49,7 +49,7 @@ public enum ProblemType {
   SUSPENDED(Namespace.SHOMEI, "suspended", 403),
   /// The PIN is a temporary one: the answer must bring a new one with it.
   PIN_CHANGE_REQUIRED(Namespace.SHOMEI, "pinChangeRequired", 403),
-  /// A page's code is wrong, used up or too old; which of these is not told.
+  /// No page waits for this code.
   UNKNOWN_CODE(Namespace.SHOMEI, "unknownCode", 403);
 
   private final URI urn;

@@ -4,6 +4,7 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.FlowLayout;
 import java.awt.Font;
+import java.awt.KeyboardFocusManager;
 import java.awt.event.ActionEvent;
 import java.util.function.Function;
 import javax.swing.AbstractAction;
@@ -99,9 +100,14 @@ public final class Parts {
     prose.setBorder(BorderFactory.createEmptyBorder());
     prose.setFont(UIManager.getFont("Label.font"));
     prose.getAccessibleContext().setAccessibleName(text);
-    // Tab leads on, not into the text
-    prose.setFocusTraversalKeysEnabled(true);
+    leadOn(prose);
     return prose;
+  }
+
+  /// Tab leads on from a text over several lines, too.
+  private static void leadOn(JTextArea text) {
+    text.setFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS, null);
+    text.setFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS, null);
   }
 
   /// What is wrong; empty at first. Its colour is not the only sign: it has a mark.
@@ -124,6 +130,7 @@ public final class Parts {
     log.setEditable(false);
     log.setLineWrap(true);
     log.setWrapStyleWord(true);
+    leadOn(log);
     return log;
   }
 

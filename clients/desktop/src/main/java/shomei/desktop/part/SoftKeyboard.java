@@ -64,7 +64,10 @@ public final class SoftKeyboard {
     for (var key : keys.getComponents()) {
       if (key instanceof JButton button) {
         String sign = button.getText();
-        button.setText(small ? sign.toLowerCase(java.util.Locale.ROOT) : sign.toUpperCase(java.util.Locale.ROOT));
+        button.setText(
+            small
+                ? sign.toLowerCase(java.util.Locale.ROOT)
+                : sign.toUpperCase(java.util.Locale.ROOT));
         button.getAccessibleContext().setAccessibleName(button.getText());
       }
     }

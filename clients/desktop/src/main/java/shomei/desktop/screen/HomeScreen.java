@@ -8,6 +8,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.ListSelectionModel;
+import org.jspecify.annotations.Nullable;
 import shomei.desktop.part.Form;
 import shomei.desktop.part.Parts;
 import shomei.enrollment.pairing.UnfinishedPage;
@@ -44,7 +45,9 @@ public final class HomeScreen implements Screen {
     renew =
         parts.button(
             "home.renew",
-            () -> Optional.ofNullable(list.getSelectedValue()).ifPresent(one -> acts.renew(one.profile())));
+            () ->
+                Optional.ofNullable(list.getSelectedValue())
+                    .ifPresent(one -> acts.renew(one.profile())));
     takeUp = parts.button("home.takeUp", acts::takeUp);
     left.setName("home.left");
     left.setVisible(false);
@@ -53,7 +56,7 @@ public final class HomeScreen implements Screen {
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setVisibleRowCount(5);
     list.setCellRenderer(new CertificateRenderer(parts.texts()));
-    list.addListSelectionListener(changed -> renew.setEnabled(!list.isSelectionEmpty()));
+    list.addListSelectionListener(changed -> renew.setEnabled(isRenewable(list.getSelectedValue())));
     renew.setEnabled(false);
     component =
         Parts.page(
@@ -67,6 +70,10 @@ public final class HomeScreen implements Screen {
             Parts.buttons(takeUp, parts.button("home.code", acts::code), renew, issue));
   }
 
+  private static boolean isRenewable(@Nullable CertificateSummary chosen) {
+    return chosen != null && chosen.subject().isPresent();
+  }
+
   @Override
   public String name() {
     return "home";
@@ -78,7 +85,8 @@ public final class HomeScreen implements Screen {
   }
 
   /// The one that can be renewed is chosen, where there is just one.
-  public void show(List<CertificateSummary> certificates, Optional<UnfinishedPage.Left> unfinished) {
+  public void show(
+      List<CertificateSummary> certificates, Optional<UnfinishedPage.Left> unfinished) {
     model.clear();
     model.addAll(certificates);
     certificates.stream()
@@ -90,8 +98,7 @@ public final class HomeScreen implements Screen {
     takeUp.setVisible(unfinished.isPresent());
     unfinished.ifPresent(
         one ->
-            left.setText(
-                parts.say("home.left", parts.texts().name(one.page()), one.subscriber())));
+            left.setText(parts.say("home.left", parts.texts().name(one.page()), one.subscriber())));
   }
 
   @Override

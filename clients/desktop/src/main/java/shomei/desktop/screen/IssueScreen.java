@@ -71,7 +71,8 @@ public final class IssueScreen implements Screen {
     return switch (place.kind()) {
       case PROFILE_FILE -> parts.say("place.profileFile");
       case FILE -> parts.say("place.file", location == null ? "" : String.valueOf(location.file()));
-      case TOKEN -> parts.say("place.token", location == null ? "" : String.valueOf(location.token()));
+      case TOKEN ->
+          parts.say("place.token", location == null ? "" : String.valueOf(location.token()));
     };
   }
 

@@ -1,12 +1,12 @@
 package shomei.desktop.screen;
 
+import java.awt.BorderLayout;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JTextArea;
-import java.awt.BorderLayout;
-import javax.swing.JPanel;
 import shomei.desktop.part.Parts;
 
 /// What is being done, in dated lines, and the number to compare where there is one.

@@ -98,8 +98,7 @@ public final class QuestionScreen implements Screen {
       case FIRST -> "";
       case WRONG ->
           switch (question) {
-            case Question.FilePassword password ->
-                parts.say("fail.wrongPassword", password.file());
+            case Question.FilePassword password -> parts.say("fail.wrongPassword", password.file());
             case Question.LetterCode code -> parts.say("fail.letterRefused");
             default -> parts.say("fail.wrongPin");
           };
@@ -139,7 +138,8 @@ public final class QuestionScreen implements Screen {
     }
   }
 
-  /// What is empty is not sent: the server might count it. What differs from its repetition neither.
+  /// What is empty is not sent: the server might count it. What differs from its repetition
+  /// neither.
   private void send() {
     String typed = text(field);
     if (typed.isEmpty()) {

@@ -33,10 +33,13 @@ public final class ResultScreen implements Screen {
 
   /// @param pages where to log in; empty where that is not known
   public static ResultScreen of(
-      Parts parts, CertificateSummary certificate, boolean renewed, Optional<URI> pages, Acts acts) {
+      Parts parts,
+      CertificateSummary certificate,
+      boolean renewed,
+      Optional<URI> pages,
+      Acts acts) {
     ResultScreen screen =
-        new ResultScreen(
-            parts, renewed ? "result.renewed" : "result.acquired", pages, acts, false);
+        new ResultScreen(parts, renewed ? "result.renewed" : "result.acquired", pages, acts, false);
     screen.details.setText(rows(parts, certificate));
     return screen;
   }
@@ -49,8 +52,7 @@ public final class ResultScreen implements Screen {
     return screen;
   }
 
-  private ResultScreen(
-      Parts parts, String key, Optional<URI> pages, Acts acts, boolean failed) {
+  private ResultScreen(Parts parts, String key, Optional<URI> pages, Acts acts, boolean failed) {
     this.parts = parts;
     details.getAccessibleContext().setAccessibleName(parts.say("result.details"));
     JButton home = parts.button("result.home", acts::home);
@@ -70,8 +72,7 @@ public final class ResultScreen implements Screen {
         Parts.page(
             parts.title("result.title", parts.say(key)),
             form.done(),
-            Parts.buttons(
-                home, parts.button("result.copy", this::copy), print, again, logIn));
+            Parts.buttons(home, parts.button("result.copy", this::copy), print, again, logIn));
     Parts.onEscape(component, acts::home);
   }
 

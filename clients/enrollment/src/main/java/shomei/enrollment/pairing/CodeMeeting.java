@@ -36,8 +36,7 @@ public final class CodeMeeting {
       PageFailures.requirePages(opened, server.directory());
       KeyPair key = key(server);
       AcmeAccount account = opened.createAccount(key, NewAccountTerms.plain());
-      Optional<Located<PairingObject>> found =
-          account.waiting(context.presence().waiting(code));
+      Optional<Located<PairingObject>> found = account.waiting(context.presence().waiting(code));
       new PairingRun(context)
           .begin(
               server,

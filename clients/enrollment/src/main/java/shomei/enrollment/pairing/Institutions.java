@@ -23,11 +23,7 @@ public record Institutions(List<Institution> institutions) {
   ///   list; absent: those of the platform
   /// @param pages where its pages begin, to log in; absent: not known
   public record Institution(
-      String ja,
-      String en,
-      URI directory,
-      @Nullable String authorities,
-      @Nullable URI pages) {
+      String ja, String en, URI directory, @Nullable String authorities, @Nullable URI pages) {
     public Institution {
       Objects.requireNonNull(ja, "ja");
       Objects.requireNonNull(en, "en");

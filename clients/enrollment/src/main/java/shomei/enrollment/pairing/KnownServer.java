@@ -46,8 +46,7 @@ public record KnownServer(
   KnownServer at(URI other) {
     return other.equals(directory)
         ? this
-        : new KnownServer(
-            new ServerName(name.host(), null, null), other, authorities, proxy, null);
+        : new KnownServer(new ServerName(name.host(), null, null), other, authorities, proxy, null);
   }
 
   /// How it is reached, as profiles have it.

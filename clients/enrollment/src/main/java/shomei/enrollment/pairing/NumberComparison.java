@@ -3,6 +3,7 @@ package shomei.enrollment.pairing;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import shomei.enrollment.EnrollmentException;
 import shomei.enrollment.Event;
 import shomei.enrollment.Failure;
@@ -40,8 +41,9 @@ final class NumberComparison {
     this.person = person;
   }
 
+  /// @return empty where the page has handed it over before, and it is lost: the PIN is asked for
   /// @throws EnrollmentException [Failure.PageEnded] where the page ended meanwhile
-  ExternalAccount await(PairingObject first) {
+  Optional<ExternalAccount> await(PairingObject first) {
     PairingObject wanted = first;
     person.show(new Event.CompareNumber(String.valueOf(first.number())));
     Instant until = first.expires();
@@ -49,10 +51,13 @@ final class NumberComparison {
       PairingObject.BindingKey key = wanted.externalAccount();
       if (key != null) {
         person.show(new Event.PcConfirmed());
-        return PairingRun.binding(key);
+        return Optional.of(PairingRun.binding(key));
       }
       switch (wanted.status()) {
-        case FOUND, CONFIRMED, PROCESSING, INTERRUPTED -> {}
+        case FOUND, CONFIRMED -> {}
+        case PROCESSING, INTERRUPTED -> {
+          return Optional.empty();
+        }
         case VALID, REFUSED, EXPIRED ->
             throw new EnrollmentException(new Failure.PageEnded(wanted.status()));
       }

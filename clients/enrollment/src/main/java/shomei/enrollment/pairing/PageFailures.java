@@ -22,8 +22,7 @@ final class PageFailures {
   /// The directory was read before, so what cannot be read now is newer than this program.
   static EnrollmentException of(AcmeFailure failure, URI directory) {
     return failure instanceof AcmeFailure.Unreadable
-        ? new EnrollmentException(
-            new Failure.ProgramTooOld(directory.getAuthority()), failure)
+        ? new EnrollmentException(new Failure.ProgramTooOld(directory.getAuthority()), failure)
         : AcmeFailures.of(failure, directory);
   }
 }

@@ -25,8 +25,12 @@ final class PageReports implements StageListener, AutoCloseable {
   private final ExecutorService teller =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("page reports").factory());
   private final Beats.Beat beat;
+  private volatile boolean quiet;
 
-  PageReports(AcmeAccount account, URI pairing, Beats beats) {
+  /// @param quiet whether nothing is told before the profile has its account: what the page hands
+  ///   over for it is not given again afterwards
+  PageReports(AcmeAccount account, URI pairing, Beats beats, boolean quiet) {
+    this.quiet = quiet;
     this.account = account;
     this.pairing = pairing;
     this.latest = new AtomicReference<>(processing(1));
@@ -49,6 +53,7 @@ final class PageReports implements StageListener, AutoCloseable {
   @Override
   public void pass(Stage stage, Side side) {
     if (side == Side.AFTER) {
+      quiet = quiet && stage.compareTo(Stage.ACCOUNT) < 0;
       tell(processing(stage.ordinal() + 1));
     }
   }
@@ -59,7 +64,7 @@ final class PageReports implements StageListener, AutoCloseable {
   }
 
   private void tellLatest() {
-    if (!teller.isShutdown()) {
+    if (!quiet && !teller.isShutdown()) {
       PairingReport report = latest.get();
       teller.execute(
           () -> {

@@ -120,8 +120,7 @@ final class PageWaiter implements Runnable {
   /// What failed here is not begun again by itself, but where the person began it again.
   private boolean isWanted(Located<PairingObject> found) {
     boolean again =
-        interrupted.contains(found.url())
-            && found.resource().status() == PairingStatus.INTERRUPTED;
+        interrupted.contains(found.url()) && found.resource().status() == PairingStatus.INTERRUPTED;
     if (again) {
       pauses.pause(BEFORE_LOOKING_AGAIN);
     }

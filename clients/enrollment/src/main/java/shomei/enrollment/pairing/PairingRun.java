@@ -1,6 +1,5 @@
 package shomei.enrollment.pairing;
 
-import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,7 @@ final class PairingRun {
     RememberedPairing pairing = RememberedPairing.of(server, account.url(), found);
     telling(
         account,
-        pairing.pairing(),
+        pairing,
         () ->
             context
                 .state()
@@ -78,21 +77,23 @@ final class PairingRun {
     AcmeAccount account = server.account(key, pairing.account());
     telling(
         account,
-        pairing.pairing(),
+        pairing,
         () -> follow(pairing, account, account.pairing(pairing.pairing())));
   }
 
   /// Lets the page know why it does not go on.
-  private static void telling(AcmeAccount account, URI pairing, Runnable work) {
+  private void telling(AcmeAccount account, RememberedPairing pairing, Runnable work) {
     try {
       work.run();
     } catch (EnrollmentException failure) {
       switch (failure.failure()) {
         case Failure.Declined told -> {}
         case Failure.PageEnded told -> {}
+        case Failure untold when isCompared(pairing) -> {}
         case Failure why -> {
           boolean stopped = Thread.interrupted(); // so that this still goes out
-          PageReports.tellNow(account, pairing, PageReports.interrupted(Reasons.of(why)));
+          PageReports.tellNow(
+              account, pairing.pairing(), PageReports.interrupted(Reasons.of(why)));
           if (stopped) {
             Thread.currentThread().interrupt();
           }
@@ -100,6 +101,14 @@ final class PairingRun {
       }
       throw failure;
     }
+  }
+
+  private boolean isCompared(RememberedPairing pairing) {
+    return memory
+        .read()
+        .filter(known -> known.pairing().equals(pairing.pairing()))
+        .orElse(pairing)
+        .isCompared();
   }
 
   private void follow(RememberedPairing known, AcmeAccount account, PairingObject wanted) {
@@ -142,8 +151,7 @@ final class PairingRun {
             .open(
                 server.directory(),
                 pairing.subscriber(),
-                folder ->
-                    server.settings(pairing.subscriber(), context.newStore().apply(folder)));
+                folder -> server.settings(pairing.subscriber(), context.newStore().apply(folder)));
     String serial = pairing.certificate();
     boolean other =
         serial != null
@@ -170,7 +178,8 @@ final class PairingRun {
       Profile profile,
       UserInterface person) {
     Instant begun = context.client().clock().instant();
-    try (PageReports reports = new PageReports(account, pairing.pairing(), context.beats())) {
+    try (PageReports reports = new PageReports(
+            account, pairing.pairing(), context.beats(), pairing.compares())) {
       for (int tries = 1; ; tries++) {
         try {
           return once(pairing, account, wanted, profile, person, reports);
@@ -198,12 +207,14 @@ final class PairingRun {
     EnrollmentOptions options = context.options();
     boolean bound =
         pairing.binding() != null && pairing.binding().equals(profile.settings().binding());
-    if (wanted.number() != null && !bound && pairing.outcome() == null) {
-      ExternalAccount binding =
+    if (pairing.compares() && !bound && pairing.outcome() == null) {
+      Optional<ExternalAccount> binding =
           new NumberComparison(account, pairing.pairing(), context.client(), pauses, person)
               .await(wanted);
-      pairing = memory.keep(pairing.bound(binding.kid()));
-      options = options.with(binding);
+      if (binding.isPresent()) {
+        pairing = memory.keep(pairing.bound(binding.get().kid()));
+        options = options.with(binding.get());
+      }
     }
     RememberedPairing agreed = pairing;
     new Enrollment(
@@ -244,8 +255,7 @@ final class PairingRun {
 
   private void tellOutcome(RememberedPairing pairing, AcmeAccount account, UserInterface person) {
     PairingReport outcome = pairing.outcome();
-    if (outcome != null
-        && PageReports.tellNow(account, pairing.pairing(), outcome) != null) {
+    if (outcome != null && PageReports.tellNow(account, pairing.pairing(), outcome) != null) {
       person.show(new Event.PageNotTold());
       return;
     }
@@ -263,7 +273,6 @@ final class PairingRun {
   }
 
   static ExternalAccount binding(PairingObject.BindingKey key) {
-    return new ExternalAccount(
-        key.kid(), MacAlgorithm.HS256, Base64Url.decode(key.hmac(), "hmac"));
+    return new ExternalAccount(key.kid(), MacAlgorithm.HS256, Base64Url.decode(key.hmac(), "hmac"));
   }
 }

@@ -13,6 +13,7 @@ import shomei.sdk.Located;
 /// @param pairing its address
 /// @param account by whose key it is spoken to
 /// @param agreed whether the person wants it
+/// @param compares whether page and program show a number
 /// @param binding names the key that the page gave, once it did
 /// @param outcome what the page is to be told at the end, once it is known
 record RememberedPairing(
@@ -23,6 +24,7 @@ record RememberedPairing(
     String subscriber,
     @Nullable String certificate,
     boolean agreed,
+    boolean compares,
     @Nullable String binding,
     @Nullable PairingReport outcome) {
 
@@ -36,22 +38,29 @@ record RememberedPairing(
         wanted.subscriber(),
         wanted.certificate(),
         !wanted.ask(),
+        wanted.number() != null,
         null,
         null);
   }
 
+  /// Whether the page's reader has to say yet that this is the PC. Nothing is told to the page
+  /// meanwhile: it would go on from there, and hand nothing over.
+  boolean isCompared() {
+    return compares && binding == null;
+  }
+
   RememberedPairing agree() {
     return new RememberedPairing(
-        pairing, account, server, act, subscriber, certificate, true, binding, outcome);
+        pairing, account, server, act, subscriber, certificate, true, compares, binding, outcome);
   }
 
   RememberedPairing bound(String kid) {
     return new RememberedPairing(
-        pairing, account, server, act, subscriber, certificate, agreed, kid, outcome);
+        pairing, account, server, act, subscriber, certificate, agreed, compares, kid, outcome);
   }
 
   RememberedPairing ended(PairingReport with) {
     return new RememberedPairing(
-        pairing, account, server, act, subscriber, certificate, agreed, binding, with);
+        pairing, account, server, act, subscriber, certificate, agreed, compares, binding, with);
   }
 }

@@ -41,10 +41,8 @@ final class RememberingFace implements UserInterface {
   /// A new file's password opens it afterwards.
   private static Question key(Question question) {
     return switch (question) {
-      case Question.FilePassword password ->
-          new Question.FilePassword("", Because.FIRST);
-      case Question.NewFilePassword password ->
-          new Question.FilePassword("", Because.FIRST);
+      case Question.FilePassword password -> new Question.FilePassword("", Because.FIRST);
+      case Question.NewFilePassword password -> new Question.FilePassword("", Because.FIRST);
       case Question.TokenPin pin -> pin;
       case Question.LoginPin pin -> pin;
       case Question.NewPin pin -> pin;

@@ -1,10 +1,15 @@
 package shomei.enrollment.pairing;
 
+import java.security.KeyPair;
 import java.util.Optional;
+import shomei.enrollment.EnrollmentException;
 import shomei.enrollment.ServerName;
 import shomei.enrollment.StoreLocation;
 import shomei.enrollment.connection.ServerConnection;
+import shomei.enrollment.engine.Enrollment;
 import shomei.protocol.message.PairedAct;
+import shomei.protocol.message.PairingReport;
+import shomei.sdk.AcmeAccount;
 import shomei.sdk.AcmeFailure;
 import shomei.sdk.AcmeServer;
 
@@ -24,6 +29,7 @@ public final class UnfinishedPage {
   public Optional<Left> look() {
     return memory
         .read()
+        .filter(this::isUnfinished)
         .map(left -> new Left(left.server().name(), left.act(), left.subscriber()));
   }
 
@@ -46,6 +52,40 @@ public final class UnfinishedPage {
     } catch (AcmeFailure failure) {
       throw PageFailures.of(failure, server.directory());
     }
+  }
+
+  /// Tells a page the outcome that it could not be told, where that is all that is left; takes no
+  /// time and asks nothing where there is nothing to tell. May be called beside other work.
+  public void tellOutcome() {
+    RememberedPairing left = memory.read().orElse(null);
+    PairingReport outcome = left == null ? null : left.outcome();
+    KeyPair key = memory.accountKey().orElse(null);
+    if (left == null || outcome == null || key == null || isUnfinished(left)) {
+      return;
+    }
+    ServerConnection connection =
+        new ServerConnection(
+            context.connection(), context.client(), new QuietFace(context.person()));
+    try (AcmeServer opened =
+        connection.open(left.server().settings("", StoreLocation.ofFile("")))) {
+      AcmeAccount account = opened.account(key, left.account());
+      if (PageReports.tellNow(account, left.pairing(), outcome) == null) {
+        context
+            .state()
+            .holding(() -> memory.read().filter(left::equals).ifPresent(told -> memory.forget()));
+      }
+    } catch (EnrollmentException later) {
+      // it stays remembered, and is told another time
+    }
+  }
+
+  private boolean isUnfinished(RememberedPairing left) {
+    return left.outcome() == null
+        || context
+            .state()
+            .find(left.server().directory(), left.subscriber())
+            .flatMap(Enrollment::unfinished)
+            .isPresent();
   }
 
   /// Forgets it; what was begun at the server ends there by itself.

@@ -40,8 +40,7 @@ final class LinksAndCodesTest {
     PairingLink link = PairingLink.parse("shomei://bank.example/kita/ABCD2345");
     PairingLink port = PairingLink.parse("shomei://localhost:8443/kita-2/ABCD2345");
 
-    assertThat(link.directory())
-        .isEqualTo(URI.create("https://bank.example/acme/kita/directory"));
+    assertThat(link.directory()).isEqualTo(URI.create("https://bank.example/acme/kita/directory"));
     assertThat(link.code().text()).isEqualTo("ABCD2345");
     assertThat(port.directory())
         .isEqualTo(URI.create("https://localhost:8443/acme/kita-2/directory"));

@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,10 +93,7 @@ final class PairingRunTest {
   @Test
   void wherePageAndToolShowTheSameNumberNoPinIsAskedFor() {
     Pages.Page page =
-        rig.pages
-            .open(PairedAct.ACQUIRE, PageRig.USER)
-            .withCode(PageRig.CODE)
-            .comparing("42");
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
     ScriptedFace face =
         new ScriptedFace(PageRig.PASSWORD) {
           @Override
@@ -113,8 +107,7 @@ final class PairingRunTest {
 
     rig.open(face);
 
-    assertThat(face.events)
-        .contains(new Event.CompareNumber("42"), new Event.PcConfirmed());
+    assertThat(face.events).contains(new Event.CompareNumber("42"), new Event.PcConfirmed());
     assertThat(face.questions).noneMatch(Question.LoginPin.class::isInstance);
     assertThat(rig.stand.office().issued()).hasSize(1);
     assertThat(page.status()).isEqualTo(PairingStatus.VALID);
@@ -122,12 +115,66 @@ final class PairingRunTest {
   }
 
   @Test
+  void whileTheNumbersAreComparedThePageHearsNothingAndARunThatIsTakenUpComparesAgain() {
+    Pages.Page page =
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
+    assertThatThrownBy(
+            () ->
+                rig.open(
+                    new ScriptedFace() {
+                      @Override
+                      public void show(Event event) {
+                        if (event instanceof Event.CompareNumber) {
+                          throw new EnrollmentException(new Failure.Interrupted());
+                        }
+                      }
+                    }))
+        .isInstanceOf(EnrollmentException.class);
+    assertThat(page.status()).isEqualTo(PairingStatus.FOUND);
+    page.confirmPc();
+    ScriptedFace face = new ScriptedFace(PageRig.PASSWORD);
+
+    new UnfinishedPage(rig.context(face, StageListener.none())).takeUp();
+
+    assertThat(face.questions).noneMatch(Question.LoginPin.class::isInstance);
+    assertThat(page.status()).isEqualTo(PairingStatus.VALID);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Stage.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTHORIZED")
+  void whatThePageHandedOverIsUsedOnceWhereverTheRunIsCutOff(Stage stage) {
+    Pages.Page page =
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
+    assertThatThrownBy(
+            () ->
+                rig.open(
+                    new ScriptedFace(PageRig.PASSWORD) {
+                      @Override
+                      public void show(Event event) {
+                        if (event instanceof Event.CompareNumber) {
+                          page.confirmPc();
+                        }
+                      }
+                    },
+                    (reached, side) -> {
+                      if (reached == stage && side == StageListener.Side.AFTER) {
+                        throw new StackOverflowError("cut off");
+                      }
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    ScriptedFace face = new ScriptedFace(PageRig.PASSWORD);
+
+    new UnfinishedPage(rig.context(face, StageListener.none())).takeUp();
+
+    assertThat(face.questions).noneMatch(Question.LoginPin.class::isInstance);
+    assertThat(rig.stand.office().issued()).hasSize(1);
+    assertThat(page.status()).isEqualTo(PairingStatus.VALID);
+  }
+
+  @Test
   void aPageThatEndsWhileTheNumbersAreComparedEndsTheRun() {
     Pages.Page page =
-        rig.pages
-            .open(PairedAct.ACQUIRE, PageRig.USER)
-            .withCode(PageRig.CODE)
-            .comparing("42");
+        rig.pages.open(PairedAct.ACQUIRE, PageRig.USER).withCode(PageRig.CODE).comparing("42");
     ScriptedFace face =
         new ScriptedFace(PageRig.PASSWORD) {
           @Override
@@ -164,7 +211,8 @@ final class PairingRunTest {
     }
     ScriptedFace face = new ScriptedFace(answers.toArray(String[]::new));
     UnfinishedPage unfinished = new UnfinishedPage(rig.context(face, StageListener.none()));
-    assertThat(unfinished.look().orElseThrow().subscriber()).isEqualTo(PageRig.USER);
+    // reported: only the page is to be told
+    assertThat(unfinished.look().isPresent()).isEqualTo(stage != Stage.REPORTED);
 
     unfinished.takeUp();
 
@@ -201,7 +249,10 @@ final class PairingRunTest {
     assertThat(page.status()).isEqualTo(PairingStatus.FOUND);
     rig.stand.heal();
 
-    new UnfinishedPage(rig.context(new ScriptedFace(), StageListener.none())).takeUp();
+    UnfinishedPage unfinished =
+        new UnfinishedPage(rig.context(new ScriptedFace(), StageListener.none()));
+    assertThat(unfinished.look()).isEmpty();
+    unfinished.tellOutcome();
 
     assertThat(page.status()).isEqualTo(PairingStatus.VALID);
     assertThat(rig.stand.office().issued()).hasSize(1);
@@ -215,8 +266,7 @@ final class PairingRunTest {
             () -> rig.open(new ScriptedFace("yes", PageRig.PASSWORD, "9991", "9992", "9993")))
         .isInstanceOf(EnrollmentException.class);
 
-    assertThat(page.reports().getLast())
-        .isEqualTo(PageReports.interrupted("refused"));
+    assertThat(page.reports().getLast()).isEqualTo(PageReports.interrupted("refused"));
   }
 
   @Test
@@ -269,84 +319,10 @@ final class PairingRunTest {
     acquisition();
     rig.open(new ScriptedFace("yes", PageRig.PASSWORD, "1357"));
     Pages.Page page =
-        rig.pages
-            .open(PairedAct.RENEW, PageRig.USER)
-            .renewing("1A")
-            .withCode(PageRig.CODE);
+        rig.pages.open(PairedAct.RENEW, PageRig.USER).renewing("1A").withCode(PageRig.CODE);
 
-    assertFailure(
-        new Failure.OtherToRenew(PageRig.USER, "1A"), () -> rig.open(new ScriptedFace()));
+    assertFailure(new Failure.OtherToRenew(PageRig.USER, "1A"), () -> rig.open(new ScriptedFace()));
     assertThat(page.reports().getLast()).isEqualTo(PageReports.interrupted("notHeld"));
-  }
-
-  @Test
-  void aHostThatNobodyKnowsIsRefusedUnlessThePersonSaysOtherwise() {
-    KnownServers servers = rig.context(new ScriptedFace(), StageListener.none()).servers();
-    PairingLink link = PairingLink.parse("shomei://xn--bnk-qla.example:8443/kita/ABCD2345");
-    ScriptedFace refusing = new ScriptedFace();
-
-    assertFailure(
-        new Failure.HostRefused("xn--bnk-qla.example:8443"),
-        () -> servers.require(link.directory(), refusing));
-    assertThat(refusing.decisions)
-        .containsExactly(new Decision.TrustHost("xn--bnk-qla.example:8443"));
-    assertThat(servers.require(link.directory(), new ScriptedFace("yes")).authorities()).isNull();
-    ScriptedFace unasked = new ScriptedFace();
-    assertThat(servers.require(rig.stand.institution(), unasked).name().en())
-        .isEqualTo("Kita Bank");
-    assertThat(unasked.decisions).isEmpty();
-  }
-
-  @Test
-  void aWaitingAccountRenewsForItsPageWithoutAQuestion() throws Exception {
-    acquisition();
-    rig.open(new ScriptedFace("yes", PageRig.PASSWORD, "1357"));
-    rig.pages.hold();
-    String serial = rig.stand.office().issued().getFirst().getSerialNumber().toString(16);
-    LinkedBlockingQueue<Optional<Failure>> ended = new LinkedBlockingQueue<>();
-    ScriptedFace face = new ScriptedFace(PageRig.PASSWORD);
-    try (PageWaiting waiting =
-        new PageWaiting(rig.context(face, StageListener.none()), ended::add)) {
-      waiting.begin();
-      Pages.Page page =
-          rig.pages.open(PairedAct.RENEW, PageRig.USER).renewing(serial).wanting(1);
-
-      assertThat(ended.take()).isEmpty();
-      assertThat(page.status()).isEqualTo(PairingStatus.VALID);
-      assertThat(page.reports()).extracting(PairingReport::status).doesNotContain(PairingStatus.REFUSED);
-      rig.pages.letGo();
-    }
-    assertThat(face.decisions).isEmpty();
-    assertThat(rig.stand.office().issued()).hasSize(2);
-  }
-
-  @Test
-  void aServerWithoutPagesIsNotWaitedFor() throws Exception {
-    acquisition();
-    rig.open(new ScriptedFace("yes", PageRig.PASSWORD, "1357"));
-    rig.pages.shut();
-    List<Event> shown = new CopyOnWriteArrayList<>();
-    ScriptedFace face =
-        new ScriptedFace() {
-          @Override
-          public void show(Event event) {
-            shown.add(event);
-          }
-        };
-    var waiter =
-        new PageWaiter(
-            rig.context(face, StageListener.none()),
-            rig.state.profiles().getFirst().settings(),
-            new java.util.concurrent.locks.ReentrantLock(),
-            failure -> {});
-
-    waiter.run();
-
-    assertThat(shown)
-        .containsExactly(
-            new Event.CannotWait(
-                rig.stand.institution(),
-                new Failure.ServerTooOld(rig.stand.institution().getAuthority())));
   }
 
   private static void assertFailure(Failure failure, ThrowingCallable act) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import shomei.protocol.json.Base64Url;
 import shomei.protocol.jwk.Jwk;
 import shomei.protocol.jws.Jws;
 import shomei.protocol.problem.ProblemException;
@@ -16,16 +17,17 @@ final class Bindings {
   private final Map<Integer, String> subscribers = new HashMap<>();
   private boolean required;
 
+  /// @param key base64url
   /// @param subscriber absent: a partner's, which proves nobody
-  private record Given(byte[] key, @Nullable String subscriber) {}
+  private record Given(String key, @Nullable String subscriber) {}
 
   void require(String kid, byte[] key) {
-    given.put(kid, new Given(key.clone(), null));
+    given.put(kid, new Given(Base64Url.encode(key), null));
     required = true;
   }
 
   void give(String kid, byte[] key, String subscriber) {
-    given.put(kid, new Given(key.clone(), subscriber));
+    given.put(kid, new Given(Base64Url.encode(key), subscriber));
   }
 
   /// @param account to be
@@ -38,12 +40,12 @@ final class Bindings {
     }
     var read = Jws.parse(binding).toBinding();
     Given known = given.get(read.kid());
-    if (known == null || !read.url().equals(url) || !read.binds(known.key(), key)) {
+    if (known == null || !read.url().equals(url) || !read.binds(Base64Url.decode(known.key(), "key"), key)) {
       throw new ProblemException(ProblemType.UNAUTHORIZED, "the binding does not hold");
     }
     String subscriber = known.subscriber();
     if (subscriber != null) {
-      given.remove(read.kid());
+      given.remove(read.kid()); // once
       subscribers.put(account, subscriber);
     }
   }

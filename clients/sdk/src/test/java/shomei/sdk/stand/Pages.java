@@ -94,6 +94,10 @@ public final class Pages {
 
     /// *This is my PC* was pressed.
     public void confirmPc() {
+      if (status != PairingStatus.FOUND) {
+        throw new IllegalStateException("the page is past that: " + status);
+      }
+      status = PairingStatus.CONFIRMED;
       byte[] key = new byte[32];
       String kid = "page-" + pages.indexOf(this);
       bindings.give(kid, key, subscriber);
@@ -133,7 +137,7 @@ public final class Pages {
           certificate,
           ask,
           number,
-          binding,
+          status == PairingStatus.CONFIRMED ? binding : null,
           clock.instant().plus(Duration.ofMinutes(10)));
     }
   }
@@ -227,7 +231,8 @@ public final class Pages {
     if (payload.length > 0 && !page.isOver()) {
       PairingReport report = Json.read(payload, PairingReport.class);
       page.reports.add(report);
-      page.status = report.status();
+      boolean readers = page.number != null && report.status() == PairingStatus.CONFIRMED;
+      page.status = readers ? page.status : report.status();
       changed.signalAll();
     }
     return Answer.json(200, page.object());

@@ -1,0 +1,48 @@
+package shomei.desktop;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// An X server of its own on a free display, and windows on it, each a process of its own: so it
+/// does not matter whether the tests' process is headless.
+final class Display implements AutoCloseable {
+  private final Process server;
+  private final String name;
+  private final List<DrivenWindow> windows = new ArrayList<>();
+
+  Display() throws Exception {
+    server =
+        new ProcessBuilder(
+                "Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp")
+            .redirectError(Redirect.DISCARD)
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+    name = ":" + out.readLine();
+  }
+
+  /// @param arguments of the program
+  DrivenWindow open(Map<String, String> environment, String... arguments) throws Exception {
+    DrivenWindow window = new DrivenWindow(name, environment, arguments);
+    windows.add(window);
+    return window;
+  }
+
+  @Override
+  public void close() {
+    windows.forEach(window -> window.process().destroy());
+    windows.forEach(window -> window.process().onExit().join());
+    server.destroy();
+    server.onExit().join();
+  }
+
+  static Path screenshots() throws Exception {
+    return java.nio.file.Files.createDirectories(Path.of("target/screenshots")).toAbsolutePath();
+  }
+}
