@@ -140,8 +140,7 @@ final class WaitingBenchmark {
         now);
   }
 
-  private void measure(String what, MainProcess server, ProcessHandle postgres)
-      throws Exception {
+  private void measure(String what, MainProcess server, ProcessHandle postgres) throws Exception {
     Duration before = cpu(server);
     Duration databaseBefore = database(postgres);
     int answered = answers.get();

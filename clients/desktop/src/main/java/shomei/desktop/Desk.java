@@ -115,7 +115,11 @@ final class Desk
 
   @Override
   public void issue() {
-    show(new IssueScreen(parts, work.servers().all(), new Places(settings.store()).all(), this));
+    show(new IssueScreen(parts, work.servers().all(), places(), this));
+  }
+
+  private List<Places.Place> places() {
+    return new Places(settings.store(), context.computer()).all();
   }
 
   @Override
@@ -129,7 +133,7 @@ final class Desk
   }
 
   void settings() {
-    show(new SettingsScreen(parts, settings, this));
+    show(new SettingsScreen(parts, settings, places(), this));
   }
 
   @Override

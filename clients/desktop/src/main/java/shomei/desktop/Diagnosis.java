@@ -61,9 +61,8 @@ final class Diagnosis {
     row("time", texts.moment(context.clock().instant()) + " " + context.zone());
     row("state", state.root().toString());
     row("proxy", proxy());
-    for (Places.Place place : new Places(settings.store()).all()) {
-      StoreLocation location = place.location();
-      row("place", location == null ? texts.say("place.profileFile") : location.toString());
+    for (Places.Place place : new Places(settings.store(), context.computer()).all()) {
+      row("place", place.words(texts));
     }
     for (Profile profile : state.profiles()) {
       CertificateSummary one = CertificateSummary.of(profile, context.clock().instant());

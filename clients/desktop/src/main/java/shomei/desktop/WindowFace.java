@@ -29,13 +29,15 @@ import shomei.tool.talk.Texts;
 final class WindowFace implements UserInterface {
   private final Desk desk;
   private final Texts texts;
+  private final NewPlace newPlace;
   private final RandomGenerator random;
   private final Map<String, HttpProxy.Login> proxyLogins = new ConcurrentHashMap<>();
   private final ReentrantLock asking = new ReentrantLock();
 
-  WindowFace(Desk desk, Texts texts, RandomGenerator random) {
+  WindowFace(Desk desk, Texts texts, NewPlace newPlace, RandomGenerator random) {
     this.desk = desk;
     this.texts = texts;
+    this.newPlace = newPlace;
     this.random = random;
   }
 
@@ -73,7 +75,15 @@ final class WindowFace implements UserInterface {
   public boolean decide(Decision decision) {
     return this.<Boolean>answered(
             (parts, answer) ->
-                new DecideScreen(parts, decision, yes -> answer.accept(Optional.of(yes))))
+                new DecideScreen(
+                    parts,
+                    decision,
+                    newPlace.toChoose(decision),
+                    place -> {
+                      place.ifPresent(newPlace::pick);
+                      answer.accept(Optional.of(true));
+                    },
+                    () -> answer.accept(Optional.of(false))))
         .orElse(false);
   }
 
@@ -86,8 +96,7 @@ final class WindowFace implements UserInterface {
       return Optional.of(known);
     }
     Optional<HttpProxy.Login> given = askForLogin(proxy, attempt);
-    given.ifPresentOrElse(
-        login -> proxyLogins.put(name, login), () -> proxyLogins.remove(name));
+    given.ifPresentOrElse(login -> proxyLogins.put(name, login), () -> proxyLogins.remove(name));
     return given;
   }
 

@@ -71,12 +71,13 @@ final class Work implements AutoCloseable {
     this.texts = texts;
     this.desk = desk;
     this.servers = new KnownServers(institutions(context), this.state);
-    this.face = new WindowFace(desk, texts, context.random());
+    Places places = new Places(settings.store(), context.computer());
+    NewPlace newPlace = new NewPlace(places, this.state);
+    this.face = new WindowFace(desk, texts, newPlace, context.random());
     this.client =
         ClientSettings.usual(context.clock()).withLanguage(language()).withWaiter(this::pause);
     this.connection =
         new ConnectionOptions(null, settings.proxy(), Optional.empty(), context.environment());
-    Places places = new Places(settings.store());
     this.pages =
         new PairingContext(
             this.state,
@@ -90,7 +91,7 @@ final class Work implements AutoCloseable {
             context.random(),
             context.listener(),
             Beats.ofTime(),
-            places::usual,
+            newPlace::in,
             (act, certificate) -> onDesk(() -> desk.done(act, certificate)));
     this.waiting = new PageWaiting(pages, ended -> onDesk(() -> ended.ifPresent(this::failed)));
   }

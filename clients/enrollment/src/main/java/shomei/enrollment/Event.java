@@ -50,6 +50,7 @@ public sealed interface Event {
   /// As [OldOneKept], but the store does not give the key out: the copy is of the certificate
   /// alone.
   record OldCertificateKept(String store, Path copy) implements Event {}
+
   /// Pages of the server are waited for from now on.
   record WaitingForPages(URI server) implements Event {}
 

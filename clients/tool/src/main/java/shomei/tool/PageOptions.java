@@ -42,7 +42,7 @@ final class PageOptions {
     Conversation face = run.face(secrets.sources(newPin, letterCode, network));
     face.prepare();
     StateDirectory state = common.state(tool);
-    Optional<StoreLocation> chosen = store.chosen();
+    Optional<StoreLocation> chosen = store.chosen(tool.computer());
     return new PairingContext(
         state,
         new KnownServers(Institutions.of(tool.environment(), program()), state),

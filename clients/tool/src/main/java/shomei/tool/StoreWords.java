@@ -4,11 +4,11 @@ import shomei.enrollment.StoreLocation;
 import shomei.tool.talk.Texts;
 
 /// A place of certificates in words.
-final class StoreWords {
+public final class StoreWords {
 
   private StoreWords() {}
 
-  static String of(StoreLocation store, Texts texts) {
+  public static String of(StoreLocation store, Texts texts) {
     return switch (store) {
       case StoreLocation.File file -> file.file();
       case StoreLocation.Token token -> texts.say("store.token", token.token());

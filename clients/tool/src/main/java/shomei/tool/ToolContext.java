@@ -66,7 +66,7 @@ public record ToolContext(
   }
 
   /// The PC, for the places that a certificate may go to.
-  Computer computer() {
+  public Computer computer() {
     return Computer.ofProcess().withHome(home, environment);
   }
 

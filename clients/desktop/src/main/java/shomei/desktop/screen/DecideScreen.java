@@ -1,10 +1,14 @@
 package shomei.desktop.screen;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JButton;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import shomei.desktop.part.Form;
 import shomei.desktop.part.Parts;
+import shomei.desktop.setting.Places;
 import shomei.enrollment.Decision;
 import shomei.protocol.message.PairedAct;
 
@@ -13,8 +17,16 @@ public final class DecideScreen implements Screen {
   private final JButton refuse;
   private final JComponent component;
 
-  /// @param answer is told once
-  public DecideScreen(Parts parts, Decision decision, Consumer<Boolean> answer) {
+  /// Where several places are, one of them is chosen.
+  ///
+  /// @param places where the certificate may go; none where nothing is to be chosen
+  /// @param yes is told the place, once
+  public DecideScreen(
+      Parts parts,
+      Decision decision,
+      List<Places.Place> places,
+      Consumer<Optional<Places.Place>> yes,
+      Runnable no) {
     String key =
         switch (decision) {
           case Decision.RunForPage page ->
@@ -28,17 +40,26 @@ public final class DecideScreen implements Screen {
                   key, parts.texts().name(page.page()), page.page().host(), page.subscriber());
           case Decision.TrustHost host -> parts.say(key, host.host());
         };
-    refuse = parts.button("decide.refuse", () -> answer.accept(false));
-    JButton run = parts.button("decide.run", () -> answer.accept(true));
+    refuse = parts.button("decide.refuse", no);
+    JComboBox<Places.Place> place = Parts.choice("decide.place", one -> one.words(parts.texts()));
+    places.forEach(place::addItem);
+    JButton run =
+        parts.button(
+            "decide.run",
+            () -> yes.accept(Optional.ofNullable((Places.Place) place.getSelectedItem())));
     if (decision instanceof Decision.TrustHost) {
       Parts.label(run, parts.say("decide.trust.run"));
+    }
+    Form form = new Form(parts).line(Parts.prose("decide.text", words));
+    if (!places.isEmpty()) {
+      form.field("decide.place", place);
     }
     component =
         Parts.page(
             parts.title("decide.title", parts.say(key + ".title")),
-            new Form(parts).line(Parts.prose("decide.text", words)).done(),
+            form.done(),
             Parts.buttons(refuse, run));
-    Parts.onEscape(component, () -> answer.accept(false));
+    Parts.onEscape(component, no);
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class IssueScreen implements Screen {
     banksAreKnown = !banks.isEmpty();
     bank = Parts.choice("issue.bank", one -> parts.texts().name(one.name()));
     banks.forEach(bank::addItem);
-    place = Parts.choice("issue.place", one -> words(parts, one));
+    place = Parts.choice("issue.place", one -> one.words(parts.texts()));
     places.forEach(place::addItem);
     Form form = new Form(parts).line(Parts.prose("issue.text", parts.say("issue.text")));
     if (banksAreKnown) {
@@ -64,16 +64,6 @@ public final class IssueScreen implements Screen {
     for (JTextField field : List.of(address, contract, user)) {
       field.addActionListener(entered -> begin());
     }
-  }
-
-  static String words(Parts parts, Places.Place place) {
-    var location = place.location();
-    return switch (place.kind()) {
-      case PROFILE_FILE -> parts.say("place.profileFile");
-      case FILE -> parts.say("place.file", location == null ? "" : String.valueOf(location.file()));
-      case TOKEN ->
-          parts.say("place.token", location == null ? "" : String.valueOf(location.token()));
-    };
   }
 
   @Override

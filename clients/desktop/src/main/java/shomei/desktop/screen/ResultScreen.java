@@ -11,6 +11,7 @@ import javax.swing.JTextArea;
 import shomei.desktop.part.Form;
 import shomei.desktop.part.Parts;
 import shomei.enrollment.state.CertificateSummary;
+import shomei.tool.StoreWords;
 
 /// How a run ended: the certificate, or why there is none and what to do.
 public final class ResultScreen implements Screen {
@@ -79,7 +80,6 @@ public final class ResultScreen implements Screen {
   private static String rows(Parts parts, CertificateSummary one) {
     var subject = one.subject().orElseThrow();
     var store = one.profile().settings().store();
-    String file = store.file();
     return String.join(
         "\n",
         row(parts, "row.organization", String.valueOf(subject.organization())),
@@ -87,10 +87,7 @@ public final class ResultScreen implements Screen {
         row(parts, "row.commonName", String.valueOf(subject.commonName())),
         row(parts, "row.serialNumber", subject.serialNumber()),
         row(parts, "row.validUntil", parts.texts().moment(subject.notAfter())),
-        row(
-            parts,
-            "row.store",
-            file == null ? parts.say("store.token", String.valueOf(store.token())) : file));
+        row(parts, "row.store", StoreWords.of(store, parts.texts())));
   }
 
   private static String row(Parts parts, String key, String value) {

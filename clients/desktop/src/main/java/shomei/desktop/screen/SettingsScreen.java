@@ -24,6 +24,7 @@ public final class SettingsScreen implements Screen {
   private final Settings before;
   private final Acts acts;
   private final JComboBox<String> language;
+  private final JComboBox<Places.Place> place;
   private final JTextField file = Parts.field("settings.file", 30);
   private final JTextField proxy = Parts.field("settings.proxy", 30);
   private final JComboBox<Size> size;
@@ -38,7 +39,8 @@ public final class SettingsScreen implements Screen {
     void home();
   }
 
-  public SettingsScreen(Parts parts, Settings settings, Acts acts) {
+  /// @param places the usual one first
+  public SettingsScreen(Parts parts, Settings settings, List<Places.Place> places, Acts acts) {
     this.parts = parts;
     this.before = settings;
     this.acts = acts;
@@ -55,8 +57,9 @@ public final class SettingsScreen implements Screen {
             one -> parts.say("settings.look." + one.name().toLowerCase(java.util.Locale.ROOT)));
     List.of(Look.values()).forEach(look::addItem);
     language.setSelectedItem(Optional.ofNullable(settings.language()).orElse(SYSTEM));
-    StoreLocation store = settings.store();
-    file.setText(store == null || store.file() == null ? "" : store.file());
+    place = Parts.choice("settings.place", one -> one.words(parts.texts()));
+    places.stream().filter(one -> one.location().isPresent()).forEach(place::addItem);
+    file.setText(settings.store() instanceof StoreLocation.File(String own) ? own : "");
     proxy.setText(Optional.ofNullable(settings.proxy()).orElse(""));
     size.setSelectedItem(settings.size());
     look.setSelectedItem(settings.look());
@@ -67,6 +70,7 @@ public final class SettingsScreen implements Screen {
                 .field("settings.language", language)
                 .field("settings.size", size)
                 .field("settings.look", look)
+                .field("settings.place", place)
                 .field("settings.file", file)
                 .field("settings.proxy", proxy)
                 .line(fault)
@@ -104,14 +108,19 @@ public final class SettingsScreen implements Screen {
       proxy.requestFocusInWindow();
       return;
     }
-    StoreLocation token = before.store();
     acts.change(
         new Settings(
             spoken.equals(SYSTEM) ? null : spoken,
-            Places.file(file.getText())
-                .orElse(token != null && token.file() == null ? token : null),
+            Places.file(file.getText()).or(this::chosenPlace).orElse(null),
             typed.isEmpty() ? null : ProxyAddress.withoutLogin(typed),
             size.getSelectedItem() instanceof Size chosen ? chosen : before.size(),
             look.getSelectedItem() instanceof Look chosen ? chosen : before.look()));
+  }
+
+  /// The file that is set goes with its field.
+  private Optional<StoreLocation> chosenPlace() {
+    return place.getSelectedItem() instanceof Places.Place chosen
+        ? chosen.location().filter(one -> !(one instanceof StoreLocation.File))
+        : Optional.empty();
   }
 }

@@ -4,53 +4,70 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shomei.enrollment.StoreLocation;
+import shomei.enrollment.computer.Computer;
+import shomei.enrollment.computer.StorePlace;
+import shomei.enrollment.computer.StorePlaces;
+import shomei.tool.StoreWords;
+import shomei.tool.talk.Texts;
 
-/// Where a certificate can go: the one list that screens offer and pages are told of.
+/// Where a certificate can go: the one list that screens offer and pages are told of. First comes
+/// what was set, then what this PC's browsers look at, and last a file that this program keeps.
 public final class Places {
-  private final @Nullable StoreLocation chosen;
+  private static final Place OWN_FILE = new Place(Optional.empty());
 
-  /// @param chosen in the settings
-  public Places(@Nullable StoreLocation chosen) {
-    this.chosen = chosen;
+  private final List<Place> all;
+
+  /// @param set in the settings
+  public Places(@Nullable StoreLocation set, Computer computer) {
+    List<StorePlace> found = new StorePlaces(computer).all();
+    Stream<Place> browsers =
+        Stream.concat(
+                found.stream().filter(StorePlace::isThere),
+                found.stream().filter(place -> !place.isThere()))
+            .flatMap(place -> place.location().stream())
+            .map(location -> new Place(Optional.of(location)));
+    List<Place> places = new ArrayList<>();
+    if (set != null) {
+      places.add(new Place(Optional.of(set)));
+    }
+    browsers.filter(place -> !places.contains(place)).forEach(places::add);
+    places.add(OWN_FILE);
+    this.all = List.copyOf(places);
   }
 
   /// A place to choose.
   ///
-  /// @param location absent: a file in the profile's folder
-  public record Place(Kind kind, @Nullable StoreLocation location) {
+  /// @param location empty: a file in the profile's folder
+  public record Place(Optional<StoreLocation> location) {
     public StoreLocation in(Path profile) {
-      return location == null
-          ? StoreLocation.ofFile(profile.resolve("certificate.p12").toString())
-          : location;
+      return location.orElseGet(
+          () -> StoreLocation.ofFile(profile.resolve("certificate.p12").toString()));
+    }
+
+    public String words(Texts texts) {
+      return location
+          .map(one -> StoreWords.of(one, texts))
+          .orElseGet(() -> texts.say("place.profileFile"));
     }
   }
 
-  /// What kind of place it is.
-  public enum Kind {
-    PROFILE_FILE,
-    FILE,
-    TOKEN
-  }
-
-  /// The one that was chosen first.
   public List<Place> all() {
-    List<Place> places = new ArrayList<>();
-    if (chosen != null) {
-      places.add(new Place(chosen.file() == null ? Kind.TOKEN : Kind.FILE, chosen));
-    }
-    places.add(new Place(Kind.PROFILE_FILE, null));
-    return places;
+    return all;
+  }
+
+  /// The one for whoever says nothing.
+  public Place usual() {
+    return all.getFirst();
   }
 
   /// As pages are told.
   public List<String> names() {
-    return List.of("file", "token");
-  }
-
-  public StoreLocation usual(Path profile) {
-    return all().getFirst().in(profile);
+    return all.stream()
+        .map(place -> place.location().map(StoreLocation::description).orElse("file"))
+        .toList();
   }
 
   /// What the person typed as a file.
