@@ -41,6 +41,8 @@ public enum Reason {
   SUSPENDED,
   /// A temporary PIN was right, and a new one must be chosen with it.
   PIN_CHANGE_REQUIRED,
+  /// No page waits for the code that a tool brought.
+  UNKNOWN_CODE,
   /// The signing token or another part is away for the moment; the request may be repeated.
   UNAVAILABLE,
   /// A fault of ours that ended an order; nothing of its inside is told.

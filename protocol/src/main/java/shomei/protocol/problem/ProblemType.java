@@ -48,7 +48,9 @@ public enum ProblemType {
   /// The corporation or the user is suspended.
   SUSPENDED(Namespace.SHOMEI, "suspended", 403),
   /// The PIN is a temporary one: the answer must bring a new one with it.
-  PIN_CHANGE_REQUIRED(Namespace.SHOMEI, "pinChangeRequired", 403);
+  PIN_CHANGE_REQUIRED(Namespace.SHOMEI, "pinChangeRequired", 403),
+  /// No page waits for this code.
+  UNKNOWN_CODE(Namespace.SHOMEI, "unknownCode", 403);
 
   private final URI urn;
   private final int status;

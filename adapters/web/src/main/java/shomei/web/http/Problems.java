@@ -80,6 +80,7 @@ public final class Problems {
       case RENEWAL_CLOSED -> Problem.of(ProblemType.RENEWAL_CLOSED, detail);
       case SUSPENDED -> Problem.of(ProblemType.SUSPENDED, detail);
       case PIN_CHANGE_REQUIRED -> Problem.of(ProblemType.PIN_CHANGE_REQUIRED, detail);
+      case UNKNOWN_CODE -> Problem.of(ProblemType.UNKNOWN_CODE, detail);
     };
   }
 }

@@ -196,6 +196,7 @@ public final class Explanations {
               REJECTED_IDENTIFIER,
               TLS,
               UNAUTHORIZED,
+              UNKNOWN_CODE,
               UNSUPPORTED_CONTACT,
               UNSUPPORTED_IDENTIFIER,
               USER_ACTION_REQUIRED ->
