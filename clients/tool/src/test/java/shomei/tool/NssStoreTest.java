@@ -3,18 +3,11 @@ package shomei.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.FileInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.KeyStore.PrivateKeyEntry;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +26,16 @@ import shomei.enrollment.engine.StageListener.Side;
 
 /// Into databases of NSS, looked at by NSS' own tools.
 final class NssStoreTest {
-  private static final String EXPORTED = "exported by the test";
-
   @TempDir Path folder;
   private Rig rig;
   private Path chromium;
+  private NssTools nss;
 
   @BeforeEach
   void open() throws Exception {
     rig = Rig.in(folder);
     chromium = folder.resolve(".pki/nssdb");
+    nss = new NssTools(folder);
   }
 
   @AfterEach
@@ -58,8 +51,8 @@ final class NssStoreTest {
     assertThat(ended.out())
         .contains("Saved in = Chrome, Chromium and Edge (" + chromium + ")")
         .contains("You can log in with the new certificate now");
-    assertHoldsOnly(chromium, rig.stand.office().issued().getFirst(), "");
-    assertThat(listed(chromium))
+    nss.assertHoldsOnly(chromium, rig.stand.office().issued().getFirst(), "");
+    assertThat(nss.listed(chromium))
         .as("a nickname for people, and no trust in the authorities")
         .anySatisfy(line -> assertThat(line).matches("12345678901234 taro \\(.+\\) +u,u,u"))
         .noneSatisfy(line -> assertThat(line).containsPattern("[CTcpP],|,[CTcpP]"));
@@ -74,9 +67,9 @@ final class NssStoreTest {
     Rig.Ended ended = rig.run(rsa);
 
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertHoldsOnly(chromium, rig.stand.office().issued().getFirst(), "");
+    nss.assertHoldsOnly(chromium, rig.stand.office().issued().getFirst(), "");
     assertThat(rig.run("renew", "--key-type", "p384").code()).isZero();
-    assertHoldsOnly(chromium, rig.stand.office().issued().getLast(), "");
+    nss.assertHoldsOnly(chromium, rig.stand.office().issued().getLast(), "");
     assertThat(rig.run("renew", "--key-type", "ed25519").code()).isEqualTo(2);
   }
 
@@ -87,11 +80,11 @@ final class NssStoreTest {
     Rig.Ended ended = rig.run("renew");
 
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertHoldsOnly(chromium, rig.stand.office().issued().getLast(), "");
+    nss.assertHoldsOnly(chromium, rig.stand.office().issued().getLast(), "");
     Path copy = rig.profile().resolve("previous.p12");
     assertThat(ended.err()).contains(copy.toString());
     String password = Files.readString(rig.profile().resolve("previous.password")).strip();
-    assertUsable(entry(copy, password), rig.stand.office().issued().getFirst());
+    NssTools.assertUsable(NssTools.entry(copy, password), rig.stand.office().issued().getFirst());
     assertThat(rig.everythingSaid()).doesNotContain(password);
     assertThat(Files.getPosixFilePermissions(rig.profile().resolve("previous.password")))
         .as("its owner's alone")
@@ -101,9 +94,9 @@ final class NssStoreTest {
   @Test
   void whatIsSomebodyElsesStaysAsItIs() throws Exception {
     Files.createDirectories(chromium);
-    say("certutil", "-N", "--empty-password", "-d", "sql:" + chromium);
+    NssTools.say("certutil", "-N", "--empty-password", "-d", "sql:" + chromium);
     Path noise = Files.write(folder.resolve("noise"), new byte[512]);
-    say(
+    NssTools.say(
         "certutil",
         "-S",
         "-x",
@@ -117,13 +110,13 @@ final class NssStoreTest {
         noise.toString(),
         "-d",
         "sql:" + chromium);
-    List<String> keys = keys(chromium, "");
+    List<String> keys = nss.keys(chromium, "");
 
     rig.run(acquisition("nss"));
     rig.run("renew");
 
-    assertThat(keys(chromium, "")).hasSize(2).containsAll(keys);
-    assertThat(listed(chromium))
+    assertThat(nss.keys(chromium, "")).hasSize(2).containsAll(keys);
+    assertThat(nss.listed(chromium))
         .anySatisfy(line -> assertThat(line).matches("someone else +CTu,Cu,Cu"));
   }
 
@@ -150,7 +143,7 @@ final class NssStoreTest {
     boolean told = stage == Stage.REPORTED && side == Side.AFTER;
     assertThat(again.code()).as(again.err()).isEqualTo(told ? 5 : 0);
     assertThat(rig.stand.office().issued()).hasSize(1);
-    assertHoldsOnly(chromium, rig.stand.office().issued().getFirst(), "");
+    nss.assertHoldsOnly(chromium, rig.stand.office().issued().getFirst(), "");
   }
 
   @ParameterizedTest
@@ -159,14 +152,14 @@ final class NssStoreTest {
       throws Exception {
     rig.run(acquisition("nss"));
     cutOff(stage, side, "renew");
-    assertThat(exported(chromium, ""))
+    assertThat(nss.exported(chromium, ""))
         .as("old or new, or both for an instant")
         .isNotEmpty()
         .allSatisfy(
             entry -> {
               X509Certificate meanwhile = (X509Certificate) entry.getCertificate();
               assertThat(meanwhile).isIn(rig.stand.office().issued());
-              assertUsable(entry, meanwhile);
+              NssTools.assertUsable(entry, meanwhile);
             });
     boolean told = stage == Stage.REPORTED && side == Side.AFTER;
 
@@ -176,7 +169,7 @@ final class NssStoreTest {
     }
 
     assertThat(rig.stand.office().issued()).hasSize(2);
-    assertHoldsOnly(chromium, rig.stand.office().issued().getLast(), "");
+    nss.assertHoldsOnly(chromium, rig.stand.office().issued().getLast(), "");
   }
 
   @Test
@@ -194,15 +187,15 @@ final class NssStoreTest {
         .allSatisfy(asked -> assertThat(asked).contains("Firefox work"));
     assertThat(ended.err()).contains("This is not the password of Firefox work");
     assertThat(ended.out()).contains("Saved in = Firefox, profile work (" + work + ")");
-    assertHoldsOnly(work, rig.stand.office().issued().getFirst(), "primary password");
-    assertThat(keys(folder.resolve(".mozilla/firefox/home"), "")).isEmpty();
+    nss.assertHoldsOnly(work, rig.stand.office().issued().getFirst(), "primary password");
+    assertThat(nss.keys(folder.resolve(".mozilla/firefox/home"), "")).isEmpty();
 
     rig.file("primary", "primary password");
     Rig.Ended renewed = rig.run("renew", "--password-file", rig.path("primary"));
     assertThat(renewed.code()).as(renewed.err()).isZero();
-    assertHoldsOnly(work, rig.stand.office().issued().getLast(), "primary password");
-    assertUsable(
-        entry(rig.profile().resolve("previous.p12"), "primary password"),
+    nss.assertHoldsOnly(work, rig.stand.office().issued().getLast(), "primary password");
+    NssTools.assertUsable(
+        NssTools.entry(rig.profile().resolve("previous.p12"), "primary password"),
         rig.stand.office().issued().getFirst());
     assertThat(rig.profile().resolve("previous.password")).doesNotExist();
     assertThat(rig.everythingSaid()).doesNotContain("primary password");
@@ -215,7 +208,7 @@ final class NssStoreTest {
     Rig.Ended ended = rig.run(acquisition("firefox"));
 
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertHoldsOnly(odd, rig.stand.office().issued().getFirst(), "");
+    nss.assertHoldsOnly(odd, rig.stand.office().issued().getFirst(), "");
   }
 
   @Test
@@ -293,7 +286,7 @@ final class NssStoreTest {
         before + "[Profile" + number + "]\nName=" + name + "\nIsRelative=1\nPath=" + name + "\n\n");
     Path profile = Files.createDirectories(root.resolve(name));
     Path file = Files.writeString(folder.resolve("new-password"), password + "\n");
-    say("certutil", "-N", "-d", "sql:" + profile, "-f", file.toString());
+    NssTools.say("certutil", "-N", "-d", "sql:" + profile, "-f", file.toString());
     return profile;
   }
 
@@ -313,97 +306,5 @@ final class NssStoreTest {
                     },
                     arguments))
         .isInstanceOf(Cut.class);
-  }
-
-  private void assertHoldsOnly(Path database, X509Certificate certificate, String password)
-      throws Exception {
-    assertThat(keys(database, password)).hasSize(1);
-    assertThat(exported(database, password))
-        .singleElement()
-        .satisfies(entry -> assertUsable(entry, certificate));
-  }
-
-  private List<String> listed(Path database) throws Exception {
-    return say("certutil", "-L", "-d", "sql:" + database);
-  }
-
-  private List<String> keys(Path database, String password) throws Exception {
-    Path file = Files.writeString(folder.resolve("their-password"), password + "\n");
-    Process process =
-        new ProcessBuilder("certutil", "-K", "-d", "sql:" + database, "-f", file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return said.lines()
-        .filter(line -> line.startsWith("<"))
-        .map(line -> line.substring(4))
-        .toList();
-  }
-
-  /// Everything of the subscriber's that `pk12util` takes out.
-  private List<PrivateKeyEntry> exported(Path database, String password) throws Exception {
-    Path theirs = Files.writeString(folder.resolve("their-password"), password + "\n");
-    Path ours = Files.writeString(folder.resolve("our-password"), EXPORTED + "\n");
-    Path out = folder.resolve("exported.p12");
-    String nickname =
-        listed(database).stream()
-            .filter(line -> line.startsWith("12345678901234 taro"))
-            .findFirst()
-            .orElseThrow()
-            .replaceAll(" +[a-zA-Z]*,[a-zA-Z]*,[a-zA-Z]*\\s*$", "");
-    say(
-        "pk12util",
-        "-o",
-        out.toString(),
-        "-n",
-        nickname,
-        "-d",
-        "sql:" + database,
-        "-k",
-        theirs.toString(),
-        "-w",
-        ours.toString());
-    return entries(out, EXPORTED);
-  }
-
-  private static PrivateKeyEntry entry(Path file, String password) throws Exception {
-    return entries(file, password).getFirst();
-  }
-
-  private static List<PrivateKeyEntry> entries(Path file, String password) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      store.load(in, password.toCharArray());
-    }
-    List<PrivateKeyEntry> entries = new ArrayList<>();
-    for (String alias : Collections.list(store.aliases())) {
-      entries.add(
-          (PrivateKeyEntry)
-              store.getEntry(alias, new KeyStore.PasswordProtection(password.toCharArray())));
-    }
-    return entries;
-  }
-
-  private static void assertUsable(PrivateKeyEntry entry, X509Certificate expected)
-      throws Exception {
-    assertThat(entry.getCertificate()).isEqualTo(expected);
-    PrivateKey key = entry.getPrivateKey();
-    Signature signature =
-        Signature.getInstance(
-            key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
-    signature.initSign(key);
-    signature.update((byte) 1);
-    byte[] signed = signature.sign();
-    signature.initVerify(expected.getPublicKey());
-    signature.update((byte) 1);
-    assertThat(signature.verify(signed)).isTrue();
-  }
-
-  private static List<String> say(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said.lines().toList();
   }
 }

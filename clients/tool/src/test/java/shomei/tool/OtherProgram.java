@@ -1,6 +1,7 @@
 package shomei.tool;
 
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Scanner;
@@ -17,7 +18,7 @@ public final class OtherProgram {
   private OtherProgram() {}
 
   public static void main(String[] args) throws Exception {
-    Scanner in = new Scanner(System.in);
+    Scanner in = new Scanner(System.in, StandardCharsets.UTF_8);
     Path folder = Path.of(args[1]);
     if (args[0].equals("lock")) {
       try (FileChannel file =

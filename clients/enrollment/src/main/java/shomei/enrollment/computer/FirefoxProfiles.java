@@ -97,26 +97,30 @@ final class FirefoxProfiles {
     }
   }
 
+  /// Each section's values by its name.
   private static Map<String, Map<String, String>> sections(Path file) {
     Map<String, Map<String, String>> sections = new LinkedHashMap<>();
-    if (!Files.isReadable(file)) {
-      return sections;
-    }
-    try {
-      Map<String, String> current = new HashMap<>();
-      for (String line : TextFile.read(file).lines().map(String::strip).toList()) {
-        int equals = line.indexOf('=');
-        if (line.startsWith("[") && line.endsWith("]")) {
-          current =
-              sections.computeIfAbsent(
-                  line.substring(1, line.length() - 1), section -> new HashMap<>());
-        } else if (equals > 0) {
-          current.put(line.substring(0, equals), line.substring(equals + 1));
-        }
+    Map<String, String> current = new HashMap<>();
+    for (String line : lines(file)) {
+      int equals = line.indexOf('=');
+      if (line.startsWith("[") && line.endsWith("]")) {
+        current =
+            sections.computeIfAbsent(
+                line.substring(1, line.length() - 1), section -> new HashMap<>());
+      } else if (equals > 0) {
+        current.put(line.substring(0, equals), line.substring(equals + 1));
       }
-      return sections;
+    }
+    return sections;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.isReadable(file)
+          ? TextFile.read(file).lines().map(String::strip).toList()
+          : List.of();
     } catch (IOException unreadable) {
-      return Map.of();
+      return List.of();
     }
   }
 }

@@ -23,8 +23,8 @@ public record StorePlace(
     Optional<StoreLocation> location) {
 
   static StorePlace of(StoreLocation location, String where, boolean isThere, boolean isUsual) {
-    String name =
-        location instanceof StoreLocation.Nss nss && nss.firefox() != null ? nss.firefox() : "";
+    String firefox = location instanceof StoreLocation.Nss nss ? nss.firefox() : null;
+    String name = firefox == null ? "" : firefox;
     return new StorePlace(
         location.id(),
         StoreKind.of(location),

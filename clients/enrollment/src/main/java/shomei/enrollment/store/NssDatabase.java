@@ -40,7 +40,6 @@ public final class NssDatabase implements CertificateStore {
       Attribute.ofNumber(Attribute.CKA_CLASS, Attribute.CKO_PRIVATE_KEY);
 
   private final NssSession database;
-  private final Path folder;
   private final Secret password;
   private final Profile profile;
   private final UserInterface person;
@@ -49,14 +48,12 @@ public final class NssDatabase implements CertificateStore {
 
   private NssDatabase(
       NssSession database,
-      Path folder,
       Secret password,
       Profile profile,
       UserInterface person,
       RandomGenerator random,
       String description) {
     this.database = database;
-    this.folder = folder;
     this.password = password;
     this.profile = profile;
     this.person = person;
@@ -85,7 +82,7 @@ public final class NssDatabase implements CertificateStore {
                 .opening(description, given -> Optional.of(given).filter(database::opensWith))
                 .orElseThrow(() -> new EnrollmentException(new Failure.WrongPassword(folder)))
             : Secret.of("");
-    return new NssDatabase(database, folder, password, profile, person, random, description);
+    return new NssDatabase(database, password, profile, person, random, description);
   }
 
   private static String describe(StoreLocation.Nss location) {
@@ -113,7 +110,7 @@ public final class NssDatabase implements CertificateStore {
           remove(session, name);
           return NssKeys.make(session, name, type);
         });
-    return waiting(name).orElseThrow(() -> keyGone());
+    return waiting(name).orElseThrow(this::keyGone);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package shomei.enrollment.store;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import shomei.enrollment.EnrollmentException;
@@ -17,10 +16,6 @@ import shomei.pkcs11.TokenSession;
 /// that browsers go on working with it, and so does this process with another database: the library
 /// knows one a process.
 final class NssSession {
-  /// Those of the tool itself: the database's own list of modules is the browser's.
-  private static final String PARAMETERS =
-      "configdir='sql:%s' certPrefix='' keyPrefix='' secmod='' flags=noModDB";
-
   private final Cryptoki library;
   private final Path database;
   private final String description;
@@ -78,7 +73,7 @@ final class NssSession {
   private <T> T opened(Function<TokenSession, T> work) {
     synchronized (library) {
       try {
-        if (!library.initialize(PARAMETERS.formatted(quoted(database)))) {
+        if (!library.initialize(parameters())) {
           throw new EnrollmentException(
               new Failure.StoreFault(description, Obstacle.BUSY, "in this process"));
         }
@@ -103,17 +98,13 @@ final class NssSession {
     return library.present().getLast();
   }
 
-  private static String quoted(Path path) {
-    return path.toString().replace("\\", "\\\\").replace("'", "\\'");
+  /// The database's own list of modules stays the browser's.
+  private String parameters() {
+    String folder = database.toString().replace("\\", "\\\\").replace("'", "\\'");
+    return "configdir='sql:" + folder + "' certPrefix='' keyPrefix='' secmod='' flags=noModDB";
   }
 
   private static byte[] octets(Secret password) {
     return password.text().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /// Whether there is a database in the folder.
-  static boolean isIn(Path folder) {
-    return Files.exists(folder.resolve(NssFaults.CERTIFICATES))
-        || Files.exists(folder.resolve(NssFaults.KEYS));
   }
 }

@@ -13,6 +13,7 @@ import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class OpaqueKeyProvider extends Provider {
     private final String digest;
 
     Signing(Provider provider, String algorithm, String digest) {
-      super(provider, "Signature", algorithm, OpaqueSignature.class.getName(), List.of(), null);
+      super(provider, "Signature", algorithm, OpaqueSignature.class.getName(), List.of(), Map.of());
       this.digest = digest;
     }
 

@@ -1,12 +1,14 @@
 package shomei.enrollment.computer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.enrollment.StoreKind;
@@ -86,9 +88,9 @@ final class StorePlacesTest {
     assertThat(firefox())
         .extracting(StorePlace::name, StorePlace::isUsual, StorePlace::where)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("work", true, root.resolve("xyz.work").toString()),
-            org.assertj.core.groups.Tuple.tuple("away", false, elsewhere.toString()),
-            org.assertj.core.groups.Tuple.tuple(
+            tuple("work", true, root.resolve("xyz.work").toString()),
+            tuple("away", false, elsewhere.toString()),
+            tuple(
                 "default", false, root.resolve("abc.default").toString()));
   }
 
@@ -147,7 +149,7 @@ final class StorePlacesTest {
             home,
             environment,
             new Commands(List.of()),
-            certificate -> java.util.Optional.empty());
+            certificate -> Optional.empty());
     return new StorePlaces(computer).all();
   }
 }

@@ -204,7 +204,7 @@ final class SystemStoreTest {
       }
       assertThat(stand.office().issued()).hasSize(2);
       assertThat(system.offered()).contains(stand.office().issued().getLast());
-      assertThat(system.offered()).hasSizeLessThanOrEqualTo(store == MAC ? 2 : 1);
+      assertThat(system.offered()).hasSizeLessThanOrEqualTo(store.equals(MAC) ? 2 : 1);
       assertThat(system.keysHeld()).as("no key of a try is left").isLessThanOrEqualTo(2);
     }
     assertNothingIsLeftBehind();
@@ -282,7 +282,7 @@ final class SystemStoreTest {
   }
 
   private FakeSystem system(StoreLocation store) throws Exception {
-    return store == MAC ? FakeSystem.mac(folder) : FakeSystem.windows(folder);
+    return store.equals(MAC) ? FakeSystem.mac(folder) : FakeSystem.windows(folder);
   }
 
   private void cutOff(
