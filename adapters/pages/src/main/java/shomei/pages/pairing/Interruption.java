@@ -37,10 +37,7 @@ enum Interruption {
   }
 
   static Interruption of(String word) {
-    return Arrays.stream(values())
-        .filter(one -> one.word.equals(word))
-        .findFirst()
-        .orElse(OTHER);
+    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst().orElse(OTHER);
   }
 
   /// The key of its text.

@@ -21,8 +21,7 @@ final class PairingTextsTest {
     for (Stage stage : Stage.values()) {
       assertThat(keys).contains("pairing.status." + stage.tag(), "pairing.then." + stage.tag());
       for (Binding.Act act : List.of(Binding.Act.ACQUIRE, Binding.Act.RENEW)) {
-        assertThat(keys)
-            .contains("pairing." + Words.tag(act) + "." + Words.tag(stage.screen()));
+        assertThat(keys).contains("pairing." + Words.tag(act) + "." + Words.tag(stage.screen()));
       }
     }
   }
