@@ -91,7 +91,7 @@ class PairingInBrowserTest {
         .matches("[1-9][0-9]");
     browser.press("自分のパソコンです");
     assertThat(browser.screen()).isEqualTo("O5");
-    tool.reports(pairing, new Report.Interrupted("stopped"));
+    tool.reports(pairing, new Report.Interrupted("closed"));
     browser.await("O6");
     browser.judged("O6-interrupted");
   }

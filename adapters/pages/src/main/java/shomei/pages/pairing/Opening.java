@@ -1,7 +1,5 @@
 package shomei.pages.pairing;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import shomei.domain.pairing.OpenPairing;
 import shomei.domain.pairing.OpenPairing.Opened;
@@ -11,7 +9,6 @@ import shomei.pages.visit.Page;
 import shomei.pages.visit.SeatPage;
 import shomei.pages.visit.Visit;
 import shomei.web.http.Response;
-import shomei.web.http.Response.Header;
 
 /// Opens pairings for a browser, and leads it to their page. A form that is sent twice opens two:
 /// the browser goes on with one, and nobody comes for the other.
@@ -44,8 +41,9 @@ final class Opening {
   Response open(Visit visit, Pairing.Wanted wanted) {
     KnownBrowser browser = KnownBrowser.orNew(visit, random);
     Opened opened = pairings.open(visit.institution(), wanted, browser.digest(), visit.origin());
-    List<Header> codes = new ArrayList<>(ShownCodes.with(visit, opened));
-    return browser.remembered(lead(visit, opened.pairing().id())).with(codes);
+    return browser
+        .remembered(lead(visit, opened.pairing().id()))
+        .with(ShownCodes.with(visit, opened));
   }
 
   /// To the page of a pairing.
