@@ -86,8 +86,7 @@ final class WindowFace implements UserInterface {
       return Optional.of(known);
     }
     Optional<HttpProxy.Login> given = askForLogin(proxy, attempt);
-    given.ifPresentOrElse(
-        login -> proxyLogins.put(name, login), () -> proxyLogins.remove(name));
+    given.ifPresentOrElse(login -> proxyLogins.put(name, login), () -> proxyLogins.remove(name));
     return given;
   }
 

@@ -56,7 +56,8 @@ public final class HomeScreen implements Screen {
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setVisibleRowCount(5);
     list.setCellRenderer(new CertificateRenderer(parts.texts()));
-    list.addListSelectionListener(changed -> renew.setEnabled(isRenewable(list.getSelectedValue())));
+    list.addListSelectionListener(
+        changed -> renew.setEnabled(isRenewable(list.getSelectedValue())));
     renew.setEnabled(false);
     component =
         Parts.page(

@@ -75,10 +75,7 @@ final class PairingRun {
       return;
     }
     AcmeAccount account = server.account(key, pairing.account());
-    telling(
-        account,
-        pairing,
-        () -> follow(pairing, account, account.pairing(pairing.pairing())));
+    telling(account, pairing, () -> follow(pairing, account, account.pairing(pairing.pairing())));
   }
 
   /// Lets the page know why it does not go on.
@@ -92,8 +89,7 @@ final class PairingRun {
         case Failure untold when isCompared(pairing) -> {}
         case Failure why -> {
           boolean stopped = Thread.interrupted(); // so that this still goes out
-          PageReports.tellNow(
-              account, pairing.pairing(), PageReports.interrupted(Reasons.of(why)));
+          PageReports.tellNow(account, pairing.pairing(), PageReports.interrupted(Reasons.of(why)));
           if (stopped) {
             Thread.currentThread().interrupt();
           }
@@ -178,8 +174,8 @@ final class PairingRun {
       Profile profile,
       UserInterface person) {
     Instant begun = context.client().clock().instant();
-    try (PageReports reports = new PageReports(
-            account, pairing.pairing(), context.beats(), pairing.compares())) {
+    try (PageReports reports =
+        new PageReports(account, pairing.pairing(), context.beats(), pairing.compares())) {
       for (int tries = 1; ; tries++) {
         try {
           return once(pairing, account, wanted, profile, person, reports);

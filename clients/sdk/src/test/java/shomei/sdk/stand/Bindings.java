@@ -40,7 +40,9 @@ final class Bindings {
     }
     var read = Jws.parse(binding).toBinding();
     Given known = given.get(read.kid());
-    if (known == null || !read.url().equals(url) || !read.binds(Base64Url.decode(known.key(), "key"), key)) {
+    if (known == null
+        || !read.url().equals(url)
+        || !read.binds(Base64Url.decode(known.key(), "key"), key)) {
       throw new ProblemException(ProblemType.UNAUTHORIZED, "the binding does not hold");
     }
     String subscriber = known.subscriber();
