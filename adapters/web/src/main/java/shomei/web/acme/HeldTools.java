@@ -41,7 +41,7 @@ public final class HeldTools {
 
   private record Waiter(
       AccountId account,
-      Instant until,
+      Instant since,
       CompletableFuture<Response> answer,
       Function<Pairing, Response> found) {
     void answer(Pairing pairing) {
@@ -87,7 +87,7 @@ public final class HeldTools {
       throw Refusal.retry(Reason.UNAVAILABLE, "too many tools wait", longest);
     }
     Waiter waiter =
-        new Waiter(account, clock.instant().plus(longest), new CompletableFuture<>(), found);
+        new Waiter(account, clock.instant(), new CompletableFuture<>(), found);
     held.computeIfAbsent(account, first -> new ArrayList<>()).add(waiter);
     size++;
     return new Held(waiter.answer(), () -> left(waiter));
@@ -131,7 +131,7 @@ public final class HeldTools {
     List<Waiter> over =
         held.values().stream()
             .flatMap(List::stream)
-            .filter(waiter -> !now.isBefore(waiter.until()))
+            .filter(waiter -> !now.isBefore(waiter.since().plus(longest)))
             .toList();
     over.forEach(this::remove);
     return over;
@@ -143,10 +143,11 @@ public final class HeldTools {
     return its;
   }
 
-  /// The client went away. That the tool waits no more is told with the next look.
+  /// The client went away. That the tool waits no more is told with the next look, as of this
+  /// request: one that came later counts.
   private synchronized void left(Waiter waiter) {
     if (remove(waiter)) {
-      gone.put(waiter.account(), clock.instant());
+      gone.merge(waiter.account(), waiter.since(), (one, other) -> one.isAfter(other) ? one : other);
     }
   }
 
