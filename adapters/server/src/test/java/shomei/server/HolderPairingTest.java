@@ -108,7 +108,7 @@ final class HolderPairingTest {
   }
 
   @Test
-  void ofSeveralToolsOneIsChosen() throws Exception {
+  void onlyToolsOfThatSeatAreShown() throws Exception {
     Person person = holder();
     PlayedTool one = site.toolOf(person, "PC-ONE");
     one.waits();
