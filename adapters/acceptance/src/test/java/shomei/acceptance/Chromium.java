@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -55,14 +56,28 @@ final class Chromium implements AutoCloseable {
 
   /// @param port of the pages behind the certificate
   Chromium(NssStore store, int port, Path folder, Path pictures) throws IOException {
+    this(Map.of("HOME", store.home().toString()), List.of(), port, folder, pictures);
+  }
+
+  /// @param environment with the home folder
+  /// @param starting addresses of pages that may start the client app without a question
+  Chromium(
+      Map<String, String> environment, List<String> starting, int port, Path folder, Path pictures)
+      throws IOException {
     Path policies = Files.createDirectories(folder.resolve("chromium/policies/managed"));
     Files.writeString(
         policies.resolve("tests.json"),
         """
         {"AutoSelectCertificateForUrls":
-          ["{\\"pattern\\":\\"https://[*.]login.localhost:%d\\",\\"filter\\":{}}"]}
+          ["{\\"pattern\\":\\"https://[*.]login.localhost:%d\\",\\"filter\\":{}}"],
+         "AutoLaunchProtocolsFromOrigins":
+          [{"protocol": "shomei", "allowed_origins": [%s]}]}
         """
-            .formatted(port));
+            .formatted(
+                port,
+                starting.stream()
+                    .map(origin -> '"' + origin + '"')
+                    .collect(Collectors.joining(", "))));
     Path starter = folder.resolve("chromedriver");
     Files.writeString(
         starter,
@@ -85,7 +100,7 @@ final class Chromium implements AutoCloseable {
         new ChromeDriver(
             new ChromeDriverService.Builder()
                 .usingDriverExecutable(starter.toFile())
-                .withEnvironment(Map.of("HOME", store.home().toString()))
+                .withEnvironment(environment)
                 .build(),
             options);
     // a chooser that nobody answers would hang

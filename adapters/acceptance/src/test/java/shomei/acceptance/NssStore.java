@@ -33,6 +33,13 @@ record NssStore(Path home) {
     run(List.of("pk12util", "-i", pkcs12.toString(), "-w", password.toString(), "-d", database()));
   }
 
+  /// Those whose key is here, by their nicknames.
+  List<String> userCertificates() throws IOException, InterruptedException {
+    Programs.Finished listed =
+        Programs.run(List.of("certutil", "-L", "-d", database()), line -> {});
+    return listed.output().stream().filter(line -> line.endsWith("u,u,u")).toList();
+  }
+
   private String database() {
     return "sql:" + home.resolve(".pki/nssdb");
   }

@@ -224,6 +224,11 @@ final class Rig implements AutoCloseable {
     return "https://localhost:" + pagesPort + "/" + institution + path;
   }
 
+  /// Where its pages are, as a browser's policy names them.
+  List<String> origins() {
+    return List.of("https://localhost:" + pagesPort, "https://login.localhost:" + signedInPort);
+  }
+
   int signedInPort() {
     return signedInPort;
   }

@@ -1,9 +1,11 @@
 package shomei.desktop;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +13,12 @@ import java.util.Map;
 
 /// An X server of its own on a free display, and windows on it, each a process of its own: so it
 /// does not matter whether the tests' process is headless.
-final class Display implements AutoCloseable {
+public final class Display implements AutoCloseable {
   private final Process server;
   private final String name;
   private final List<DrivenWindow> windows = new ArrayList<>();
 
-  Display() throws Exception {
+  public Display() throws IOException {
     server =
         new ProcessBuilder(
                 "Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp")
@@ -28,10 +30,16 @@ final class Display implements AutoCloseable {
   }
 
   /// @param arguments of the program
-  DrivenWindow open(Map<String, String> environment, String... arguments) throws Exception {
-    DrivenWindow window = new DrivenWindow(name, environment, arguments);
+  public DrivenWindow open(Map<String, String> environment, String... arguments)
+      throws IOException {
+    DrivenWindow window = DrivenWindow.start(name, environment, arguments);
     windows.add(window);
     return window;
+  }
+
+  /// As `DISPLAY` has it.
+  public String name() {
+    return name;
   }
 
   @Override
@@ -42,7 +50,7 @@ final class Display implements AutoCloseable {
     server.onExit().join();
   }
 
-  static Path screenshots() throws Exception {
-    return java.nio.file.Files.createDirectories(Path.of("target/screenshots")).toAbsolutePath();
+  static Path screenshots() throws IOException {
+    return Files.createDirectories(Path.of("target/screenshots")).toAbsolutePath();
   }
 }

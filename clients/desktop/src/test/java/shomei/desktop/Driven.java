@@ -37,7 +37,7 @@ import shomei.sdk.Waiter;
 ///
 /// `click NAME` · `type NAME TEXT` · `choose NAME INDEX` · `text NAME` · `wait NAME [PART]` · `gone
 /// NAME` · `shown` · `focus` · `key NAME…` (of [KeyEvent], e.g. `TAB`, `ALT+C`) · `screenshot FILE`
-/// · `close`. In texts a line's end is `\n`.
+/// · `pid` · `close`. In texts a line's end is `\n`.
 public final class Driven {
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int LOOKS = 1500;
@@ -80,6 +80,9 @@ public final class Driven {
         return "= " + onDesk(Driven::focused);
       }
       case "key" -> keys(name);
+      case "pid" -> {
+        return "= " + ProcessHandle.current().pid();
+      }
       case "screenshot" -> screenshot(new File(name));
       case "close" ->
           onDesk(

@@ -3,49 +3,87 @@ package shomei.desktop;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// A window in a process of its own, driven through [Driven].
-final class DrivenWindow implements AutoCloseable {
-  private final Process process;
+public final class DrivenWindow implements AutoCloseable {
+  private final ProcessHandle process;
   private final BufferedWriter commands;
   private final BufferedReader answers;
 
-  DrivenWindow(String display, Map<String, String> environment, String... arguments)
-      throws Exception {
+  private DrivenWindow(ProcessHandle process, BufferedWriter commands, BufferedReader answers) {
+    this.process = process;
+    this.commands = commands;
+    this.answers = answers;
+  }
+
+  /// @param environment `HOME` is where the person lives
+  static DrivenWindow start(String display, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dkeystore.pkcs12.macIterationCount=1000",
-                "-Dkeystore.pkcs12.keyPbeIterationCount=1000",
-                "-Dkeystore.pkcs12.certPbeIterationCount=1000",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Driven.class.getName()));
+        command(Driven.class, environment.getOrDefault("HOME", System.getProperty("user.home")));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     builder.environment().put("DISPLAY", display);
     builder.environment().putAll(environment);
-    process = builder.start();
-    commands =
-        new BufferedWriter(
-            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-    answers =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Process process = builder.start();
+    return new DrivenWindow(
+        process.toHandle(), writer(process.getOutputStream()), reader(process.getInputStream()));
+  }
+
+  /// One that somebody else starts, with its standard input and output at two named pipes. Waits
+  /// for it.
+  public static DrivenWindow attached(Path input, Path output) throws IOException {
+    BufferedWriter commands = writer(Files.newOutputStream(input));
+    BufferedReader answers = reader(Files.newInputStream(output));
+    String pid = ask(commands, answers, "pid");
+    return new DrivenWindow(ProcessHandle.of(Long.parseLong(pid)).orElseThrow(), commands, answers);
+  }
+
+  /// How the program is started, without its arguments.
+  ///
+  /// @param main [Driven] or [Start]
+  public static List<String> command(Class<?> main, String home) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Duser.home=" + home,
+            "-Dkeystore.pkcs12.macIterationCount=1000",
+            "-Dkeystore.pkcs12.keyPbeIterationCount=1000",
+            "-Dkeystore.pkcs12.certPbeIterationCount=1000",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
+  }
+
+  private static BufferedWriter writer(OutputStream out) {
+    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+
+  private static BufferedReader reader(InputStream in) {
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   /// @return what was answered behind `= `; empty for `ok`
-  String say(String command) throws Exception {
+  String say(String command) throws IOException {
+    return ask(commands, answers, command);
+  }
+
+  private static String ask(BufferedWriter commands, BufferedReader answers, String command)
+      throws IOException {
     commands.write(command + "\n");
     commands.flush();
     String answer = answers.readLine();
@@ -55,37 +93,50 @@ final class DrivenWindow implements AutoCloseable {
     return answer.startsWith("= ") ? answer.substring(2) : "";
   }
 
-  void click(String name) throws Exception {
+  public void click(String name) throws IOException {
     say("wait " + name);
     say("click " + name);
   }
 
-  void type(String name, String text) throws Exception {
+  public void type(String name, String text) throws IOException {
     say("wait " + name);
     say("type " + name + " " + text);
   }
 
-  void await(String name, String part) throws Exception {
+  public void await(String name, String part) throws IOException {
     say("wait " + name + " " + part);
   }
 
-  String text(String name) throws Exception {
+  public String text(String name) throws IOException {
     return say("text " + name);
   }
 
-  void screenshot(String name) throws Exception {
-    say("screenshot " + Display.screenshots().resolve(name + ".png"));
+  public void screenshot(String name) throws IOException {
+    screenshot(Display.screenshots().resolve(name + ".png"));
   }
 
-  /// The process, which may have ended by itself.
-  Process process() {
+  public void screenshot(Path file) throws IOException {
+    say("screenshot " + file.toAbsolutePath());
+  }
+
+  ProcessHandle process() {
     return process;
   }
 
+  /// As `kill -9` does.
+  public void kill() {
+    boolean asked = process.destroyForcibly();
+    assert asked;
+    process.onExit().join();
+  }
+
+  /// Ends it, which may have ended by itself.
   @Override
   public void close() throws IOException {
     try {
       commands.close();
+    } catch (IOException gone) {
+      // it does not read any more
     } finally {
       process.onExit().join();
     }

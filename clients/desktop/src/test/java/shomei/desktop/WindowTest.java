@@ -50,6 +50,7 @@ final class WindowTest {
     stand.caFile(folder);
     pages = stand.office().pages();
     pages.hold();
+    environment.put("HOME", folder.toString());
     environment.put(
         "SHOMEI_INSTITUTIONS",
         Files.writeString(
@@ -183,8 +184,7 @@ final class WindowTest {
       first.type("code.code", "ABCD2345");
       first.click("code.begin");
       first.await("question.answer", "");
-      int killed = first.process().destroyForcibly().waitFor();
-      assertThat(killed).isNotZero();
+      first.kill();
     }
     assertThat(folder.resolve("state/window.sock")).exists();
     try (DrivenWindow second = window("en")) {

@@ -97,8 +97,7 @@ final class NssTools {
     return entries;
   }
 
-  static void assertUsable(PrivateKeyEntry entry, X509Certificate expected)
-      throws Exception {
+  static void assertUsable(PrivateKeyEntry entry, X509Certificate expected) throws Exception {
     assertThat(entry.getCertificate()).isEqualTo(expected);
     PrivateKey key = entry.getPrivateKey();
     Signature signature =

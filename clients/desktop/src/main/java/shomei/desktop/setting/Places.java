@@ -14,7 +14,8 @@ import shomei.tool.StoreWords;
 import shomei.tool.talk.Texts;
 
 /// Where a certificate can go: the one list that screens offer and pages are told of. First comes
-/// what was set, then what this PC's browsers look at, and last a file that this program keeps.
+/// what was set, then what browsers of this PC look at, a file that this program keeps, and last
+/// what would have to be made.
 public final class Places {
   private static final Place OWN_FILE = new Place(Optional.empty());
 
@@ -23,19 +24,22 @@ public final class Places {
   /// @param set in the settings
   public Places(@Nullable StoreLocation set, Computer computer) {
     List<StorePlace> found = new StorePlaces(computer).all();
-    Stream<Place> browsers =
-        Stream.concat(
-                found.stream().filter(StorePlace::isThere),
-                found.stream().filter(place -> !place.isThere()))
-            .flatMap(place -> place.location().stream())
-            .map(location -> new Place(Optional.of(location)));
     List<Place> places = new ArrayList<>();
     if (set != null) {
       places.add(new Place(Optional.of(set)));
     }
-    browsers.filter(place -> !places.contains(place)).forEach(places::add);
+    add(places, found.stream().filter(StorePlace::isThere));
     places.add(OWN_FILE);
+    add(places, found.stream().filter(place -> !place.isThere()));
     this.all = List.copyOf(places);
+  }
+
+  private static void add(List<Place> places, Stream<StorePlace> found) {
+    found
+        .flatMap(place -> place.location().stream())
+        .map(location -> new Place(Optional.of(location)))
+        .filter(place -> !places.contains(place))
+        .forEach(places::add);
   }
 
   /// A place to choose.

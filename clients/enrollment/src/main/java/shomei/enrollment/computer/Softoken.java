@@ -66,7 +66,10 @@ public final class Softoken {
     }
     try (Stream<Path> inside = Files.list(folder)) {
       List<Path> processors =
-          inside.filter(one -> String.valueOf(one.getFileName()).contains("-linux-")).sorted().toList();
+          inside
+              .filter(one -> String.valueOf(one.getFileName()).contains("-linux-"))
+              .sorted()
+              .toList();
       return Stream.concat(Stream.of(folder), processors.stream())
           .flatMap(one -> Stream.of(one, one.resolve("nss")));
     } catch (IOException unreadable) {

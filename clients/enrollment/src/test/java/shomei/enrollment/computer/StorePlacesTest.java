@@ -90,8 +90,7 @@ final class StorePlacesTest {
         .containsExactly(
             tuple("work", true, root.resolve("xyz.work").toString()),
             tuple("away", false, elsewhere.toString()),
-            tuple(
-                "default", false, root.resolve("abc.default").toString()));
+            tuple("default", false, root.resolve("abc.default").toString()));
   }
 
   @Test
@@ -145,11 +144,7 @@ final class StorePlacesTest {
   private List<StorePlace> places(OperatingSystem system) {
     Computer computer =
         new Computer(
-            system,
-            home,
-            environment,
-            new Commands(List.of()),
-            certificate -> Optional.empty());
+            system, home, environment, new Commands(List.of()), certificate -> Optional.empty());
     return new StorePlaces(computer).all();
   }
 }
