@@ -74,7 +74,7 @@ final class WaitingBenchmark {
       measure("they come", server, postgres);
       measure("they wait", server, postgres);
       over.set(true);
-      assertThat(others).hasValue(0);
+      assertThat(others).as("answers but 204").hasValue(0);
       CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
     }
   }
@@ -87,6 +87,7 @@ final class WaitingBenchmark {
           answers.incrementAndGet();
           if (answer.status() != 204) {
             others.incrementAndGet();
+            throw new IllegalStateException(answer.body());
           }
           return over.get()
               ? CompletableFuture.completedFuture(null)
@@ -140,8 +141,7 @@ final class WaitingBenchmark {
         now);
   }
 
-  private void measure(String what, MainProcess server, ProcessHandle postgres)
-      throws Exception {
+  private void measure(String what, MainProcess server, ProcessHandle postgres) throws Exception {
     Duration before = cpu(server);
     Duration databaseBefore = database(postgres);
     int answered = answers.get();

@@ -100,8 +100,7 @@ final class WaitingTool {
 
   /// The same with the nonce of the answer before.
   CompletableFuture<Answer> waits(String nonce) {
-    return send(
-        url("waiting"), signer.request(kid, url("waiting"), nonce, Json.write(SELF)));
+    return send(url("waiting"), signer.request(kid, url("waiting"), nonce, Json.write(SELF)));
   }
 
   Answer brings(String code) throws Exception {

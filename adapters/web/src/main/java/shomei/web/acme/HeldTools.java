@@ -86,8 +86,7 @@ public final class HeldTools {
     if (size >= MOST) {
       throw Refusal.retry(Reason.UNAVAILABLE, "too many tools wait", longest);
     }
-    Waiter waiter =
-        new Waiter(account, clock.instant(), new CompletableFuture<>(), found);
+    Waiter waiter = new Waiter(account, clock.instant(), new CompletableFuture<>(), found);
     held.computeIfAbsent(account, first -> new ArrayList<>()).add(waiter);
     size++;
     return new Held(waiter.answer(), () -> left(waiter));
@@ -147,7 +146,8 @@ public final class HeldTools {
   /// request: one that came later counts.
   private synchronized void left(Waiter waiter) {
     if (remove(waiter)) {
-      gone.merge(waiter.account(), waiter.since(), (one, other) -> one.isAfter(other) ? one : other);
+      gone.merge(
+          waiter.account(), waiter.since(), (one, other) -> one.isAfter(other) ? one : other);
     }
   }
 
