@@ -41,10 +41,9 @@ final class Acme implements Component {
   /// How soon a client may look again at what is processing.
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /// How long a waiting tool's request is held, where connections may lie idle for longer.
-  private static final Duration HELD = Duration.ofSeconds(25);
-
-  private static final Duration LESS_THAN_IDLE = Duration.ofSeconds(5);
+  /// How long a waiting tool's request is held, where connections may lie idle for half as long
+  /// again: a machine that is busy answers late.
+  private static final Duration HELD = Duration.ofSeconds(20);
 
   private final Adapters adapters;
   private final Database database;
@@ -113,8 +112,8 @@ final class Acme implements Component {
   }
 
   private static Duration held(Config config) {
-    Duration most = config.https().idle().minus(LESS_THAN_IDLE);
-    return most.compareTo(POLL) < 0 ? POLL : most.compareTo(HELD) < 0 ? most : HELD;
+    Duration most = config.https().idle().multipliedBy(2).dividedBy(3);
+    return most.compareTo(HELD) < 0 ? most : HELD;
   }
 
   @Override

@@ -190,11 +190,12 @@ final class Exchange {
       return;
     }
     held = later;
-    later
-        .answer()
-        .whenComplete(
-            (response, why) ->
-                answer(whole, why == null ? response : told(whole, error(cause(why), 500))));
+    var _ =
+        later
+            .answer()
+            .whenComplete(
+                (response, why) ->
+                    answer(whole, why == null ? response : told(whole, error(cause(why), 500))));
   }
 
   /// What a stage of a future threw is wrapped by the next.
