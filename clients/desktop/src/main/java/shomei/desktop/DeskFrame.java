@@ -83,7 +83,7 @@ final class DeskFrame extends JFrame {
   }
 
   boolean isShown(Screen screen) {
-    return shown == screen;
+    return screen.equals(shown);
   }
 
   void status(String words) {

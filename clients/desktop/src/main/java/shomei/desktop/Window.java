@@ -64,6 +64,9 @@ final class Window {
   /// Colours and sizes; call it before any part is made.
   static void dress(Settings settings, ToolContext context) {
     UIManager.put("defaultFont", new Font(Font.DIALOG, Font.PLAIN, settings.size().points()));
+    // Tab leads to the ways on, too
+    UIManager.put("ToolBar.focusableButtons", true);
+    UIManager.put("ToolBar.arrowKeysOnlyNavigation", false);
     boolean dark =
         settings.look() == Look.DARK
             || settings.look() == Look.SYSTEM && SystemLook.isDark(context.environment());

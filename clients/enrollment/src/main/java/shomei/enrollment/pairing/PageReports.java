@@ -2,6 +2,7 @@ package shomei.enrollment.pairing;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +18,7 @@ import shomei.sdk.AcmeFailure;
 /// cannot be told is told with the next; no run fails or waits for it.
 final class PageReports implements StageListener, AutoCloseable {
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(8);
-  private static final int STEPS = Stage.values().length;
+  private static final List<Stage> STAGES = List.of(Stage.values());
 
   private final AcmeAccount account;
   private final URI pairing;
@@ -47,14 +48,14 @@ final class PageReports implements StageListener, AutoCloseable {
   }
 
   private static PairingReport processing(int step) {
-    return new PairingReport(PairingStatus.PROCESSING, step, STEPS, null, null, null);
+    return new PairingReport(PairingStatus.PROCESSING, step, STAGES.size(), null, null, null);
   }
 
   @Override
   public void pass(Stage stage, Side side) {
     if (side == Side.AFTER) {
       quiet = quiet && stage.compareTo(Stage.ACCOUNT) < 0;
-      tell(processing(stage.ordinal() + 1));
+      tell(processing(STAGES.indexOf(stage) + 1));
     }
   }
 

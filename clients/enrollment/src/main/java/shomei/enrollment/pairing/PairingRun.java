@@ -149,18 +149,19 @@ final class PairingRun {
                 pairing.subscriber(),
                 folder -> server.settings(pairing.subscriber(), context.newStore().apply(folder)));
     String serial = pairing.certificate();
-    boolean other =
-        serial != null
-            && pairing.outcome() == null
-            && Enrollment.unfinished(profile).isEmpty()
-            && profile.held().stream()
-                .limit(1)
-                .noneMatch(
-                    held -> held.getSerialNumber().toString(16).equalsIgnoreCase(plain(serial)));
-    if (other) {
+    if (serial != null
+        && pairing.outcome() == null
+        && Enrollment.unfinished(profile).isEmpty()
+        && !holds(profile, serial)) {
       throw new EnrollmentException(new Failure.OtherToRenew(pairing.subscriber(), serial));
     }
     return profile;
+  }
+
+  private static boolean holds(Profile profile, String serial) {
+    return profile.held().stream()
+        .limit(1)
+        .anyMatch(held -> held.getSerialNumber().toString(16).equalsIgnoreCase(plain(serial)));
   }
 
   private static String plain(String serial) {
