@@ -18,6 +18,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -39,13 +40,13 @@ final class Chromium implements AutoCloseable {
             v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.html).join(' | '))));
       """;
 
-  /// Whether what is pressed leads to another page: a link that is not within this one, or a form
-  /// that the browser lets go.
+  /// Whether what is pressed leads to another page: a link that is not within this one and does not
+  /// start the client app, or a form that the browser lets go.
   private static final String LEADS =
       """
       const pressed = arguments[0];
       return pressed.tagName === 'A'
-        ? !pressed.getAttribute('href').startsWith('#')
+        ? !/^(#|shomei:)/.test(pressed.getAttribute('href'))
         : pressed.type === 'submit' && pressed.form.checkValidity();
       """;
 
@@ -117,6 +118,30 @@ final class Chromium implements AutoCloseable {
   /// Follows the link, or presses the button, that says so; where that leads to another page, it is
   /// gone to when this returns.
   void press(String text) {
+    for (int tries = 1; !pressed(text, tries == 3); tries++) {
+      // a page that goes on by itself put another in its place
+    }
+  }
+
+  /// @param last whether its being replaced meanwhile is a fault
+  private boolean pressed(String text, boolean last) {
+    try {
+      pressOnce(text);
+      return true;
+    } catch (StaleElementReferenceException gone) {
+      if (last) {
+        throw gone;
+      }
+    } catch (WebDriverException gone) {
+      // how the driver says the same in the midst of a click
+      if (last || !String.valueOf(gone.getMessage()).contains("does not belong to the document")) {
+        throw gone;
+      }
+    }
+    return false;
+  }
+
+  private void pressOnce(String text) {
     String quoted = "[normalize-space()='" + text + "']";
     WebElement pressed = driver.findElement(By.xpath("//a" + quoted + "|//button" + quoted));
     WebElement page = driver.findElement(By.tagName("html"));

@@ -53,11 +53,16 @@ final class Rig implements AutoCloseable {
   private Process server;
 
   Rig(Path folder) throws Exception {
-    this(folder, "");
+    this(folder, "", 0);
+  }
+
+  Rig(Path folder, String acquisition) throws Exception {
+    this(folder, acquisition, 0);
   }
 
   /// @param acquisition lines of the policy, below `acquisition:` and indented by two
-  Rig(Path folder, String acquisition) throws Exception {
+  /// @param daysBehind the server's clock at first
+  Rig(Path folder, String acquisition, int daysBehind) throws Exception {
     this.folder = folder;
     this.port = free();
     this.pagesPort = free();
@@ -75,7 +80,7 @@ final class Rig implements AutoCloseable {
     write(
         "policies/first.yaml",
         PolicyFiles.text("densai").replaceFirst("(?m)^    hours:\n(?:      .*\n)+", ""));
-    daysBehind(0);
+    daysBehind(daysBehind);
     write(
         "shomei.yaml",
         """

@@ -1,5 +1,6 @@
 package shomei.web.acme;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.kernel.Reason;
@@ -82,8 +83,9 @@ public final class PairingResources {
     };
   }
 
+  /// Of digits as tools show them, in upper case, too.
   private static Serial serial(String hex) {
-    return Serial.ofHex(hex)
+    return Serial.ofHex(hex.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () -> new Refusal(Reason.MALFORMED, "The serial number is not one of a certificate."));
   }

@@ -3,6 +3,7 @@ package shomei.enrollment.pairing;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import shomei.enrollment.Decision;
 import shomei.enrollment.EnrollmentException;
@@ -241,7 +242,7 @@ final class PairingRun {
         null,
         null,
         null,
-        certificate.subject().orElseThrow().serialNumber(),
+        certificate.subject().orElseThrow().serialNumber().toLowerCase(Locale.ROOT),
         shown(certificate.profile().settings().store().description()));
   }
 
