@@ -3,6 +3,7 @@ package shomei.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.server.Adapters;
@@ -112,9 +114,13 @@ public final class Demo {
     for (String institution : List.of("kita", "minami", "acme")) {
       say("  directory   %s/acme/%s/directory".formatted(url, institution));
     }
-    config
-        .pages()
-        .ifPresent(pages -> say("  pages       %s/kita/ /minami/".formatted(pages.publicUrl())));
+    if (config.pages().isPresent()) {
+      URI pages = config.pages().get().publicUrl();
+      say("  pages       %s/kita/ /minami/".formatted(pages));
+      say(
+          "  window      SHOMEI_INSTITUTIONS=%s clients/tool/shomei"
+              .formatted(institutions(home, url, pages)));
+    }
     say(
         "  PINs        login %s, confirmation %s"
             .formatted(
@@ -129,6 +135,21 @@ public final class Demo {
             .formatted(config.management().port()));
     say("  status      " + config.status().publicUrl());
     say("  settings    " + home.config());
+  }
+
+  /// What comes with the app of a bank's customers: which banks there are.
+  private static Path institutions(Home home, String url, URI pages) throws IOException {
+    String bank =
+        """
+          {"ja": "%s", "en": "%s", "directory": "%s/acme/%s/directory", "authorities": "web-ca.pem", "pages": "%s/%4$s/"}
+        """;
+    String banks =
+        Bank.all().stream()
+            .map(Bank::institution)
+            .map(one -> bank.formatted(one.nameJa(), one.nameEn(), url, one.id(), pages))
+            .collect(Collectors.joining(","));
+    return Files.writeString(
+        home.folder().resolve("institutions.json"), "{\"institutions\": [\n" + banks + "]}\n");
   }
 
   private static void show(Mailbox.Letter letter) {

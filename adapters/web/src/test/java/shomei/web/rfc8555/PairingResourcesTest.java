@@ -271,7 +271,7 @@ final class PairingResourcesTest {
       held.add(held(client));
     }
     assertThat(waiting(client).isProblem(429, "rateLimited").header("Retry-After")).isEqualTo("25");
-    held(Client.withAccount(edge, "kita"));
+    CompletableFuture<Answer> _ = held(Client.withAccount(edge, "kita"));
     assertThat(held).noneMatch(CompletableFuture::isDone);
   }
 
