@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -275,7 +276,9 @@ final class PairingPagesTest {
   void whereTheCodeIsNotThereAnyMoreThePageSaysSo() throws Exception {
     Browser browser = browser();
     String page = begin(browser, "20000000000099", "user1");
-    browser.cookies.get(open).keySet().removeIf(name -> name.startsWith("__Host-code-"));
+    Objects.requireNonNull(browser.cookies.get(open))
+        .keySet()
+        .removeIf(name -> name.startsWith("__Host-code-"));
     assertThat(browser.get(open, page).body())
         .contains("確認コードをもう表示できません")
         .doesNotContain("pairingcode", "shomei://");
@@ -289,7 +292,7 @@ final class PairingPagesTest {
       code(browser.get(open, begin(browser, "20000000000099", "user" + i)));
     }
     long codes =
-        browser.cookies.get(open).entrySet().stream()
+        Objects.requireNonNull(browser.cookies.get(open)).entrySet().stream()
             .filter(one -> one.getKey().startsWith("__Host-code-") && !one.getValue().isEmpty())
             .count();
     assertThat(codes).isEqualTo(4);
