@@ -139,14 +139,15 @@ public final class Demo {
 
   /// What comes with the app of a bank's customers: which banks there are.
   private static Path institutions(Home home, String url, URI pages) throws IOException {
-    String bank =
-        """
-          {"ja": "%s", "en": "%s", "directory": "%s/acme/%s/directory", "authorities": "web-ca.pem", "pages": "%s/%4$s/"}
-        """;
     String banks =
         Bank.all().stream()
             .map(Bank::institution)
-            .map(one -> bank.formatted(one.nameJa(), one.nameEn(), url, one.id(), pages))
+            .map(
+                one ->
+                    """
+                      {"ja": "%s", "en": "%s", "directory": "%s/acme/%s/directory", "authorities": "web-ca.pem", "pages": "%s/%4$s/"}
+                    """
+                        .formatted(one.nameJa(), one.nameEn(), url, one.id(), pages))
             .collect(Collectors.joining(","));
     return Files.writeString(
         home.folder().resolve("institutions.json"), "{\"institutions\": [\n" + banks + "]}\n");
