@@ -67,10 +67,6 @@ class SeedsInBrowserTest {
       return new Desk(pc, browser);
     }
 
-    String screen() {
-      return browser.screen();
-    }
-
     /// A picture of the page and one of the window.
     void show(String step, DrivenWindow app) throws IOException {
       Files.write(
