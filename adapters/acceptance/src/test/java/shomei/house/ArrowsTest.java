@@ -65,7 +65,8 @@ final class ArrowsTest {
                   "command")),
           Map.entry(
               "demo",
-              List.of("domain", "postgres", "settings", "command", "server", "embedded", "tool")),
+              List.of(
+                  "domain", "postgres", "settings", "command", "server", "embedded", "desktop")),
           Map.entry(
               "comparison",
               List.of(

@@ -18,10 +18,10 @@ final class StoreLocationTest {
 
   static Stream<StoreLocation> everyKind() {
     return Stream.of(
-        StoreLocation.ofFile("/home/taro/taro.p12"),
+        StoreLocation.ofFile("/pc/taro/taro.p12"),
         StoreLocation.ofToken("/usr/lib/card.so", "taro"),
-        new StoreLocation.Nss("/home/taro/.pki/nssdb", null),
-        new StoreLocation.Nss("/home/taro/.mozilla/firefox/x", "default"),
+        new StoreLocation.Nss("/pc/taro/.pki/nssdb", null),
+        new StoreLocation.Nss("/pc/taro/.mozilla/firefox/x", "default"),
         new StoreLocation.Windows(StoreLocation.Windows.PLATFORM),
         new StoreLocation.Mac(StoreLocation.Mac.LOGIN));
   }

@@ -91,7 +91,7 @@ public final class Cryptoki {
   /// Starts the library as [#initialize()] does, with what NSS' libsoftokn3 takes beside the
   /// standard: where its database is.
   ///
-  /// @param parameters in NSS' form, e.g. `configdir='sql:/home/taro/.pki/nssdb'`; empty: none
+  /// @param parameters in NSS' form, e.g. `configdir='sql:FOLDER'`; empty: none
   public boolean initialize(String parameters) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment arguments = arena.allocate(INITIALIZE_ARGS_OCTETS, Abi.POINTER);
