@@ -51,6 +51,7 @@ final class Chromium implements AutoCloseable {
       """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration AFTER_A_CLICK = Duration.ofSeconds(2);
 
   private final ChromeDriver driver;
   private final Path pictures;
@@ -118,51 +119,55 @@ final class Chromium implements AutoCloseable {
   /// Follows the link, or presses the button, that says so; where that leads to another page, it is
   /// gone to when this returns.
   void press(String text) {
-    for (int tries = 1; !pressed(text, tries == 3); tries++) {
-      // a page that goes on by itself put another in its place
+    for (int tries = 1; !pressed(text); tries++) {
+      if (tries == 3) {
+        throw new AssertionError("“" + text + "” was replaced whenever it was to be pressed");
+      }
     }
   }
 
-  /// @param last whether its being replaced meanwhile is a fault
-  private boolean pressed(String text, boolean last) {
-    try {
-      pressOnce(text);
-      return true;
-    } catch (StaleElementReferenceException gone) {
-      if (last) {
-        throw gone;
-      }
-    } catch (WebDriverException gone) {
-      // how the driver says the same in the midst of a click
-      if (last || !String.valueOf(gone.getMessage()).contains("does not belong to the document")) {
-        throw gone;
-      }
-    }
-    return false;
-  }
-
-  private void pressOnce(String text) {
+  /// @return false where a page that goes on by itself put another in its place before
+  private boolean pressed(String text) {
     String quoted = "[normalize-space()='" + text + "']";
     WebElement pressed = driver.findElement(By.xpath("//a" + quoted + "|//button" + quoted));
     WebElement page = driver.findElement(By.tagName("html"));
-    boolean leads = Boolean.TRUE.equals(driver.executeScript(LEADS, pressed));
-    pressed.click();
-    if (leads) {
-      awaitGone(page, text);
+    boolean leads;
+    try {
+      leads = Boolean.TRUE.equals(driver.executeScript(LEADS, pressed));
+    } catch (StaleElementReferenceException replaced) {
+      return false;
     }
+    try {
+      pressed.click();
+    } catch (WebDriverException replaced) {
+      if (!isReplaced(replaced)) {
+        throw replaced;
+      }
+      return leads && isGone(page, AFTER_A_CLICK);
+    }
+    if (leads && !isGone(page, PATIENCE)) {
+      throw new AssertionError("“" + text + "” led nowhere");
+    }
+    return true;
+  }
+
+  /// Before the click, or by it: then the page is gone.
+  private static boolean isReplaced(WebDriverException why) {
+    return why instanceof StaleElementReferenceException
+        || String.valueOf(why.getMessage()).contains("does not belong to the document");
   }
 
   /// A click may return before the browser has begun to leave the page.
-  private static void awaitGone(WebElement page, String pressed) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private static boolean isGone(WebElement page, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
       try {
         String _ = page.getTagName();
       } catch (StaleElementReferenceException gone) {
-        return;
+        return true;
       }
     }
-    throw new AssertionError("“" + pressed + "” led nowhere");
+    return false;
   }
 
   void type(String field, String text) {
