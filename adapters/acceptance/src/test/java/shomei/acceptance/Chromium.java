@@ -134,7 +134,10 @@ final class Chromium implements AutoCloseable {
     boolean leads;
     try {
       leads = Boolean.TRUE.equals(driver.executeScript(LEADS, pressed));
-    } catch (StaleElementReferenceException replaced) {
+    } catch (WebDriverException replaced) {
+      if (!isReplaced(replaced)) {
+        throw replaced;
+      }
       return false;
     }
     try {
@@ -151,7 +154,7 @@ final class Chromium implements AutoCloseable {
     return true;
   }
 
-  /// Before the click, or by it: then the page is gone.
+  /// Two ways in which the driver says that it is no longer there.
   private static boolean isReplaced(WebDriverException why) {
     return why instanceof StaleElementReferenceException
         || String.valueOf(why.getMessage()).contains("does not belong to the document");
@@ -163,7 +166,10 @@ final class Chromium implements AutoCloseable {
     while (System.nanoTime() < end) {
       try {
         String _ = page.getTagName();
-      } catch (StaleElementReferenceException gone) {
+      } catch (WebDriverException gone) {
+        if (!isReplaced(gone)) {
+          throw gone;
+        }
         return true;
       }
     }

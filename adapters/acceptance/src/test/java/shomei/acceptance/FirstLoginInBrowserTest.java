@@ -72,6 +72,15 @@ final class FirstLoginInBrowserTest {
             COUNTER);
     NssStore store = NssStore.in(folder.resolve("home"), folder.resolve("web-ca.pem"));
     browser = new Chromium(store, rig.signedInPort(), folder, Path.of("target", "pages"));
+    // pages learn of a new bank within two seconds
+    for (int looks = 0; !knowsMinami(); looks++) {
+      assertThat(looks).isLessThan(1000);
+    }
+  }
+
+  private static boolean knowsMinami() {
+    browser.open(rig.page("minami", "/?lang=ja"));
+    return browser.screen().equals("O1");
   }
 
   @AfterAll
