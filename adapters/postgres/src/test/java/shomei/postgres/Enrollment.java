@@ -68,7 +68,7 @@ final class Enrollment {
   private final RandomGenerator random;
   private final InstantSource clock = InstantSource.fixed(NOW);
   private final Institution institution = Examples.institution("midori", "biznet");
-  private final Policies policies = Examples.policies();
+  private final Policies policies;
   private final PinCheck pins;
   private final CreateAccount createAccount;
   private final PlaceOrder placeOrder;
@@ -76,7 +76,12 @@ final class Enrollment {
   private final FinalizeOrder finalizeOrder;
 
   Enrollment(Database database, long seed) {
+    this(database, seed, Examples.policies());
+  }
+
+  Enrollment(Database database, long seed, Policies policies) {
     this.database = database;
+    this.policies = policies;
     this.random = new Random(seed);
     TokenSecret secret = (purpose, data) -> Octets.of(data).sha256().octets();
     IssuingCa ca = new MadeUpCa();
