@@ -68,7 +68,6 @@ final class Enrollment {
   private final RandomGenerator random;
   private final InstantSource clock = InstantSource.fixed(NOW);
   private final Institution institution = Examples.institution("midori", "biznet");
-  private final Policies policies;
   private final PinCheck pins;
   private final CreateAccount createAccount;
   private final PlaceOrder placeOrder;
@@ -81,7 +80,6 @@ final class Enrollment {
 
   Enrollment(Database database, long seed, Policies policies) {
     this.database = database;
-    this.policies = policies;
     this.random = new Random(seed);
     TokenSecret secret = (purpose, data) -> Octets.of(data).sha256().octets();
     IssuingCa ca = new MadeUpCa();
