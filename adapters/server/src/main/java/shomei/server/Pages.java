@@ -31,8 +31,8 @@ import shomei.domain.subscriber.PinWatch;
 import shomei.domain.subscriber.RevokeUser;
 import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.TryPin;
+import shomei.pages.activation.FirstLoginPages;
 import shomei.pages.administrator.AdministratorPages;
-import shomei.pages.first.FirstLoginPages;
 import shomei.pages.form.Forms;
 import shomei.pages.oidc.OpenIdProvider;
 import shomei.pages.open.OpenPages;
@@ -57,11 +57,13 @@ final class Pages implements Component {
 
   private final Adapters adapters;
   private final PinWatch watch;
+  private final PairingUseCases pairing;
   private final InstitutionCache institutions;
 
-  Pages(Adapters adapters, PinWatch watch) {
+  Pages(Adapters adapters, PinWatch watch, PairingUseCases pairing) {
     this.adapters = adapters;
     this.watch = watch;
+    this.pairing = pairing;
     this.institutions =
         new InstitutionCache(
             adapters.database.institution().institutions(),
@@ -157,10 +159,13 @@ final class Pages implements Component {
   }
 
   private PairingPages pairing(SubmitOnce once) {
-    PairingUseCases use = PairingUseCases.over(adapters);
     return new PairingPages(
         new PairingPages.UseCases(
-            use.open(), use.watch(), use.confirm(), once, adapters.database.certificates()),
+            pairing.open(),
+            pairing.watch(),
+            pairing.confirm(),
+            once,
+            adapters.database.certificates()),
         adapters.policies,
         new AppLink(adapters.config.publicUrl()),
         adapters.clock,

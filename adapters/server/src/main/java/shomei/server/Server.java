@@ -47,7 +47,7 @@ public final class Server implements AutoCloseable {
         new CaLifetimes(adapters, registry),
         new CertificateStatus(adapters, registry),
         new LoginStatus(adapters),
-        new Pages(adapters, guesses),
+        new Pages(adapters, guesses, pairing),
         new Notifications(adapters),
         mailing,
         new OperationHistory(adapters, registry),
