@@ -89,6 +89,10 @@ final class NssStoreTest {
     assertThat(Files.getPosixFilePermissions(rig.profile().resolve("previous.password")))
         .as("its owner's alone")
         .hasSize(2);
+
+    assertThat(rig.run("renew").code()).isZero();
+    // cut off between the two files, no copy is without its password
+    NssTools.assertUsable(NssTools.entry(copy, password), rig.stand.office().issued().get(1));
   }
 
   @Test

@@ -22,6 +22,7 @@ import shomei.enrollment.UserInterface;
 import shomei.enrollment.computer.Softoken;
 import shomei.enrollment.file.DurableFile;
 import shomei.enrollment.file.FileFaults;
+import shomei.enrollment.file.TextFile;
 import shomei.enrollment.state.CertificateSummary;
 import shomei.enrollment.state.Profile;
 import shomei.pkcs11.Attribute;
@@ -177,18 +178,25 @@ public final class NssDatabase implements CertificateStore {
     content.put(profile.name(), new KeyPair(held.getFirst().getPublicKey(), taken.get()), held);
     Path copy = profile.file("previous.p12");
     DurableFile.write(copy, content.octets());
+    if (!password.text().isEmpty()) {
+      DurableFile.delete(profile.file("previous.password"));
+    }
     person.show(new Event.OldOneKept(description, copy));
   }
 
+  /// One that was made stays, so that a run which is cut off here leaves no copy without its
+  /// password.
   private Secret copyPassword() {
     if (!password.text().isEmpty()) {
-      DurableFile.delete(profile.file("previous.password"));
       return password;
     }
+    Path file = profile.file("previous.password");
+    if (Files.exists(file)) {
+      return Secret.of(
+          TextFile.firstLine(new String(DurableFile.read(file), StandardCharsets.US_ASCII)));
+    }
     Secret made = RandomPassword.by(random);
-    DurableFile.write(
-        profile.file("previous.password"),
-        (made.text() + "\n").getBytes(StandardCharsets.US_ASCII));
+    DurableFile.write(file, (made.text() + "\n").getBytes(StandardCharsets.US_ASCII));
     return made;
   }
 
