@@ -1,4 +1,4 @@
-package shomei.pages.first;
+package shomei.pages.activation;
 
 import java.util.List;
 import shomei.domain.institution.Policy.LoginIdForm;

@@ -1,4 +1,4 @@
-package shomei.pages.first;
+package shomei.pages.activation;
 
 import java.util.Optional;
 import shomei.pages.form.Form;

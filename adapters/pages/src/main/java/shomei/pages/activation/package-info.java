@@ -1,5 +1,5 @@
 /// O9: the first login ID, in three steps.
 @NullMarked
-package shomei.pages.first;
+package shomei.pages.activation;
 
 import org.jspecify.annotations.NullMarked;

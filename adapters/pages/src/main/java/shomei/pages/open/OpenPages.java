@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
-import shomei.pages.first.FirstLoginPages;
+import shomei.pages.activation.FirstLoginPages;
 import shomei.pages.pairing.PairingPages;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
