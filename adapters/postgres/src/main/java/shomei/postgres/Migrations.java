@@ -46,7 +46,7 @@ final class Migrations {
     }
   }
 
-  private static int newest() {
+  static int newest() {
     URL folder = Objects.requireNonNull(Migrations.class.getResource(FOLDER));
     try (Stream<String> names =
         folder.openConnection() instanceof JarURLConnection jar

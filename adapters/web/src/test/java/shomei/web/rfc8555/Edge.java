@@ -330,6 +330,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             await,
             new ReportProgress(ports.pairings(), ports.certificates(), secrets, clock),
             held,
-            responses));
+            responses),
+        (institution, why) -> {});
   }
 }
