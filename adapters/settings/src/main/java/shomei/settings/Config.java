@@ -66,8 +66,17 @@ public record Config(
       @Key(range = "1..1000000") int connections,
       @Key(range = "1s..10m") Duration idle,
       @Key(range = "0s..5m") Duration drain,
-      Set<InetAddress> trustedProxies)
-      implements Listener {}
+      Set<InetAddress> trustedProxies,
+      boolean proxyProtocol)
+      implements Listener {
+
+    @Rule("proxyProtocol")
+    public static Optional<String> byProxies(
+        Set<InetAddress> trustedProxies, boolean proxyProtocol) {
+      return wrong(
+          proxyProtocol && trustedProxies.isEmpty(), "needs https.trustedProxies: whom to believe");
+    }
+  }
 
   public enum TlsEngine {
     JDK,

@@ -49,6 +49,9 @@ final class ServerOptions {
             .setMaxHeaderSize(HEAD_OCTETS)
             .setMaxInitialLineLength(TARGET_OCTETS)
             .setHandle100ContinueAutomatically(true)
+            .setUseProxyProtocol(settings.proxyProtocol())
+            .setProxyProtocolTimeout(HANDSHAKE.toSeconds())
+            .setProxyProtocolTimeoutUnit(TimeUnit.SECONDS)
             .setHttp2ClearTextEnabled(false);
     settings.tls().ifPresent(wanted -> secure(options, wanted, settings.limits()));
     return options;
