@@ -2,6 +2,7 @@ package shomei.domain.memory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.contract.Ports;
@@ -51,6 +52,14 @@ public final class Memory {
   public void historyAway(boolean away) {
     synchronized (store) {
       store.historyAway = away;
+    }
+  }
+
+  /// Another database takes over, with all that this one has; its numbers begin anew.
+  public void takenOver() {
+    synchronized (store) {
+      store.life = new UUID(0, store.life.getLeastSignificantBits() + 1);
+      store.revocations.clear();
     }
   }
 

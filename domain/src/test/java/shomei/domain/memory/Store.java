@@ -95,6 +95,7 @@ final class Store {
   final Map<Octets, MemoryCodes.Kept> codes = new HashMap<>();
   final List<SigningKey> signingKeys = new ArrayList<>();
   final List<Serial> revocations = new ArrayList<>();
+  UUID life = new UUID(0, 1);
   final Map<Serial, JournalLine.Revoked> lost = new HashMap<>();
   final UUID deployment = UUID.randomUUID();
   boolean historyAway;

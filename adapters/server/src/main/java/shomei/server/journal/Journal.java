@@ -38,12 +38,15 @@ public final class Journal implements AutoCloseable {
   /// @throws Refusal UNAVAILABLE while the database is away
   public static Journal of(Path path, Database plain, InstantSource clock) {
     var folder = new JournalFolder(path, plain.revocation().revocations().deployment());
-    var keep = KeepJournal.from(plain.revocation().revocations(), folder);
+    var replay =
+        new ReplayJournal(
+            plain.revocation().revocations(), plain.revocation().revocationLists(), folder, clock);
+    var keep =
+        KeepJournal.from(plain.revocation().revocations(), folder, () -> afterTakeover(replay));
     return new Journal(
         folder,
         keep,
-        new ReplayJournal(
-            plain.revocation().revocations(), plain.revocation().revocationLists(), folder, clock),
+        replay,
         plain,
         plain.with(
             new JournaledCertificates(plain.certificates(), keep),
@@ -69,11 +72,20 @@ public final class Journal implements AutoCloseable {
   ///   not be written
   public void begin() {
     folder.prepare();
+    compare(replay);
+  }
+
+  private static void afterTakeover(ReplayJournal replay) {
+    LOG.info("the database has crashed or another took over: it is compared with the journal");
+    compare(replay);
+  }
+
+  private static void compare(ReplayJournal replay) {
     ReplayJournal.Outcome outcome = replay.replay();
     if (outcome.databaseKnewLess()) {
       LOG.warn(
           "the database knew less than the journal: it seems to have been restored from an older"
-              + " copy. {} certificates were revoked again; {} revoked certificates that it does"
+              + " copy, or a standby that lacked something took over. {} certificates were revoked again; {} revoked certificates that it does"
               + " not know are told as revoked; CRL numbers go on after {}",
           outcome.revoked(),
           outcome.lost(),
