@@ -205,7 +205,7 @@ public final class Adapters implements AutoCloseable {
     }
   }
 
-  private static DatabaseSettings settings(Config.Database database, int connections) {
+  static DatabaseSettings settings(Config.Database database, int connections) {
     return new DatabaseSettings(
         database.url(),
         database.user(),

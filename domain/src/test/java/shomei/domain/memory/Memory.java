@@ -12,7 +12,20 @@ import shomei.domain.subscriber.Subscriber;
 
 /// All storing ports over one store in memory, and a look behind them for tests.
 public final class Memory {
-  private final Store store = new Store();
+  private final Store store;
+
+  public Memory() {
+    this(UUID.randomUUID());
+  }
+
+  private Memory(UUID deployment) {
+    this.store = new Store(deployment);
+  }
+
+  /// An empty one, as a backup of this one that was taken at the beginning.
+  public Memory anotherOfTheSameDeployment() {
+    return new Memory(store.deployment);
+  }
 
   public Ports ports() {
     return new Ports(

@@ -97,9 +97,13 @@ final class Store {
   final List<Serial> revocations = new ArrayList<>();
   UUID life = new UUID(0, 1);
   final Map<Serial, JournalLine.Revoked> lost = new HashMap<>();
-  final UUID deployment = UUID.randomUUID();
+  final UUID deployment;
   boolean historyAway;
   long sealed;
+
+  Store(UUID deployment) {
+    this.deployment = deployment;
+  }
 
   record Contract(InstitutionId institution, String contractId) {}
 
