@@ -2,6 +2,8 @@ package shomei.server.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -21,13 +23,18 @@ public final class Journal implements AutoCloseable {
   private final ReplayJournal replay;
   private final Database plain;
   private final Database database;
+  private final InstantSource clock;
+  private volatile Instant level;
 
   private Journal(
       JournalFolder folder,
       KeepJournal keep,
       ReplayJournal replay,
       Database plain,
-      Database database) {
+      Database database,
+      InstantSource clock) {
+    this.clock = clock;
+    this.level = clock.instant();
     this.folder = folder;
     this.keep = keep;
     this.replay = replay;
@@ -49,7 +56,8 @@ public final class Journal implements AutoCloseable {
             new JournaledCertificates(plain.certificates(), keep),
             new JournaledBulkRevocations(plain.revocation().bulkRevocations(), keep),
             new JournaledOrders(plain.order().orders(), keep),
-            new JournaledLists(plain.revocation().revocationLists(), keep)));
+            new JournaledLists(plain.revocation().revocationLists(), keep)),
+        clock);
   }
 
   /// The ports, none of which waits.
@@ -69,7 +77,9 @@ public final class Journal implements AutoCloseable {
   ///   not be written
   public void begin() {
     folder.prepare();
+    Instant now = clock.instant();
     ReplayJournal.Outcome outcome = replay.replay();
+    level = now;
     if (outcome.databaseKnewLess()) {
       LOG.warn(
           "the database knew less than the journal: it seems to have been restored from an older"
@@ -92,8 +102,10 @@ public final class Journal implements AutoCloseable {
 
   /// Takes up what others revoked. A journal that cannot be written has been told of already.
   public void catchUp() {
+    Instant now = clock.instant();
     try {
       keep.catchUp();
+      level = now;
     } catch (Refusal refusal) {
       if (folder.well()) {
         throw refusal;
@@ -104,6 +116,11 @@ public final class Journal implements AutoCloseable {
   /// Whether the journal can be written, as far as was tried.
   public boolean well() {
     return folder.well();
+  }
+
+  /// Seconds since it held all that the database did, as this process saw it.
+  public double behind() {
+    return Duration.between(level, clock.instant()).toSeconds();
   }
 
   @Override
