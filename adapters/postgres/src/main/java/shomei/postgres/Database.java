@@ -36,6 +36,7 @@ import shomei.postgres.order.OrderPorts;
 import shomei.postgres.revocation.RevocationPorts;
 import shomei.postgres.session.SessionPorts;
 import shomei.postgres.subscriber.PostgresSubscribers;
+import shomei.postgres.upkeep.Upkeep;
 
 /// All ports that keep something, over one pool of connections to one PostgreSQL, in groups by what
 /// they keep.
@@ -58,6 +59,7 @@ public record Database(
     SessionPorts session,
     Subscribers subscribers,
     UserList users,
+    Upkeep upkeep,
     Health health)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -133,6 +135,7 @@ public record Database(
         SessionPorts.over(database),
         new PostgresSubscribers(database),
         new PostgresUserList(database),
+        new Upkeep(database),
         new Health(pool));
   }
 
@@ -157,6 +160,7 @@ public record Database(
         session,
         subscribers,
         users,
+        upkeep,
         health);
   }
 

@@ -28,6 +28,7 @@ import shomei.web.acme.AuthorizationResources;
 import shomei.web.acme.OpenResources;
 import shomei.web.acme.OrderResources;
 import shomei.web.acme.Paths;
+import shomei.web.acme.RefusalWatch;
 import shomei.web.acme.RequestAuthenticator;
 import shomei.web.acme.Responses;
 import shomei.web.listener.ListenerSettings;
@@ -41,11 +42,13 @@ final class Acme implements Component {
   private final Database database;
   private final Validation validation;
   private final Issuance issuance;
+  private final RefusalWatch refusals;
   private final JwsVerifier verifier = verifier();
   private final Paths paths;
   private final Responses responses;
 
-  Acme(Adapters adapters, Validation validation, Issuance issuance) {
+  Acme(Adapters adapters, Validation validation, Issuance issuance, RefusalWatch refusals) {
+    this.refusals = refusals;
     this.adapters = adapters;
     this.database = adapters.database;
     this.validation = validation;
@@ -76,7 +79,8 @@ final class Acme implements Component {
                 validation.answerChallenge(),
                 new DeactivateAuthorization(database.order().authorizations(), adapters.clock),
                 verifier,
-                responses));
+                responses),
+            refusals);
     Config config = adapters.config;
     Config.Https https = config.https();
     ListenerSettings listener =

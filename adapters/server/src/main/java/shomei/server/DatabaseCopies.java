@@ -19,6 +19,7 @@ import shomei.postgres.Database;
 import shomei.postgres.backup.Contents;
 import shomei.postgres.backup.PostgresTools;
 import shomei.postgres.connection.DatabaseSettings;
+import shomei.postgres.upkeep.Upkeep;
 import shomei.settings.Config;
 
 /// Backups of this server's database.
@@ -39,7 +40,9 @@ final class DatabaseCopies implements Backups {
     Path unfinished = folder.resolve(file.getFileName() + ".unfinished");
     try {
       PostgresTools.dump(inUse(), unfinished);
-      return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      adapters.database.upkeep().ended(Upkeep.Work.BACKUP, adapters.clock.instant());
+      return file;
     } catch (IOException e) {
       throw cannot("the backup was not written", e);
     }
@@ -64,6 +67,7 @@ final class DatabaseCopies implements Backups {
                     journal,
                     adapters.clock)
                 .rehearse();
+        adapters.database.upkeep().ended(Upkeep.Work.REHEARSAL, adapters.clock.instant());
         return new Rehearsal(outcome, Contents.of(inUse()).without(copied));
       }
     } catch (IOException | SQLException e) {

@@ -29,6 +29,7 @@ public final class AcmeSite implements Site {
   private final AccountResources accounts;
   private final OrderResources orders;
   private final AuthorizationResources authorizations;
+  private final RefusalWatch refusals;
 
   /// @param institutions asked for every request but those for a nonce: an adapter that answers
   ///   from memory is wanted
@@ -40,7 +41,8 @@ public final class AcmeSite implements Site {
       OpenResources open,
       AccountResources accounts,
       OrderResources orders,
-      AuthorizationResources authorizations) {
+      AuthorizationResources authorizations,
+      RefusalWatch refusals) {
     this.institutions = institutions;
     this.nonces = nonces;
     this.authenticator = authenticator;
@@ -49,6 +51,7 @@ public final class AcmeSite implements Site {
     this.accounts = accounts;
     this.orders = orders;
     this.authorizations = authorizations;
+    this.refusals = refusals;
   }
 
   @Override
@@ -87,6 +90,7 @@ public final class AcmeSite implements Site {
     try {
       return dispatch(request, institution, resource);
     } catch (Refusal refusal) {
+      refusals.refused(institution.id(), refusal.reason());
       throw refused(refusal, institution);
     } catch (ProblemException broken) {
       throw HttpError.of(broken);

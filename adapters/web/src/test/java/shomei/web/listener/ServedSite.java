@@ -22,7 +22,7 @@ import shomei.web.http.Site;
 final class ServedSite implements AutoCloseable {
   final TestTls tls = new TestTls();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Listener listener;
+  final Listener listener;
 
   ServedSite(
       Path folder,

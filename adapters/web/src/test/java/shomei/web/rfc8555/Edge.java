@@ -318,6 +318,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                 clock),
             new DeactivateAuthorization(ports.authorizations(), clock),
             verifier,
-            responses));
+            responses),
+        (institution, why) -> {});
   }
 }
