@@ -16,12 +16,12 @@ final class PatientMigrationTest {
     ScratchDatabase scratch = ScratchDatabase.create();
     try (var connection = DriverManager.getConnection(scratch.url(), scratch.user(), "");
         var statement = connection.createStatement()) {
-      statement.execute("create table slow (x int)");
       statement.execute(
           """
-          create function wait() returns event_trigger language plpgsql as
+          create schema slow;
+          create function slow.wait() returns event_trigger language plpgsql as
             $$ begin perform pg_sleep(2); end $$;
-          create event trigger wait on ddl_command_start when tag in ('CREATE VIEW') execute function wait()
+          create event trigger wait on ddl_command_start when tag in ('CREATE VIEW') execute function slow.wait()
           """);
       String join = scratch.url().contains("?") ? "&" : "?";
       try (Database database =
