@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class ProxyProtocolTest {
   }
 
   private String asked(String before) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", listener.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
       socket
           .getOutputStream()
           .write(
