@@ -5,12 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 import shomei.postgres.connection.DatabaseSettings;
 
 /// PostgreSQL's programs `pg_dump` and `pg_restore`, as they are found on the path. They must be of
@@ -51,7 +52,7 @@ public final class PostgresTools {
             "--exit-on-error",
             "--no-owner",
             "--dbname",
-            "dbname=" + properties(database).getProperty("PGDBNAME"),
+            "dbname=" + parts(database).getOrDefault("PGDBNAME", ""),
             file.toString()));
   }
 
@@ -78,25 +79,35 @@ public final class PostgresTools {
     }
   }
 
-  private static Map<String, String> environment(DatabaseSettings database, Path password) {
-    Properties url = properties(database);
+  private static Map<String, String> environment(DatabaseSettings database, Path password)
+      throws IOException {
+    Map<String, String> url = parts(database);
     return Map.of(
-        "PGHOST", url.getProperty("PGHOST"),
-        "PGPORT", url.getProperty("PGPORT"),
-        "PGDATABASE", url.getProperty("PGDBNAME"),
+        "PGHOST", url.getOrDefault("PGHOST", "localhost"),
+        "PGPORT", url.getOrDefault("PGPORT", "5432"),
+        "PGDATABASE", url.getOrDefault("PGDBNAME", ""),
         "PGUSER", database.user(),
         "PGPASSFILE", password.toString(),
         "PGTARGETSESSIONATTRS",
-            "primary".equals(PGProperty.TARGET_SERVER_TYPE.getOrDefault(url))
-                ? "read-write"
-                : "any",
-        "PGSSLMODE", Objects.requireNonNullElse(PGProperty.SSL_MODE.getOrDefault(url), "prefer"),
-        "PGSSLROOTCERT",
-            Objects.requireNonNullElse(PGProperty.SSL_ROOT_CERT.getOrDefault(url), ""));
+            "primary".equals(url.get("targetServerType")) ? "read-write" : "any",
+        "PGSSLMODE", url.getOrDefault("sslmode", "prefer"),
+        "PGSSLROOTCERT", url.getOrDefault("sslrootcert", ""));
   }
 
-  private static Properties properties(DatabaseSettings database) {
-    return Objects.requireNonNull(
-        Driver.parseURL(database.url(), new Properties()), "a JDBC URL of PostgreSQL");
+  /// What the driver reads from the URL, by the driver's names.
+  private static Map<String, String> parts(DatabaseSettings database) throws IOException {
+    try {
+      Map<String, String> parts = new HashMap<>();
+      for (DriverPropertyInfo one :
+          DriverManager.getDriver(database.url())
+              .getPropertyInfo(database.url(), new Properties())) {
+        if (one.value != null) {
+          parts.put(one.name, one.value);
+        }
+      }
+      return parts;
+    } catch (SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }
