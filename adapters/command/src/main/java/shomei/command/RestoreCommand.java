@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import shomei.settings.Config;
 import shomei.settings.binding.Faulty;
 import shomei.settings.binding.SecretFile;
@@ -21,14 +20,14 @@ import shomei.settings.binding.SecretFile;
 final class RestoreCommand implements Callable<Integer> {
   private final Context context;
 
-  @Parameters(paramLabel = "FILE", description = "What backup wrote.")
-  private Path file = Path.of("");
-
   @Option(
       names = "--rehearse",
       required = true,
-      description = "Nothing that is in use is changed. Another way of restoring there is not.")
-  private boolean rehearse;
+      paramLabel = "FILE",
+      description =
+          "What backup wrote. Nothing that is in use is changed; another way of restoring there is"
+              + " not.")
+  private Path file = Path.of("");
 
   @Option(
       names = "--into",
