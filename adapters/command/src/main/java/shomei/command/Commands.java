@@ -80,6 +80,8 @@ public final class Commands {
     nouns.put("check", () -> new CheckCommand(context));
     nouns.put("doctor", () -> new DoctorCommand(context));
     nouns.put("migrate", () -> new MigrateCommand(context));
+    nouns.put("backup", () -> new BackupCommand(context));
+    nouns.put("restore", () -> new RestoreCommand(context));
     nouns.put("institution", () -> new InstitutionCommands(context));
     nouns.put("ca", () -> new InstitutionCommands.Ca(context));
     nouns.put("corporation", () -> new CorporationCommands(context));

@@ -8,6 +8,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultTransactionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.access.Access;
@@ -26,6 +27,7 @@ import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.connection.Health;
 import shomei.postgres.connection.Outages;
 import shomei.postgres.connection.Pool;
+import shomei.postgres.connection.Transactions;
 import shomei.postgres.connection.Writes;
 import shomei.postgres.history.HistoryPorts;
 import shomei.postgres.institution.InstitutionPorts;
@@ -106,6 +108,7 @@ public record Database(
     Configuration configuration =
         new DefaultConfiguration()
             .set(pool)
+            .set(new Transactions(new DefaultTransactionProvider(pool)))
             .set(SQLDialect.POSTGRES)
             .set(Outages::new)
             .set(new Settings().withExecuteLogging(false));

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.journal.KeepJournal;
 import shomei.domain.journal.ReplayJournal;
+import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.journal.JournalFolder;
 import shomei.postgres.Database;
@@ -17,6 +18,7 @@ import shomei.postgres.Database;
 /// This process's journal, and the ports that wait for it.
 public final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
   private final JournalFolder folder;
   private final KeepJournal keep;
@@ -45,12 +47,15 @@ public final class Journal implements AutoCloseable {
   /// @throws Refusal UNAVAILABLE while the database is away
   public static Journal of(Path path, Database plain, InstantSource clock) {
     var folder = new JournalFolder(path, plain.revocation().revocations().deployment());
-    var keep = KeepJournal.from(plain.revocation().revocations(), folder);
+    var replay =
+        new ReplayJournal(
+            plain.revocation().revocations(), plain.revocation().revocationLists(), folder, clock);
+    var keep =
+        KeepJournal.from(plain.revocation().revocations(), folder, () -> afterTakeover(replay));
     return new Journal(
         folder,
         keep,
-        new ReplayJournal(
-            plain.revocation().revocations(), plain.revocation().revocationLists(), folder, clock),
+        replay,
         plain,
         plain.with(
             new JournaledCertificates(plain.certificates(), keep),
@@ -78,13 +83,29 @@ public final class Journal implements AutoCloseable {
   public void begin() {
     folder.prepare();
     Instant now = clock.instant();
-    ReplayJournal.Outcome outcome = replay.replay();
+    compare(replay);
     level = now;
+  }
+
+  private static void afterTakeover(ReplayJournal replay) {
+    LOG.info("the database has crashed or another took over: it is compared with the journal");
+    try {
+      compare(replay);
+    } catch (IllegalStateException unreliable) {
+      LOG.error("{}; what is revoked is not acknowledged until it can be", unreliable.getMessage());
+      throw Refusal.retry(
+          Reason.UNAVAILABLE, "revocations cannot be acknowledged at the moment", COME_AGAIN);
+    }
+  }
+
+  private static void compare(ReplayJournal replay) {
+    ReplayJournal.Outcome outcome = replay.replay();
     if (outcome.databaseKnewLess()) {
       LOG.warn(
           "the database knew less than the journal: it seems to have been restored from an older"
-              + " copy. {} certificates were revoked again; {} revoked certificates that it does"
-              + " not know are told as revoked; CRL numbers go on after {}",
+              + " copy, or a standby that lacked something took over. {} certificates were revoked"
+              + " again; {} revoked certificates that it does not know are told as revoked; CRL"
+              + " numbers go on after {}",
           outcome.revoked(),
           outcome.lost(),
           outcome.raised().entrySet().stream()

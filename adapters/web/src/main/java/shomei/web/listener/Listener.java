@@ -61,7 +61,10 @@ public final class Listener {
     this.meters = new Meters(registry, settings.name(), capacity, settings.limits());
     this.shares =
         new ConnectionShares(
-            settings.limits().connections(), settings.trustedProxies(), Ticker.systemTicker());
+            settings.limits().connections(),
+            settings.trustedProxies(),
+            settings.proxyProtocol(),
+            Ticker.systemTicker());
     this.vertx = vertx(settings, new BoundedTransport(shares, meters));
     this.clock = clock;
     this.heads =

@@ -48,6 +48,9 @@ final class ServerOptions {
             .setMaxHeaderSize(HEAD_OCTETS)
             .setMaxInitialLineLength(TARGET_OCTETS)
             .setHandle100ContinueAutomatically(true)
+            .setUseProxyProtocol(settings.proxyProtocol())
+            .setProxyProtocolTimeout(HANDSHAKE.toSeconds())
+            .setProxyProtocolTimeoutUnit(TimeUnit.SECONDS)
             .setHttp2ClearTextEnabled(false);
     settings
         .tls()

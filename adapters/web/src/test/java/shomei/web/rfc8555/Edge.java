@@ -195,7 +195,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                     ListenerSettings.Engine.JDK,
                     new ListenerSettings.ClientCertificate.None())),
         ListenerSettings.Limits.DEFAULT,
-        Set.of());
+        Set.of(),
+        false);
   }
 
   int port() {
