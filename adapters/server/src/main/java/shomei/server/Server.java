@@ -47,8 +47,7 @@ public final class Server implements AutoCloseable {
         guesses,
         validation,
         issuance,
-        new Acme(
-            adapters, validation, issuance, pairing, new Refusals(registry), registry),
+        new Acme(adapters, validation, issuance, pairing, new Refusals(registry), registry),
         adapters.dating,
         new CaLifetimes(adapters, registry),
         status,
