@@ -66,6 +66,6 @@ final class Listeners {
         https.trustedProxies().stream()
             .map(InetAddress::getHostAddress)
             .collect(Collectors.toSet()),
-        https.proxyProtocol() && where != config.management());
+        https.proxyProtocol() && !where.equals(config.management()));
   }
 }
