@@ -1,6 +1,7 @@
 package shomei.command;
 
 import java.io.InputStream;
+import java.util.List;
 import shomei.domain.evidence.CheckpointReader;
 import shomei.settings.Config;
 import shomei.settings.binding.Faulty;
@@ -24,6 +25,10 @@ public interface Program {
   ///
   /// @throws Faulty with everything that is wrong
   void check(Config config) throws Faulty;
+
+  /// Looks at all that a server needs, and changes nothing. What cannot be looked at is a finding
+  /// too.
+  List<Finding> examine(Config config);
 
   /// Reads the checkpoints of an exported history.
   ///

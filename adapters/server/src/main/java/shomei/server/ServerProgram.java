@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import shomei.command.Backend;
+import shomei.command.Finding;
 import shomei.command.Program;
 import shomei.domain.evidence.CheckpointReader;
 import shomei.domain.kernel.Reason;
@@ -80,6 +81,11 @@ public final class ServerProgram implements Program {
     if (!faults.isEmpty()) {
       throw new Faulty(faults);
     }
+  }
+
+  @Override
+  public List<Finding> examine(Config config) {
+    return new Doctor(config, clock, random).examine();
   }
 
   @Override
