@@ -176,7 +176,7 @@ final class Doctor {
       wrong(
           "schema",
           "%d, and this program's is %d".formatted(is, newest),
-          "shomei-server migrate, or start the server, which does it");
+          "start the server, or run shomei-server migrate");
     } else {
       well("schema", is + ", as this program's");
     }

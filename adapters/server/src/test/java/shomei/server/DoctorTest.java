@@ -112,7 +112,7 @@ final class DoctorTest {
     Site site = site();
     assertThat(site.run("doctor").out())
         .containsPattern(
-            "WRONG +schema +0, and this program's is \\d+\n +do: shomei-server migrate");
+            "WRONG +schema +0, and this program's is \\d+\n +do: start the server, or run shomei-server migrate");
     site.must("migrate");
     database.execute(
         "update flyway_schema_history set version = '998' where installed_rank ="
