@@ -67,7 +67,7 @@ final class JournalBenchmark {
 
   private JournalLine line(long at) {
     return new JournalLine.Revoked(
-        Serial.draw(random),
+        Serial.draw(NOW, random),
         Shard.first(new IssuerId("kita-g1")),
         new InstitutionId("kita"),
         NOW.plus(Duration.ofDays(365)),

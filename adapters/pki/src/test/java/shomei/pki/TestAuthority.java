@@ -111,7 +111,7 @@ public final class TestAuthority {
   }
 
   public static Serial serial() {
-    return Serial.draw(RANDOM);
+    return Serial.draw(TestClock.START, RANDOM);
   }
 
   public static KeyPair ec(String curve) {

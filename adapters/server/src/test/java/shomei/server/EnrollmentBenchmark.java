@@ -139,7 +139,7 @@ public class EnrollmentBenchmark {
         new CertificateTemplate(
             kita,
             PROFILE,
-            Serial.draw(new SecureRandom()),
+            Serial.draw(Instant.parse("2026-11-21T03:00:00Z"), new SecureRandom()),
             Optional.empty(),
             List.of(DnsName.parse(NAME)),
             Octets.of(own.getPublic().getEncoded()),

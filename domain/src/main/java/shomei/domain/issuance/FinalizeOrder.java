@@ -217,7 +217,7 @@ public final class FinalizeOrder {
     return new CertificateTemplate(
         institution,
         profile,
-        Serial.draw(random),
+        Serial.draw(now, random),
         subject(profile, terms),
         dnsNames(terms),
         request.key(),

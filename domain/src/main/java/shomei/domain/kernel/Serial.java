@@ -1,6 +1,8 @@
 package shomei.domain.kernel;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -19,12 +21,20 @@ public record Serial(String hex) {
     }
   }
 
-  /// Draws one: 126 random bits.
-  public static Serial draw(RandomGenerator random) {
-    byte[] octets = new byte[16];
-    random.nextBytes(octets);
-    octets[0] = (byte) ((octets[0] & 0x3f) | 0x40);
-    return new Serial(HexFormat.of().formatHex(octets));
+  /// Draws one: 46 bits of milliseconds, then 80 random ones. Those of one time lie together in an
+  /// index, so that issuing touches few of its pages however many certificates there are.
+  ///
+  /// *Threat:* a serial that is known before it is signed lets a forger choose what collides with
+  /// it. *Answer:* 80 random bits, more than the 64 that the CA/Browser Forum's Baseline
+  /// Requirements ask for (§7.1); the time is no secret, `notBefore` tells it.
+  ///
+  /// @param now of which the number tells the milliseconds
+  public static Serial draw(Instant now, RandomGenerator random) {
+    byte[] drawn = new byte[10];
+    random.nextBytes(drawn);
+    long time = now.toEpochMilli() & (1L << 46) - 1 | 1L << 46;
+    byte[] octets = ByteBuffer.allocate(18).putLong(time).put(drawn).array();
+    return new Serial(HexFormat.of().formatHex(octets, 2, octets.length));
   }
 
   /// @return empty where the number cannot be one of ours

@@ -281,7 +281,7 @@ final class Given {
         new ToBeSigned(
             new IssuerId("midori-g1"),
             shard,
-            Serial.draw(random),
+            Serial.draw(NOW, random),
             octets(200),
             NOW,
             NOW.plus(Duration.ofDays(365)));

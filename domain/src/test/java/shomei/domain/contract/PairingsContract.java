@@ -25,7 +25,7 @@ import shomei.domain.pairing.Tool;
 
 public abstract class PairingsContract extends PortContract {
   private static final Duration MICRO = Duration.ofNanos(1000);
-  private static final Serial SERIAL = Serial.draw(new Random(1));
+  private static final Serial SERIAL = Serial.draw(NOW, new Random(1));
 
   private final Random random = new Random(20261130);
 

@@ -62,7 +62,7 @@ public abstract class RevocationJournalContract {
     byte[] digest = new byte[32];
     random.nextBytes(digest);
     return new JournalLine.Revoked(
-        Serial.draw(random),
+        Serial.draw(Instant.parse("2026-11-21T03:00:00Z"), random),
         new Shard(new IssuerId("midori-g1"), random.nextInt(3)),
         Given.MIDORI,
         Instant.parse("2027-11-21T23:59:59Z"),

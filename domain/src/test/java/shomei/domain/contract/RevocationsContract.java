@@ -178,8 +178,8 @@ public abstract class RevocationsContract extends PortContract {
     publish();
     Octets key = given.octets(32);
     Revocations.Position position = revocations().position();
-    var lost = lost(Serial.draw(random), Optional.of(key));
-    var other = lost(Serial.draw(random), Optional.empty());
+    var lost = lost(Serial.draw(NOW, random), Optional.of(key));
+    var other = lost(Serial.draw(NOW, random), Optional.empty());
     assertThat(revocations().replay(List.of(lost, other), NOW))
         .isEqualTo(new Revocations.Replayed(0, 2));
     assertThat(ports.statuses().of(SHARD.ca(), List.of(lost.serial())))

@@ -84,7 +84,7 @@ final class JournalTest {
 
   private JournalLine.Revoked line() {
     return new JournalLine.Revoked(
-        Serial.draw(random),
+        Serial.draw(NOW, random),
         SHARD,
         new InstitutionId("kita"),
         NOW.plus(Duration.ofDays(30)),

@@ -78,7 +78,7 @@ final class RehearsalTest {
 
   private JournalLine.Revoked line() {
     return new JournalLine.Revoked(
-        Serial.draw(random),
+        Serial.draw(NOW, random),
         Shard.first(new IssuerId("kita-g1")),
         new InstitutionId("kita"),
         NOW.plus(Duration.ofDays(30)),

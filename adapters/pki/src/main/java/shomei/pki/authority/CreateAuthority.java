@@ -130,7 +130,7 @@ public final class CreateAuthority {
   }
 
   private Serial serial() {
-    return Serial.draw(random);
+    return Serial.draw(clock.instant(), random);
   }
 
   private static X509Certificate require(

@@ -7,7 +7,6 @@ import java.util.random.RandomGenerator;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
-import shomei.domain.kernel.Serial;
 import shomei.domain.oidc.SigningKey;
 import shomei.domain.oidc.TokenSigner;
 import shomei.pki.key.CryptoToken;
@@ -38,7 +37,7 @@ public final class RsaTokenSigner implements TokenSigner {
             label,
             KeyKind.RSA3072,
             (key, sign) ->
-                List.of(authorities.certify(institution, Purpose.OIDC, key, Serial.draw(random))));
+                List.of(authorities.certify(institution, Purpose.OIDC, key, random)));
     return Octets.of(made.getFirst().getPublicKey().getEncoded());
   }
 

@@ -161,8 +161,8 @@ public final class Delegates {
 
   /// Nothing is issued that is not written to the history.
   private X509Certificate certificate(Authority ca, PublicKey key) {
-    Serial serial = Serial.draw(random);
     Instant now = clock.instant();
+    Serial serial = Serial.draw(now, random);
     history.add(
         new Entry(
             now,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -92,14 +93,15 @@ public final class TokenAuthorities implements Authorities {
   ///
   /// @throws Refusal UNAVAILABLE where the institution has no CA yet, or the token is away
   public X509Certificate certify(
-      InstitutionId institution, Purpose purpose, PublicKey key, Serial serial) {
+      InstitutionId institution, Purpose purpose, PublicKey key, RandomGenerator random) {
     Authority ca =
         known().values().stream()
             .filter(one -> one.institution().equals(Optional.of(institution)))
             .reduce((older, newer) -> newer)
             .orElseThrow(
                 () -> new Refusal(Reason.UNAVAILABLE, institution + " has no issuing CA yet"));
-    return DelegateCertificate.sign(ca, purpose, key, serial, clock.instant(), LONGEST);
+    Instant now = clock.instant();
+    return DelegateCertificate.sign(ca, purpose, key, Serial.draw(now, random), now, LONGEST);
   }
 
   /// In the order in which they were added, roots before what is below them.
