@@ -66,6 +66,18 @@ final class Chromium implements AutoCloseable {
   Chromium(
       Map<String, String> environment, List<String> starting, int port, Path folder, Path pictures)
       throws IOException {
+    this(environment, starting, List.of(), port, folder, pictures);
+  }
+
+  /// @param more arguments of the browser
+  Chromium(
+      Map<String, String> environment,
+      List<String> starting,
+      List<String> more,
+      int port,
+      Path folder,
+      Path pictures)
+      throws IOException {
     Path policies = Files.createDirectories(folder.resolve("chromium/policies/managed"));
     Files.writeString(
         policies.resolve("tests.json"),
@@ -98,6 +110,7 @@ final class Chromium implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--window-size=1100,1400");
+    options.addArguments(more);
     this.driver =
         new ChromeDriver(
             new ChromeDriverService.Builder()

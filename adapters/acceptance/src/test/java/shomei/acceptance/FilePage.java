@@ -1,0 +1,175 @@
+package shomei.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchSessionException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/// The page that makes a certificate file, in a browser whose profile outlives it.
+final class FilePage implements AutoCloseable {
+  static final String PASSWORD = "correct horse 9";
+
+  /// Keeps what is sent anywhere, and can lose an answer after the server has acted.
+  private static final String WATCH =
+      """
+      const real = window.fetch;
+      window.sent = [];
+      window.fetch = async (url, request) => {
+        window.sent.push(url + ' ' + (request?.method ?? 'GET') + ' ' + (request?.body ?? ''));
+        const answer = await real(url, request);
+        if ('%s' && new RegExp('%s').test(url)) {
+          document.documentElement.dataset.lost = 'yes';
+          await new Promise(() => {});
+        }
+        return answer;
+      };
+      """;
+
+  private final Rig rig;
+  private final Path downloads;
+  private final Chromium browser;
+
+  /// @param profile of the browser, gone on with where it is there
+  /// @param more arguments of the browser
+  FilePage(Rig rig, NssStore store, Path folder, Path profile, String... more) throws IOException {
+    this.rig = rig;
+    this.downloads = Files.createDirectories(folder.resolve("downloads"));
+    List<String> arguments =
+        Stream.concat(
+                Stream.of("--user-data-dir=" + profile),
+                Stream.of(more))
+            .toList();
+    this.browser =
+        new Chromium(
+            Map.of("HOME", store.home().toString()),
+            List.of(),
+            arguments,
+            rig.signedInPort(),
+            folder,
+            Path.of("target", "pages"));
+    command(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+    watch("");
+  }
+
+  Chromium browser() {
+    return browser;
+  }
+
+  /// @param lost pattern of addresses whose answers get lost from now on
+  void watch(String lost) {
+    script(WATCH.formatted(lost, lost));
+  }
+
+  /// Runs before any script of every page that is opened.
+  void script(String source) {
+    command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", source));
+  }
+
+  void command(String name, Map<String, Object> parameters) {
+    Object _ = browser.driver().executeCdpCommand(name, parameters);
+  }
+
+  /// From the form of the IDs to the page.
+  void begin(String user) {
+    browser.open(rig.page("/acquire?door=user&lang=ja"));
+    browser.type("contract", Rig.CONTRACT);
+    browser.type("user", user);
+    browser.press("次へ");
+    browser.press("アプリを使わずに取得する");
+  }
+
+  /// Opens it as a bookmark does.
+  void open() {
+    browser.open("about:blank");
+    browser.open(rig.page("/file"));
+  }
+
+  /// Waits until one of these parts is shown.
+  ///
+  /// @return which
+  String await(String... parts) {
+    String wanted =
+        String.join(
+            ",",
+            Arrays.stream(parts)
+                .map(part -> part.equals("lost") ? "html[data-lost]" : "#" + part + ":not([hidden])")
+                .toList());
+    return new WebDriverWait(browser.driver(), Duration.ofSeconds(30))
+        .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(wanted)))
+        .getTagName()
+        .equals("html")
+        ? "lost"
+        : browser
+            .driver()
+            .findElement(By.cssSelector(wanted))
+            .getDomAttribute("id");
+  }
+
+  void awaitText(String text) {
+    var _ = browser.driver().findElement(By.xpath("//main[contains(., '" + text + "')]"));
+  }
+
+  void choosePassword() {
+    browser.type("password", PASSWORD);
+    browser.type("password-repeated", PASSWORD);
+    browser.press("取得を始める");
+  }
+
+  void sendPin(String pin) {
+    browser.type("pin", pin);
+    browser.press("送信する");
+  }
+
+  /// Saves the file.
+  Path save(String name) throws IOException {
+    await("done");
+    browser.press("証明書のファイルを保存する");
+    Path saved = downloads.resolve(name);
+    new WebDriverWait(browser.driver(), Duration.ofSeconds(10))
+        .until(
+            driver -> {
+              try {
+                return Files.exists(saved) && Files.size(saved) > 0;
+              } catch (IOException e) {
+                return false;
+              }
+            });
+    return saved;
+  }
+
+  @SuppressWarnings("unchecked") // what the script gives
+  List<String> sent() {
+    return (List<String>) browser.driver().executeScript("return window.sent");
+  }
+
+  /// The browser is gone in the middle of whatever it did.
+  void crash() {
+    try {
+      command("Browser.crash", Map.of());
+      assertThat(true).as("it answered").isFalse();
+    } catch (NoSuchSessionException gone) {
+      // as it should
+    } catch (WebDriverException gone) {
+      // as it should
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+  }
+}
