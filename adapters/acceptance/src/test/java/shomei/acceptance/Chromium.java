@@ -40,14 +40,16 @@ final class Chromium implements AutoCloseable {
             v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.html).join(' | '))));
       """;
 
-  /// Whether what is pressed leads to another page: a link that is not within this one and does not
-  /// start the client app, or a form that the browser lets go.
+  /// Whether what is pressed leads to another page: a link that is not within this one, opens no tab,
+  /// saves no file and does not start the client app, or a form that the browser lets go, where no
+  /// script answers it.
   private static final String LEADS =
       """
       const pressed = arguments[0];
       return pressed.tagName === 'A'
-        ? !/^(#|shomei:)/.test(pressed.getAttribute('href'))
-        : pressed.type === 'submit' && pressed.form.checkValidity();
+        ? !/^(#|shomei:|blob:)/.test(pressed.getAttribute('href')) && pressed.target !== '_blank'
+        : pressed.type === 'submit' && pressed.form.hasAttribute('action')
+            && pressed.form.checkValidity();
       """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -60,7 +61,14 @@ class FileInBrowserTest {
       opened.load(in, password.toCharArray());
     }
     String name = opened.aliases().nextElement();
-    assertThat(opened.getCertificateChain(name)).hasSize(1);
+    assertThat(opened.getCertificateChain(name))
+        .as("no authority that a system would be asked to trust")
+        .allSatisfy(
+            one -> {
+              X509Certificate certificate = (X509Certificate) one;
+              assertThat(certificate.getIssuerX500Principal())
+                  .isNotEqualTo(certificate.getSubjectX500Principal());
+            });
     return opened.getKey(name, password.toCharArray()).getEncoded();
   }
 

@@ -6,39 +6,48 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchSessionException;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.support.ui.ExpectedConditions;
-import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.WebElement;
 
 /// The page that makes a certificate file, in a browser whose profile outlives it.
 final class FilePage implements AutoCloseable {
+  /// What [#await] says where an answer was lost.
+  static final String LOST = "lost";
+
   static final String PASSWORD = "correct horse 9";
 
   /// Keeps what is sent anywhere, and can lose an answer after the server has acted.
   private static final String WATCH =
       """
-      const real = window.fetch;
-      window.sent = [];
-      window.fetch = async (url, request) => {
-        window.sent.push(url + ' ' + (request?.method ?? 'GET') + ' ' + (request?.body ?? ''));
-        const answer = await real(url, request);
-        if ('%s' && new RegExp('%s').test(url)) {
-          document.documentElement.dataset.lost = 'yes';
-          await new Promise(() => {});
-        }
-        return answer;
-      };
+      {
+        const real = window.fetch;
+        window.sent = [];
+        window.fetch = async (url, request) => {
+          window.sent.push(url + ' ' + (request?.method ?? 'GET') + ' ' + (request?.body ?? ''));
+          const answer = await real(url, request);
+          if ('%1$s' && new RegExp('%1$s').test(url)) {
+            document.documentElement.dataset.lost = 'yes';
+            await new Promise(() => {});
+          }
+          return answer;
+        };
+      }
       """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Rig rig;
   private final Path downloads;
   private final Chromium browser;
+  private final List<String> scripts = new ArrayList<>();
 
   /// @param profile of the browser, gone on with where it is there
   /// @param more arguments of the browser
@@ -70,16 +79,39 @@ final class FilePage implements AutoCloseable {
 
   /// @param lost pattern of addresses whose answers get lost from now on
   void watch(String lost) {
-    script(WATCH.formatted(lost, lost));
+    script(WATCH.formatted(lost));
   }
 
-  /// Runs before any script of every page that is opened.
+  /// Runs before any script of every page that this tab opens.
   void script(String source) {
-    command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", source));
+    Object script =
+        command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", source))
+            .get("identifier");
+    scripts.add(String.valueOf(script));
   }
 
-  void command(String name, Map<String, Object> parameters) {
-    Object _ = browser.driver().executeCdpCommand(name, parameters);
+  Map<String, Object> command(String name, Map<String, Object> parameters) {
+    return browser.driver().executeCdpCommand(name, parameters);
+  }
+
+  /// As a browser is that has never been here.
+  void clear() {
+    List<String> tabs = List.copyOf(browser.driver().getWindowHandles());
+    for (String tab : tabs.subList(1, tabs.size())) {
+      browser.driver().switchTo().window(tab).close();
+    }
+    browser.driver().switchTo().window(tabs.getFirst());
+    browser.open("about:blank");
+    scripts.forEach(
+        one ->
+            command("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", one)));
+    scripts.clear();
+    rig.origins()
+        .forEach(
+            origin ->
+                command(
+                    "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all")));
+    watch("");
   }
 
   /// From the form of the IDs to the page.
@@ -94,7 +126,7 @@ final class FilePage implements AutoCloseable {
   /// Opens it as a bookmark does.
   void open() {
     browser.open("about:blank");
-    browser.open(rig.page("/file"));
+    browser.open(rig.page("/file?lang=ja"));
   }
 
   /// Waits until one of these parts is shown.
@@ -102,20 +134,11 @@ final class FilePage implements AutoCloseable {
   /// @return which
   String await(String... parts) {
     String wanted =
-        String.join(
-            ",",
-            Arrays.stream(parts)
-                .map(part -> part.equals("lost") ? "html[data-lost]" : "#" + part + ":not([hidden])")
-                .toList());
-    return new WebDriverWait(browser.driver(), Duration.ofSeconds(30))
-        .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(wanted)))
-        .getTagName()
-        .equals("html")
-        ? "lost"
-        : browser
-            .driver()
-            .findElement(By.cssSelector(wanted))
-            .getDomAttribute("id");
+        Arrays.stream(parts)
+            .map(part -> part.equals(LOST) ? "html[data-lost]" : "#" + part + ":not([hidden])")
+            .collect(Collectors.joining(","));
+    WebElement shown = browser.driver().findElement(By.cssSelector(wanted));
+    return shown.getTagName().equals("html") ? LOST : shown.getDomAttribute("id");
   }
 
   void awaitText(String text) {
@@ -138,15 +161,11 @@ final class FilePage implements AutoCloseable {
     await("done");
     browser.press("証明書のファイルを保存する");
     Path saved = downloads.resolve(name);
-    new WebDriverWait(browser.driver(), Duration.ofSeconds(10))
-        .until(
-            driver -> {
-              try {
-                return Files.exists(saved) && Files.size(saved) > 0;
-              } catch (IOException e) {
-                return false;
-              }
-            });
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(saved)) {
+      assertThat(System.nanoTime()).as("while %s is not there", saved).isLessThan(end);
+      String _ = browser.driver().getTitle();
+    }
     return saved;
   }
 

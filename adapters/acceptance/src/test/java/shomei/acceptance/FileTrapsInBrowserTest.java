@@ -2,12 +2,11 @@ package shomei.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,37 +43,37 @@ class FileTrapsInBrowserTest {
   private static Rig rig;
   private static NssStore store;
 
-  @TempDir private Path profile;
-  private FilePage page;
-  private Chromium browser;
+  private static FilePage page;
+  private static Chromium browser;
 
   @BeforeAll
   static void start() throws Exception {
     rig = new Rig(folder);
     store = NssStore.in(folder.resolve("home"), rig.webAuthority());
+    launch();
   }
 
   @AfterAll
   static void stop() {
+    page.close();
     rig.close();
   }
 
   @BeforeEach
-  void begin() throws Exception {
-    launch();
+  void clear() {
+    page.clear();
   }
 
-  private void launch(String... more) throws Exception {
+  private static void launch(String... more) throws Exception {
+    launchAt(folder.resolve("profile"), more);
+  }
+
+  private static void launchAt(Path profile, String... more) throws Exception {
     page = new FilePage(rig, store, folder, profile, more);
     browser = page.browser();
   }
 
-  @AfterEach
-  void end() {
-    page.close();
-  }
-
-  private void relaunch(String... more) throws Exception {
+  private static void relaunch(String... more) throws Exception {
     page.close();
     launch(more);
   }
@@ -97,10 +96,8 @@ class FileTrapsInBrowserTest {
   @Test
   void theBrowserMayBeGoneAtEachStepAfterTheServerHasActed() throws Exception {
     SubscriberName user = rig.newUser("crash");
-    page.close();
     boolean begun = false;
     for (String lost : ANSWERS) {
-      launch();
       page.watch(lost);
       if (begun) {
         page.open();
@@ -108,20 +105,20 @@ class FileTrapsInBrowserTest {
         page.begin("crash");
       }
       begun = true;
-      String now = page.await("lost", "code", "start", "pins", "done", "trouble");
-      while (!now.equals("lost")) {
+      String now = page.await(FilePage.LOST, "code", "start", "pins", "done", "trouble");
+      while (!now.equals(FilePage.LOST)) {
         assertThat(now).as(lost).isIn("start", "pins");
         if (now.equals("start")) {
           page.choosePassword();
-          now = page.await("lost", "pins", "done", "trouble");
+          now = page.await(FilePage.LOST, "pins", "done", "trouble");
         } else {
           page.sendPin(Rig.PIN);
-          now = page.await("lost", "done", "trouble");
+          now = page.await(FilePage.LOST, "done", "trouble");
         }
       }
       page.crash();
+      launch();
     }
-    launch();
     page.open();
     assertThat(page.save("12345678901234-crash.p12")).isNotEmptyFile();
     assertThat(certificates(user)).hasSize(1);
@@ -182,32 +179,25 @@ class FileTrapsInBrowserTest {
     new Actions(browser.driver()).doubleClick(button).perform();
   }
 
+  /// As on a disk that is full: the browser cannot open its database.
   @Test
-  void whereNothingCanBeKeptNothingIsBegun() {
+  void whereNothingCanBeKeptNothingIsBegun() throws Exception {
     SubscriberName user = rig.newUser("full");
-    quota(Optional.of(0));
+    page.close();
+    Path profile = folder.resolve("full");
+    Path barred = Files.createDirectories(profile.resolve("Default")).resolve("IndexedDB");
+    Files.createFile(barred);
+    launchAt(profile);
     page.begin("full");
     page.await("trouble");
     page.awaitText("途中経過を保存できません");
     assertThat(page.sent()).noneMatch(one -> one.contains("POST"));
-    quota(Optional.empty());
+    Files.delete(barred);
     browser.press("もう一度試す");
-    acquireFromCode();
-    assertThat(certificates(user)).hasSize(1);
-  }
-
-  private void quota(Optional<Integer> octets) {
-    String origin = rig.origins().getFirst();
-    page.command(
-        "Storage.overrideQuotaForOrigin",
-        octets
-            .<Map<String, Object>>map(size -> Map.of("origin", origin, "quotaSize", size))
-            .orElse(Map.of("origin", origin)));
-  }
-
-  private void acquireFromCode() {
     page.await("start");
     acquire();
+    assertThat(certificates(user)).hasSize(1);
+    relaunch();
   }
 
   @Test
@@ -232,11 +222,11 @@ class FileTrapsInBrowserTest {
     page.begin("private");
     page.await("start");
     acquire();
-    assertThat(page.save("12345678901234-private.p12")).isNotEmptyFile();
     assertThat(certificates(user)).hasSize(1);
     relaunch("--incognito");
     page.open();
     assertThat(page.await("done", "code")).isEqualTo("code");
+    relaunch();
   }
 
   @Test
@@ -310,6 +300,8 @@ class FileTrapsInBrowserTest {
     forth();
     page.await("number");
     assertThat(certificates(user)).isEmpty();
+    browser.driver().close();
+    back();
     toNumber("ended");
     back();
     browser.press("自分のパソコンです");
@@ -323,13 +315,23 @@ class FileTrapsInBrowserTest {
     SubscriberName user = rig.newUser("stopped");
     toNumber("stopped");
     back();
-    browser.press("自分のパソコンです");
-    new OperatorBackend(rig.adapters()).suspend().suspend(Rig.bank(), user, operator());
     forth();
+    block("*/finalize");
+    back();
+    browser.press("自分のパソコンです");
+    forth();
+    page.await("away");
+    new OperatorBackend(rig.adapters()).suspend().suspend(Rig.bank(), user, operator());
+    block();
     page.await("trouble");
     page.awaitText("ご利用が停止されています");
     assertThat(certificates(user)).isEmpty();
     browser.judged("O8-trouble");
+  }
+
+  private static void block(String... addresses) {
+    page.command("Network.enable", Map.of());
+    page.command("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
   }
 
   /// From a login with ID and PIN to the number, in a tab of its own.
@@ -340,8 +342,7 @@ class FileTrapsInBrowserTest {
     browser.type("pin", Rig.PIN);
     browser.press("ログイン");
     browser.press("証明書を取得する");
-    WebElement link = browser.driver().findElement(By.linkText("アプリを使わずに取得する"));
-    link.click();
+    browser.press("アプリを使わずに取得する");
     forth();
     page.await("start");
     page.choosePassword();

@@ -85,9 +85,9 @@ export class Journey {
 
   // The account that reports to the page, led there.
   async #meet(code) {
-    let typed = this.#record.pairing ? null : code || (await this.#face.askCode());
+    let typed = code || this.#record.code || (await this.#face.askCode());
     if (!this.#record.meeting) {
-      await this.#keep({ meeting: await accountKey() });
+      await this.#keep({ code: typed, meeting: await accountKey() });
     }
     this.#at(1);
     const account = await this.#server.account(this.#record.meeting);
