@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchSessionException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 
 /// The page that makes a certificate file, in a browser whose profile outlives it.
 final class FilePage implements AutoCloseable {
@@ -47,7 +47,6 @@ final class FilePage implements AutoCloseable {
   private final Rig rig;
   private final Path downloads;
   private final Chromium browser;
-  private final List<String> scripts = new ArrayList<>();
 
   /// @param profile of the browser, gone on with where it is there
   /// @param more arguments of the browser
@@ -84,10 +83,7 @@ final class FilePage implements AutoCloseable {
 
   /// Runs before any script of every page that this tab opens.
   void script(String source) {
-    Object script =
-        command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", source))
-            .get("identifier");
-    scripts.add(String.valueOf(script));
+    command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", source));
   }
 
   Map<String, Object> command(String name, Map<String, Object> parameters) {
@@ -96,16 +92,11 @@ final class FilePage implements AutoCloseable {
 
   /// As a browser is that has never been here.
   void clear() {
-    List<String> tabs = List.copyOf(browser.driver().getWindowHandles());
-    for (String tab : tabs.subList(1, tabs.size())) {
-      browser.driver().switchTo().window(tab).close();
-    }
-    browser.driver().switchTo().window(tabs.getFirst());
-    browser.open("about:blank");
-    scripts.forEach(
-        one ->
-            command("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", one)));
-    scripts.clear();
+    List<String> before = List.copyOf(browser.driver().getWindowHandles());
+    browser.driver().switchTo().newWindow(WindowType.TAB);
+    String fresh = browser.driver().getWindowHandle();
+    before.forEach(tab -> browser.driver().switchTo().window(tab).close());
+    browser.driver().switchTo().window(fresh);
     rig.origins()
         .forEach(
             origin ->

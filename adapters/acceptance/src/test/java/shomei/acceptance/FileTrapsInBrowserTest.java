@@ -126,7 +126,8 @@ class FileTrapsInBrowserTest {
     launch();
     page.open();
     assertThat(page.await("done", "code")).as("the file is there still").isEqualTo("done");
-    store.add(
+    NssStore other = NssStore.in(folder.resolve("other"), rig.webAuthority());
+    other.add(
         folder.resolve("downloads/12345678901234-crash.p12"),
         rig.file("crash.password", FilePage.PASSWORD));
     browser.press("控えを消して終わる");
@@ -271,6 +272,31 @@ class FileTrapsInBrowserTest {
   }
 
   @Test
+  void aTemporaryPinIsReplacedOnTheWay() {
+    SubscriberName user = rig.newUser("temporary", true);
+    page.begin("temporary");
+    page.await("start");
+    page.choosePassword();
+    page.await("pins");
+    page.sendPin(Rig.PIN);
+    page.awaitText("仮の暗証番号です");
+    browser.judged("O8-temporary");
+    chooseNewPin("new12345", "new1234");
+    page.awaitText("2 回の新しい暗証番号が一致しません");
+    chooseNewPin("no", "no");
+    page.awaitText("新しい暗証番号をお使いになれません");
+    chooseNewPin("new12345", "new12345");
+    page.await("done");
+    assertThat(certificates(user)).hasSize(1);
+  }
+
+  private static void chooseNewPin(String pin, String repeated) {
+    browser.type("next", pin);
+    browser.type("next-repeated", repeated);
+    browser.press("送信する");
+  }
+
+  @Test
   void whereThePageHasJudgedThePinItHandsOverWhatThisBrowserNeeds() {
     SubscriberName user = rig.newUser("byid");
     toNumber("byid");
@@ -311,7 +337,7 @@ class FileTrapsInBrowserTest {
   }
 
   @Test
-  void aSeatThatWasSuspendedMeanwhileIsToldSo() {
+  void aSeatThatWasSuspendedMeanwhileGetsNothing() {
     SubscriberName user = rig.newUser("stopped");
     toNumber("stopped");
     back();
@@ -323,10 +349,10 @@ class FileTrapsInBrowserTest {
     page.await("away");
     new OperatorBackend(rig.adapters()).suspend().suspend(Rig.bank(), user, operator());
     block();
-    page.await("trouble");
-    page.awaitText("ご利用が停止されています");
+    page.await("pins");
+    page.sendPin(Rig.PIN);
+    page.awaitText("今は取得できない状態です");
     assertThat(certificates(user)).isEmpty();
-    browser.judged("O8-trouble");
   }
 
   private static void block(String... addresses) {
