@@ -40,9 +40,9 @@ final class Chromium implements AutoCloseable {
             v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.html).join(' | '))));
       """;
 
-  /// Whether what is pressed leads to another page: a link that is not within this one, opens no tab,
-  /// saves no file and does not start the client app, or a form that the browser lets go, where no
-  /// script answers it.
+  /// Whether what is pressed leads to another page: a link that is not within this one, opens no
+  /// tab, saves no file and does not start the client app, or a form that the browser lets go,
+  /// where no script answers it.
   private static final String LEADS =
       """
       const pressed = arguments[0];

@@ -23,12 +23,16 @@ import org.openqa.selenium.By;
 import shomei.demo.Programs;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.subscriber.Registered;
 
 /// A certificate is acquired with nothing installed: by the page, in a real browser, whose user
 /// imports the file and logs in with it.
 @Tag("slow")
 class FileInBrowserTest {
   private static final Pattern PAYLOAD = Pattern.compile("\"payload\":\"([^\"]*)\"");
+
+  /// The strictest policy: a code of the letter besides the PIN.
+  private static final String LETTER = "  letterCode: true\n";
 
   @TempDir private static Path folder;
   private static Rig rig;
@@ -38,7 +42,7 @@ class FileInBrowserTest {
 
   @BeforeAll
   static void start() throws Exception {
-    rig = new Rig(folder);
+    rig = new Rig(folder, LETTER);
     store = NssStore.in(folder.resolve("home"), rig.webAuthority());
     page = new FilePage(rig, store, folder, folder.resolve("profile"));
     browser = page.browser();
@@ -80,7 +84,10 @@ class FileInBrowserTest {
       PAYLOAD
           .matcher(one)
           .results()
-          .map(found -> new String(Base64.getUrlDecoder().decode(found.group(1)), StandardCharsets.ISO_8859_1))
+          .map(
+              found ->
+                  new String(
+                      Base64.getUrlDecoder().decode(found.group(1)), StandardCharsets.ISO_8859_1))
           .forEach(all::append);
     }
     return all.toString();
@@ -88,7 +95,8 @@ class FileInBrowserTest {
 
   @Test
   void aFileThatTheBrowserMadeLogsIn() throws Exception {
-    SubscriberName user = rig.newUser("user1");
+    Registered registered = rig.register("user1");
+    SubscriberName user = registered.seat().name();
     page.begin("user1");
     page.await("start");
     assertThat(browser.screen()).isEqualTo("O8");
@@ -99,6 +107,8 @@ class FileInBrowserTest {
     assertThat(password).matches("([a-km-np-z2-9]{5}-){3}[a-km-np-z2-9]{5}");
     browser.press("取得を始める");
     page.await("pins");
+    browser.judged("O8-letter");
+    browser.type("lettercode", registered.letterCode().orElseThrow().text());
     page.sendPin(Rig.PIN);
     Path file = page.save("12345678901234-user1.p12");
     assertThat(browser.text()).contains("12345678901234 user1", "Kita Bank, Ltd.");
@@ -117,11 +127,20 @@ class FileInBrowserTest {
     Path typed = rig.file("typed.password", password);
     Programs.Finished openssl =
         Programs.run(
-            List.of("openssl", "pkcs12", "-info", "-noout", "-in", file.toString(), "-passin", "file:" + typed),
+            List.of(
+                "openssl",
+                "pkcs12",
+                "-info",
+                "-noout",
+                "-in",
+                file.toString(),
+                "-passin",
+                "file:" + typed),
             line -> {});
     assertThat(String.join("\n", openssl.output()))
         .contains("MAC: sha256")
-        .contains("Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256");
+        .contains(
+            "Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256");
     store.add(file, typed);
     browser.press("新しい証明書でログインする");
     assertThat(browser.screen()).as("at a fresh host, in the same browser").isEqualTo("C1");

@@ -54,10 +54,7 @@ final class FilePage implements AutoCloseable {
     this.rig = rig;
     this.downloads = Files.createDirectories(folder.resolve("downloads"));
     List<String> arguments =
-        Stream.concat(
-                Stream.of("--user-data-dir=" + profile),
-                Stream.of(more))
-            .toList();
+        Stream.concat(Stream.of("--user-data-dir=" + profile), Stream.of(more)).toList();
     this.browser =
         new Chromium(
             Map.of("HOME", store.home().toString()),

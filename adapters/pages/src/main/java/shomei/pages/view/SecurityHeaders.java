@@ -11,8 +11,8 @@ public final class SecurityHeaders {
 
   /// Nothing but our own files, no script or style in a page, no frame around it.
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'%s;"
-          + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src"
+          + " 'self'%s; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
   private SecurityHeaders() {}
 

@@ -28,6 +28,6 @@ export function time(date) {
   }).formatToParts(date);
   const { year, month, day, hour, minute, second } = Object.fromEntries(parts.map(one => [one.type, one.value]));
   return language === 'ja'
-    ? `${year}年${month}月${day}日 ${hour}時${minute}分${second}秒`
+    ? `${year}年${Number(month)}月${Number(day)}日 ${hour}時${minute}分${second}秒`
     : `${day} ${month} ${year}, ${hour}:${minute}:${second}`;
 }
