@@ -40,14 +40,16 @@ final class Chromium implements AutoCloseable {
             v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.html).join(' | '))));
       """;
 
-  /// Whether what is pressed leads to another page: a link that is not within this one and does not
-  /// start the client app, or a form that the browser lets go.
+  /// Whether what is pressed leads to another page: a link that is not within this one, opens no
+  /// tab, saves no file and does not start the client app, or a form that the browser lets go,
+  /// where no script answers it.
   private static final String LEADS =
       """
       const pressed = arguments[0];
       return pressed.tagName === 'A'
-        ? !/^(#|shomei:)/.test(pressed.getAttribute('href'))
-        : pressed.type === 'submit' && pressed.form.checkValidity();
+        ? !/^(#|shomei:|blob:)/.test(pressed.getAttribute('href')) && pressed.target !== '_blank'
+        : pressed.type === 'submit' && pressed.form.hasAttribute('action')
+            && pressed.form.checkValidity();
       """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -65,6 +67,18 @@ final class Chromium implements AutoCloseable {
   /// @param starting addresses of pages that may start the client app without a question
   Chromium(
       Map<String, String> environment, List<String> starting, int port, Path folder, Path pictures)
+      throws IOException {
+    this(environment, starting, List.of(), port, folder, pictures);
+  }
+
+  /// @param more arguments of the browser
+  Chromium(
+      Map<String, String> environment,
+      List<String> starting,
+      List<String> more,
+      int port,
+      Path folder,
+      Path pictures)
       throws IOException {
     Path policies = Files.createDirectories(folder.resolve("chromium/policies/managed"));
     Files.writeString(
@@ -98,6 +112,7 @@ final class Chromium implements AutoCloseable {
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--window-size=1100,1400");
+    options.addArguments(more);
     this.driver =
         new ChromeDriver(
             new ChromeDriverService.Builder()

@@ -143,11 +143,20 @@ final class Rig implements AutoCloseable {
 
   /// Gives the corporation one more user with the right to acquire.
   SubscriberName newUser(String id) {
-    return register(id).seat().name();
+    return newUser(id, false);
+  }
+
+  /// @param temporary whether the PINs must be changed first
+  SubscriberName newUser(String id, boolean temporary) {
+    return register(id, temporary).seat().name();
   }
 
   /// The same with the code of the letter.
   Registered register(String id) {
+    return register(id, false);
+  }
+
+  private Registered register(String id, boolean temporary) {
     var rule = adapters.policies().of(BANK).pins();
     return new OperatorBackend(adapters)
         .registerUser()
@@ -160,7 +169,7 @@ final class Rig implements AutoCloseable {
                 id + "@example.co.jp",
                 Language.EN,
                 Pin.choose(PIN, rule),
-                false,
+                temporary,
                 Pin.choose("sure8901", rule)),
             Actor.operator("test", new Origin.Command("root")));
   }

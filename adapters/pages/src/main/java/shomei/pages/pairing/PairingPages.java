@@ -8,6 +8,7 @@ import shomei.domain.pairing.ConfirmPc;
 import shomei.domain.pairing.OpenPairing;
 import shomei.domain.pairing.WatchPairing;
 import shomei.domain.session.SubmitOnce;
+import shomei.pages.file.FilePage;
 import shomei.pages.visit.PageRoutes;
 import shomei.pages.visit.SeatPage;
 import shomei.pages.visit.SeatRoutes;
@@ -22,6 +23,7 @@ public final class PairingPages {
   private final AcquirePage acquire;
   private final ProgressPage progress;
   private final HolderForms holder;
+  private final FilePage file;
 
   /// @param random unpredictable: it draws the secrets of browsers
   public PairingPages(
@@ -29,6 +31,7 @@ public final class PairingPages {
     this.opening = new Opening(use.open(), random);
     this.acquire = new AcquirePage(policies, opening, clock);
     this.progress = new ProgressPage(use.watch(), use.open(), use.certificates(), link, clock);
+    this.file = new FilePage(policies, link.protocol(), clock);
     this.holder = new HolderForms(opening, use, random);
   }
 
@@ -40,10 +43,11 @@ public final class PairingPages {
       SubmitOnce once,
       Certificates certificates) {}
 
-  /// O2–O7, for everybody.
+  /// O2–O8, for everybody.
   public void mountOpen(PageRoutes pages) {
     pages.get("acquire", "/acquire", opening.from(acquire::show));
     pages.post("acquire", "/acquire", acquire::submit);
+    pages.get("file", "/file", file::show);
     mountProgress(pages);
   }
 

@@ -46,7 +46,8 @@ public record PairingView(
   }
 
   /// @param link that starts the tool
-  public record Run(String code, Optional<String> link) {}
+  /// @param file address of the page that does what the tool does, where it can
+  public record Run(String code, Optional<String> link, Optional<String> file) {}
 
   public record Step(int at, int of) {}
 

@@ -13,6 +13,7 @@ import shomei.domain.pairing.Pairing;
 import shomei.domain.pairing.PairingId;
 import shomei.domain.pairing.Tool;
 import shomei.domain.pairing.WatchPairing;
+import shomei.pages.file.FilePage;
 import shomei.pages.text.Words;
 import shomei.pages.view.CertificateCard;
 import shomei.pages.view.Layout;
@@ -118,7 +119,14 @@ final class ProgressPage {
 
   private Optional<PairingView.Run> run(Visit visit, Pairing pairing) {
     return ShownCodes.of(visit, pairing.id())
-        .map(code -> new PairingView.Run(code.shown(), link.to(pairing.institution(), code)));
+        .map(
+            code ->
+                new PairingView.Run(
+                    code.shown(),
+                    link.to(pairing.institution(), code),
+                    pairing.wanted().act() == Binding.Act.ACQUIRE
+                        ? Optional.of(FilePage.address(visit, code))
+                        : Optional.empty()));
   }
 
   private Optional<PairingView.Done> done(Visit visit, Pairing pairing) {

@@ -121,4 +121,9 @@ public record Layout(
   public String progress() {
     return Assets.progress();
   }
+
+  /// The script of the page that makes a certificate file.
+  public String file() {
+    return Assets.file();
+  }
 }
