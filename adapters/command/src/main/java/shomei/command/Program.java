@@ -1,6 +1,7 @@
 package shomei.command;
 
 import java.io.InputStream;
+import java.util.List;
 import shomei.domain.evidence.CheckpointReader;
 import shomei.settings.Config;
 import shomei.settings.binding.Faulty;
@@ -22,8 +23,9 @@ public interface Program {
 
   /// Checks the files that the configuration names, and opens nothing.
   ///
+  /// @return what is not as somebody meant it, but keeps nothing from starting
   /// @throws Faulty with everything that is wrong
-  void check(Config config) throws Faulty;
+  List<String> check(Config config) throws Faulty;
 
   /// Reads the checkpoints of an exported history.
   ///

@@ -120,6 +120,7 @@ public record Config(
       @Key(text = Text.FILE) Optional<Path> certificateFile,
       Optional<SecretFile> keyFile,
       SignedIn signedIn,
+      Optional<Downloads> downloads,
       Map<String, Bank> institutions)
       implements Listener {
 
@@ -145,6 +146,10 @@ public record Config(
       return together(certificateFile, keyFile, "pages.signedIn.certificateFile");
     }
   }
+
+  /// What the pages hand out.
+  public record Downloads(
+      @Key(text = Text.FOLDER) Path folder, @Key(text = Text.FILE) Optional<Path> signerFile) {}
 
   /// What the pages of one institution have of their own.
   public record Bank(
