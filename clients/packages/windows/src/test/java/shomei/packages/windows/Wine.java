@@ -68,8 +68,8 @@ final class Wine {
     wine.environment().put("WINEPREFIX", home.toString());
     wine.environment().put("HOME", home.toString());
     wine.environment().put("WINEDEBUG", "-all");
-    // nobody is there to be asked whether these two are to be downloaded
-    wine.environment().put("WINEDLLOVERRIDES", "mscoree,mshtml=");
+    // nobody is there to be asked whether the first two are to be downloaded, or to see a menu
+    wine.environment().put("WINEDLLOVERRIDES", "mscoree,mshtml,winemenubuilder.exe=");
     wine.environment().put("USER", PERSON);
     wine.environment().put("LC_ALL", "C.UTF-8");
   }
