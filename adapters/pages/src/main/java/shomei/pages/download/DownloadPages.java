@@ -59,7 +59,7 @@ public final class DownloadPages {
         200,
         "download",
         Layout.of(visit, "O12", "download.title", "/download", clock.instant()),
-        new DownloadView(own, groups, folder.signer().map(DownloadPages::signedBy)));
+        new DownloadView(groups, folder.signer().map(DownloadPages::signedBy)));
   }
 
   private static DownloadView.Group group(Platform platform, boolean own, List<Download> offered) {

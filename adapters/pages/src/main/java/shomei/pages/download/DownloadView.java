@@ -5,10 +5,9 @@ import java.util.Optional;
 
 /// O12.
 ///
-/// @param own what the reader seems to use
 /// @param groups by system, the reader's own first
 /// @param signer who signed the packages, where they are signed
-public record DownloadView(Optional<Platform> own, List<Group> groups, Optional<SignedBy> signer) {
+public record DownloadView(List<Group> groups, Optional<SignedBy> signer) {
   public DownloadView {
     groups = List.copyOf(groups);
   }
