@@ -43,6 +43,8 @@ import shomei.domain.subscriber.UnlockSubscriber;
 public interface Backend extends AutoCloseable {
   Policies policies();
 
+  Backups backups();
+
   Institutions institutions();
 
   Issuers issuers();

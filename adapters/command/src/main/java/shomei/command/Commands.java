@@ -78,7 +78,10 @@ public final class Commands {
     Map<String, Supplier<Object>> nouns = new LinkedHashMap<>();
     nouns.put("serve", () -> new ServeCommand(context));
     nouns.put("check", () -> new CheckCommand(context));
+    nouns.put("doctor", () -> new DoctorCommand(context));
     nouns.put("migrate", () -> new MigrateCommand(context));
+    nouns.put("backup", () -> new BackupCommand(context));
+    nouns.put("restore", () -> new RestoreCommand(context));
     nouns.put("institution", () -> new InstitutionCommands(context));
     nouns.put("ca", () -> new InstitutionCommands.Ca(context));
     nouns.put("corporation", () -> new CorporationCommands(context));

@@ -27,6 +27,10 @@ public interface Program {
   /// @throws Faulty with everything that is wrong
   List<String> check(Config config) throws Faulty;
 
+  /// Looks at all that a server needs, and changes nothing. What cannot be looked at is a finding
+  /// too.
+  List<Finding> examine(Config config);
+
   /// Reads the checkpoints of an exported history.
   ///
   /// @param roots the certificates that are trusted, in PEM

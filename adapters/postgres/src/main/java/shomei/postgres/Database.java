@@ -8,6 +8,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultTransactionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.access.Access;
@@ -26,6 +27,7 @@ import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.connection.Health;
 import shomei.postgres.connection.Outages;
 import shomei.postgres.connection.Pool;
+import shomei.postgres.connection.Transactions;
 import shomei.postgres.connection.Writes;
 import shomei.postgres.history.HistoryPorts;
 import shomei.postgres.institution.InstitutionPorts;
@@ -37,6 +39,7 @@ import shomei.postgres.pairing.PairingPorts;
 import shomei.postgres.revocation.RevocationPorts;
 import shomei.postgres.session.SessionPorts;
 import shomei.postgres.subscriber.PostgresSubscribers;
+import shomei.postgres.upkeep.Upkeep;
 
 /// All ports that keep something, over one pool of connections to one PostgreSQL, in groups by what
 /// they keep.
@@ -60,6 +63,7 @@ public record Database(
     SessionPorts session,
     Subscribers subscribers,
     UserList users,
+    Upkeep upkeep,
     Health health)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -104,6 +108,7 @@ public record Database(
     Configuration configuration =
         new DefaultConfiguration()
             .set(pool)
+            .set(new Transactions(new DefaultTransactionProvider(pool)))
             .set(SQLDialect.POSTGRES)
             .set(Outages::new)
             .set(new Settings().withExecuteLogging(false));
@@ -136,6 +141,7 @@ public record Database(
         SessionPorts.over(database),
         new PostgresSubscribers(database),
         new PostgresUserList(database),
+        new Upkeep(database),
         new Health(pool));
   }
 
@@ -161,6 +167,7 @@ public record Database(
         session,
         subscribers,
         users,
+        upkeep,
         health);
   }
 

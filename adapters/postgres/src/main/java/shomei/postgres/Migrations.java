@@ -26,9 +26,16 @@ final class Migrations {
   /// Brings the schema up to date, and verifies that it is what the migrations made.
   static void run(DatabaseSettings settings) {
     Flyway.configure()
-        .dataSource(settings.url(), settings.user(), settings.password())
+        .dataSource(patient(settings.url()), settings.user(), settings.password())
         .load()
         .migrate();
+  }
+
+  /// Danger: to make an index of a large table takes longer than any answer may. A bound on answers
+  /// in the URL would end it each time, and the server would never start. Of a parameter that comes
+  /// twice the driver takes the last.
+  private static String patient(String url) {
+    return url + (url.contains("?") ? "&" : "?") + "socketTimeout=0";
   }
 
   /// Whether the newest migration is the last that was done: a look that costs a hundredth of
@@ -46,7 +53,7 @@ final class Migrations {
     }
   }
 
-  private static int newest() {
+  static int newest() {
     URL folder = Objects.requireNonNull(Migrations.class.getResource(FOLDER));
     try (Stream<String> names =
         folder.openConnection() instanceof JarURLConnection jar

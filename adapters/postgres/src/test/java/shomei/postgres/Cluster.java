@@ -59,7 +59,7 @@ public final class Cluster implements BeforeAllCallback {
           external_account_key, account, spent_nonce, rate_limit, "authorization", acme_order,
           certificate, barred_key, notice, outbox, untold_act, history, crl, crl_due, login_server, login_session, submission, pairing,
           waiting_tool,
-          history_seal, oidc_client, oidc_code, oidc_key,
+          history_seal, oidc_client, oidc_code, oidc_key, upkeep,
           history_checkpoint, revocation_log, lost_certificate restart identity;
         update history_sealing set through = 0, seen = 0, seen_at = 'epoch', seen_by = 0
         """);

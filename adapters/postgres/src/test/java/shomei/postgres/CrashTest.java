@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import shomei.domain.access.Nonce;
 import shomei.domain.fixture.MutableClock;
 import shomei.domain.history.Act;
+import shomei.domain.journal.Revocations;
 import shomei.domain.kernel.Octets;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.postgres.connection.DatabaseSettings;
@@ -57,6 +58,30 @@ final class CrashTest {
     id[0] = (byte) number;
     Instant from = Instant.parse(minted);
     return new Nonce(Octets.of(id), from, from.plusSeconds(3600));
+  }
+
+  /// Transactions that no disk had yet may have had the numbers that are given now.
+  @Test
+  void aPositionAmongRevocationsIsOfNoUseAfterACrash() throws Exception {
+    Revocations.Position before;
+    EmbeddedDatabase first = EmbeddedDatabase.start(folder, 0);
+    ProcessHandle postgres = ProcessHandle.of(postmaster()).orElseThrow();
+    try (first;
+        Database database = open(first, InstantSource.system())) {
+      before = database.revocation().revocations().position();
+      assertThat(database.revocation().revocations().since(before).next().life())
+          .isEqualTo(before.life());
+      postgres.destroyForcibly();
+      postgres.onExit().get(30, TimeUnit.SECONDS);
+    }
+    try (EmbeddedDatabase second = EmbeddedDatabase.start(folder, 0);
+        Database database = open(second, InstantSource.system())) {
+      Revocations revocations = database.revocation().revocations();
+      assertThat(revocations.since(before).next().life()).isNotEqualTo(before.life());
+      Revocations.Position after = revocations.position();
+      assertThat(after.life()).isNotEqualTo(before.life());
+      assertThat(revocations.since(after).next().life()).isEqualTo(after.life());
+    }
   }
 
   @Test

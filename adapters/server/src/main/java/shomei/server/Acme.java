@@ -32,6 +32,7 @@ import shomei.web.acme.OpenResources;
 import shomei.web.acme.OrderResources;
 import shomei.web.acme.PairingResources;
 import shomei.web.acme.Paths;
+import shomei.web.acme.RefusalWatch;
 import shomei.web.acme.RequestAuthenticator;
 import shomei.web.acme.Responses;
 import shomei.web.listener.ListenerSettings;
@@ -49,6 +50,7 @@ final class Acme implements Component {
   private final Database database;
   private final Validation validation;
   private final Issuance issuance;
+  private final RefusalWatch refusals;
   private final JwsVerifier verifier = verifier();
   private final Paths paths;
   private final Responses responses;
@@ -60,7 +62,9 @@ final class Acme implements Component {
       Validation validation,
       Issuance issuance,
       PairingUseCases pairing,
+      RefusalWatch refusals,
       MeterRegistry registry) {
+    this.refusals = refusals;
     this.adapters = adapters;
     this.database = adapters.database;
     this.validation = validation;
@@ -97,7 +101,8 @@ final class Acme implements Component {
                 new DeactivateAuthorization(database.order().authorizations(), adapters.clock),
                 verifier,
                 responses),
-            new PairingResources(pairing.await(), pairing.report(), held, responses));
+            new PairingResources(pairing.await(), pairing.report(), held, responses),
+            refusals);
     Config config = adapters.config;
     Config.Https https = config.https();
     ListenerSettings listener =

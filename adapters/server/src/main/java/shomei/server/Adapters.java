@@ -26,6 +26,7 @@ import shomei.pki.key.DeferredCryptoToken;
 import shomei.pki.key.Pkcs11CryptoToken;
 import shomei.pki.key.Pkcs11Module;
 import shomei.pki.key.SoftCryptoToken;
+import shomei.pki.key.TimedCryptoToken;
 import shomei.pki.secret.Argon2Stretch;
 import shomei.pki.secret.TokenPinSecret;
 import shomei.pki.status.TokenAuthorities;
@@ -65,6 +66,7 @@ public final class Adapters implements AutoCloseable {
   final Database database;
   final Journal journal;
   final CryptoToken keys;
+  final TokenTimes tokenTimes;
   final TokenPinSecret secret;
   final CaUrls urls;
   final PinCheck pins;
@@ -83,6 +85,7 @@ public final class Adapters implements AutoCloseable {
       RandomGenerator random,
       Journal journal,
       CryptoToken keys,
+      TokenTimes tokenTimes,
       Deque<AutoCloseable> open) {
     this.config = config;
     this.policies = policies;
@@ -92,6 +95,7 @@ public final class Adapters implements AutoCloseable {
     this.journal = journal;
     this.database = journal.database();
     this.keys = keys;
+    this.tokenTimes = tokenTimes;
     this.dating =
         new CheckedClock(
             clock,
@@ -190,7 +194,8 @@ public final class Adapters implements AutoCloseable {
     Policies policies = PolicyFiles.read(config.policies());
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      CryptoToken keys = tokenKeys.get();
+      var tokenTimes = new TokenTimes();
+      CryptoToken keys = new TimedCryptoToken(tokenKeys.get(), tokenTimes);
       open.push(keys);
       Database database = Unavailable.unless("the database", opening);
       open.push(database);
@@ -198,14 +203,14 @@ public final class Adapters implements AutoCloseable {
           Unavailable.unless(
               "the database", () -> Journal.of(config.journal().folder(), database, clock));
       open.push(journal);
-      return new Adapters(config, policies, clock, random, journal, keys, open);
+      return new Adapters(config, policies, clock, random, journal, keys, tokenTimes, open);
     } catch (RuntimeException e) {
       Closing.all(open);
       throw e;
     }
   }
 
-  private static DatabaseSettings settings(Config.Database database, int connections) {
+  static DatabaseSettings settings(Config.Database database, int connections) {
     return new DatabaseSettings(
         database.url(),
         database.user(),

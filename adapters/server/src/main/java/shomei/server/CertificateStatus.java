@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.status.AnswerOcsp;
 import shomei.domain.status.CrlStatus;
@@ -40,6 +42,7 @@ final class CertificateStatus implements Component {
   private final Adapters adapters;
   private final PublishCrls publish;
   private final AnswerOcsp answer;
+  private final TokenResponder responder;
   private final MultiGauge age;
   private final MultiGauge left;
   private final MultiGauge overdue;
@@ -61,7 +64,7 @@ final class CertificateStatus implements Component {
                 config.crlShardSize(),
                 config.completeCrlEvery()),
             adapters.dating);
-    TokenResponder responder = adapters.responder();
+    this.responder = adapters.responder();
     Counter signatures =
         Counter.builder("shomei.ocsp.signatures")
             .description("OCSP answers that were signed; all others were at hand")
@@ -163,6 +166,11 @@ final class CertificateStatus implements Component {
                         value.applyAsDouble(s)))
             .toList(),
         true);
+  }
+
+  /// When the certificates of the responders end that this node has used.
+  Map<IssuerId, Instant> responderEnds() {
+    return responder.ends();
   }
 
   @Override

@@ -54,6 +54,8 @@ final class Housekeeping implements Component {
             database.account().accounts(),
             adapters.clock)
         .forget();
+    Instant mailsBefore = now.minus(adapters.config.schedule().mailsKept());
+    Job.drain(limit -> database.notice().outbox().forget(mailsBefore, limit));
   }
 
   @Override

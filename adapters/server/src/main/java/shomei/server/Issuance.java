@@ -15,8 +15,9 @@ import shomei.web.management.Probe;
 final class Issuance implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(Issuance.class);
 
-  /// Longer than signing takes, so that nobody is at work on what is older.
-  private static final Duration LEFT = Duration.ofMinutes(1);
+  /// Longer than signing takes with the wait for the token's lane, so that nobody is at work on
+  /// what is older. Two who sign after all do no harm ([SignOrder]).
+  private static final Duration LEFT = Duration.ofSeconds(15);
 
   private final Adapters adapters;
   private final SignOrder sign;

@@ -65,6 +65,7 @@ final class Listeners {
             limits.eventLoops()),
         https.trustedProxies().stream()
             .map(InetAddress::getHostAddress)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        https.proxyProtocol() && !where.equals(config.management()));
   }
 }

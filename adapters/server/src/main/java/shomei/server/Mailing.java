@@ -1,6 +1,8 @@
 package shomei.server;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.notice.DeliverMail;
+import shomei.domain.notice.NoticeSender;
 import shomei.settings.Config;
 import shomei.smtp.MailTexts;
 import shomei.smtp.SmtpSender;
@@ -30,10 +33,12 @@ final class Mailing implements Component {
                 smtp ->
                     new DeliverMail(
                         adapters.database.notice().outbox(),
-                        new SmtpSender(
-                            Settings.smtp(config, smtp),
-                            MailTexts.read(config.mailTexts()),
-                            adapters.clock),
+                        counted(
+                            new SmtpSender(
+                                Settings.smtp(config, smtp),
+                                MailTexts.read(config.mailTexts()),
+                                adapters.clock),
+                            registry),
                         adapters.clock));
     Gauge.builder("shomei.outbox", adapters.database.notice().outbox(), outbox -> outbox.size())
         .description("Mails that wait to be sent")
@@ -41,6 +46,32 @@ final class Mailing implements Component {
     Gauge.builder("shomei.mail.misconfigured", this, it -> it.well() ? 0 : 1)
         .description("1 where mail waits until our set-up is mended")
         .register(registry);
+  }
+
+  /// Counts what became of each.
+  private static NoticeSender counted(NoticeSender sender, MeterRegistry registry) {
+    MeterProvider<Counter> mails =
+        Counter.builder("shomei.mails")
+            .description("Tries to send a mail on this node, by what the mail server said")
+            .withRegistry(registry);
+    // there from the start, so that the first of a kind is seen as one more
+    for (String outcome : List.of("sent", "later", "misconfigured", "bounced")) {
+      mails.withTag("outcome", outcome);
+    }
+    return mail -> {
+      NoticeSender.Outcome outcome = sender.send(mail);
+      mails.withTag("outcome", word(outcome)).increment();
+      return outcome;
+    };
+  }
+
+  private static String word(NoticeSender.Outcome outcome) {
+    return switch (outcome) {
+      case NoticeSender.Outcome.Sent() -> "sent";
+      case NoticeSender.Outcome.TryAgain(var _) -> "later";
+      case NoticeSender.Outcome.Misconfigured(var _) -> "misconfigured";
+      case NoticeSender.Outcome.Refused(var _) -> "bounced";
+    };
   }
 
   @Override

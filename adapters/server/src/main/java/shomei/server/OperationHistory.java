@@ -3,6 +3,7 @@ package shomei.server;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import shomei.domain.evidence.Checkpoint;
 import shomei.domain.evidence.SealHistory;
 import shomei.domain.evidence.SignCheckpoints;
+import shomei.domain.kernel.IssuerId;
 import shomei.pki.history.TokenCheckpoints;
 import shomei.pki.status.Delegates;
 import shomei.pki.status.Purpose;
@@ -26,22 +28,24 @@ final class OperationHistory implements Component {
   private final Duration every;
   private final SealHistory seal;
   private final SignCheckpoints sign;
+  private final Delegates signers;
 
   OperationHistory(Adapters adapters, MeterRegistry registry) {
     this.every = adapters.config.history().seal();
     this.seal = new SealHistory(adapters.database.history().seals(), adapters.clock);
+    this.signers =
+        new Delegates(
+            Purpose.HISTORY,
+            adapters.keys,
+            adapters.authorities(),
+            adapters.database.history().history(),
+            adapters.clock,
+            adapters.random);
     this.sign =
         new SignCheckpoints(
             adapters.database.history().seals(),
             adapters.database.institution().issuers(),
-            new TokenCheckpoints(
-                new Delegates(
-                    Purpose.HISTORY,
-                    adapters.keys,
-                    adapters.authorities(),
-                    adapters.database.history().history(),
-                    adapters.clock,
-                    adapters.random)),
+            new TokenCheckpoints(signers),
             adapters.config.history().checkpoint(),
             adapters.clock);
     Gauge.builder("shomei.history.overdue", this, it -> it.inTime() ? 0 : 1)
@@ -65,6 +69,11 @@ final class OperationHistory implements Component {
           checkpoint.head().number(),
           checkpoint.head().digest().hex());
     }
+  }
+
+  /// When the certificates end that checkpoints are signed with on this node.
+  Map<IssuerId, Instant> signerEnds() {
+    return signers.ends();
   }
 
   @Override

@@ -2,6 +2,7 @@ package shomei.server;
 
 import java.util.Optional;
 import shomei.command.Backend;
+import shomei.command.Backups;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.DeactivateAccount;
 import shomei.domain.account.ExternalAccountKeys;
@@ -55,6 +56,11 @@ public final class OperatorBackend implements Backend {
   public OperatorBackend(Adapters adapters) {
     this.adapters = adapters;
     this.database = adapters.database;
+  }
+
+  @Override
+  public Backups backups() {
+    return new DatabaseCopies(adapters);
   }
 
   @Override

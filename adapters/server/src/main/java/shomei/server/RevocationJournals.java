@@ -1,7 +1,10 @@
 package shomei.server;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
+import shomei.server.journal.Journal;
 import shomei.web.management.Probe;
 
 /// Revocations and CRL numbers a second time, brought level with the database before anything is
@@ -9,8 +12,12 @@ import shomei.web.management.Probe;
 final class RevocationJournals implements Component {
   private final Adapters adapters;
 
-  RevocationJournals(Adapters adapters) {
+  RevocationJournals(Adapters adapters, MeterRegistry registry) {
     this.adapters = adapters;
+    Gauge.builder("shomei.journal.behind", adapters.journal, Journal::behind)
+        .description("Since this node's journal last held all that the database did")
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   @Override

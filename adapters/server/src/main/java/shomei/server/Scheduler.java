@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import shomei.domain.kernel.Refusal;
 
 /// Works that come round again and again, each on a virtual thread and never twice at once in this
@@ -43,7 +44,7 @@ final class Scheduler implements AutoCloseable {
   /// A job that fails is done again when its time comes round: what it throws must not reach the
   /// threads, which would never start it again.
   private static void run(Job job) {
-    try {
+    try (var _ = MDC.putCloseable("job", job.name())) {
       job.work().run();
     } catch (Refusal refusal) {
       LOG.warn("{} waits: {}", job.name(), refusal.failure().detail());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.web.WebServer;
@@ -30,27 +31,39 @@ public final class Server implements AutoCloseable {
   }
 
   /// All that this server does, in the order in which it begins.
-  private static List<Component> components(Adapters adapters, PrometheusMeterRegistry registry) {
+  private static List<Component> components(
+      Adapters adapters, PrometheusMeterRegistry registry, TlsCertificates tls) {
     // reads the mail texts, which may be wrong: before anything is opened
     var mailing = new Mailing(adapters, registry);
     var guesses = new PinGuesses(adapters.clock, registry);
     var validation = new Validation(adapters, guesses);
     var issuance = new Issuance(adapters);
     var pairing = PairingUseCases.over(adapters);
+    var figures = new DatabaseFigures(adapters, registry);
+    var status = new CertificateStatus(adapters, registry);
+    var history = new OperationHistory(adapters, registry);
     return List.of(
-        new RevocationJournals(adapters),
+        new RevocationJournals(adapters, registry),
         guesses,
         validation,
         issuance,
-        new Acme(adapters, validation, issuance, pairing, registry),
+        new Acme(adapters, validation, issuance, pairing, new Refusals(registry), registry),
         adapters.dating,
         new CaLifetimes(adapters, registry),
-        new CertificateStatus(adapters, registry),
+        status,
         new LoginStatus(adapters),
         new Pages(adapters, guesses, pairing),
+        tls,
+        figures,
+        new CertificateEnds(
+            adapters.authorities(),
+            Map.of("ocsp", status::responderEnds, "history", history::signerEnds),
+            figures,
+            tls,
+            registry),
         new Notifications(adapters),
         mailing,
-        new OperationHistory(adapters, registry),
+        history,
         new Housekeeping(adapters, registry));
   }
 
@@ -65,13 +78,27 @@ public final class Server implements AutoCloseable {
       adapters.config.warnings().forEach(LOG::warn);
       var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       closing.push(registry::close);
-      List<Component> components = components(adapters, registry);
+      adapters.tokenTimes.into(registry);
+      var tls = new TlsCertificates(adapters.clock);
+      List<Component> components = components(adapters, registry, tls);
       components.forEach(closing::push);
       components.forEach(Component::begin);
-      WebServer web = Unavailable.unless("a port", () -> web(adapters, components, registry));
+      var operations =
+          new Operations(
+              registry,
+              joined(components, Component::probes),
+              joined(components, Component::alarms));
+      WebServer web = Unavailable.unless("a port", () -> web(adapters, components, operations));
       closing.push(web);
+      tls.watch(web);
+      var watching = new Watching(operations);
+      watching.look();
       Scheduler scheduler =
-          Scheduler.start(components.stream().flatMap(c -> c.jobs().stream()).toList());
+          Scheduler.start(
+              Stream.concat(
+                      components.stream().flatMap(c -> c.jobs().stream()),
+                      Stream.of(watching.job()))
+                  .toList());
       closing.push(scheduler);
       Server server = new Server(web, scheduler, closing);
       server.tell(adapters);
@@ -83,12 +110,11 @@ public final class Server implements AutoCloseable {
   }
 
   private static WebServer web(
-      Adapters adapters, List<Component> components, PrometheusMeterRegistry registry) {
+      Adapters adapters, List<Component> components, Operations operations) {
     return WebServer.start(
         components.stream().flatMap(component -> component.sites().stream()).toList(),
         Listeners.plain("management", adapters.config, adapters.config.management()),
-        new Operations(
-            registry, joined(components, Component::probes), joined(components, Component::alarms)),
+        operations,
         adapters.clock,
         adapters.random);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.command.Backend;
+import shomei.command.Finding;
 import shomei.command.Program;
 import shomei.domain.evidence.CheckpointReader;
 import shomei.domain.kernel.Reason;
@@ -103,6 +104,11 @@ public final class ServerProgram implements Program {
               String.valueOf(e.getMessage())));
       return List.of();
     }
+  }
+
+  @Override
+  public List<Finding> examine(Config config) {
+    return new Doctor(config, clock, random).examine();
   }
 
   @Override

@@ -38,7 +38,8 @@ final class Startup {
     LOG.info("{} institutions, {} issuing CAs", institutions.size(), issuers.size());
   }
 
-  private static List<String> token(Adapters adapters, List<Issuer> issuers) {
+  /// What is wrong with the token, for these CAs.
+  static List<String> token(Adapters adapters, List<Issuer> issuers) {
     if (issuers.isEmpty()) {
       return List.of("there is no CA yet: make one with ca create");
     }

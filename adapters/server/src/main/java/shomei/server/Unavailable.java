@@ -36,7 +36,8 @@ public final class Unavailable extends RuntimeException {
         });
   }
 
-  private static String innermost(Throwable fault) {
+  /// What the first cause says.
+  static String innermost(Throwable fault) {
     Throwable at = fault;
     for (Throwable cause = at.getCause(); cause != null; cause = cause.getCause()) {
       at = cause;

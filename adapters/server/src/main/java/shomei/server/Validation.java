@@ -8,8 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
@@ -51,7 +53,7 @@ final class Validation implements Component {
             database.institution().institutions(),
             adapters.policies,
             network,
-            looking,
+            look -> looking.execute(asCaller(MDC.getCopyOfContextMap(), look)),
             Validation::pause,
             adapters.clock);
   }
@@ -98,6 +100,14 @@ final class Validation implements Component {
   @Override
   public Map<String, Probe> alarms() {
     return Map.of("resolver", network::resolverAnswers);
+  }
+
+  /// What a look logs belongs to the request that asked for it.
+  private static Runnable asCaller(@Nullable Map<String, String> caller, Runnable look) {
+    return () -> {
+      MDC.setContextMap(caller == null ? Map.of() : caller);
+      look.run();
+    };
   }
 
   static void pause(Duration time) throws InterruptedException {

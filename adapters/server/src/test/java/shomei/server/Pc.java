@@ -118,6 +118,15 @@ final class Pc implements AutoCloseable {
     return account.certificate(account.finish(order.url(), Csr.ofSubscriber(key()))).getFirst();
   }
 
+  /// Orders what the institution does not offer.
+  static void misorder(Ready ready) throws Exception {
+    ready
+        .account()
+        .order(
+            new NewOrder(
+                ready.account().order(ready.order()).identifiers(), null, null, null, "nobodys"));
+  }
+
   /// The client's nonces expired while the clock was put forward.
   private static void forgetNonces(AcmeAccount account) {
     for (int i = 0; i < 5; i++) {

@@ -24,11 +24,17 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// A key and a certificate of its own for `localhost`, in PEM.
 final class TlsFiles {
   private static final X500Name NAME = new X500Name("CN=localhost");
-  private static final Duration LONG = Duration.ofDays(365L * 30);
+
+  /// When those end that are made without a word about it.
+  static final Instant END = Instant.EPOCH.plus(Duration.ofDays(365L * 90));
 
   private TlsFiles() {}
 
   static void write(Path certificate, Path key) throws IOException {
+    write(certificate, key, END);
+  }
+
+  static void write(Path certificate, Path key, Instant end) throws IOException {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -38,7 +44,7 @@ final class TlsFiles {
               NAME,
               BigInteger.TWO,
               Date.from(Instant.EPOCH),
-              Date.from(Instant.EPOCH.plus(LONG).plus(LONG).plus(LONG)),
+              Date.from(end),
               NAME,
               pair.getPublic());
       builder.addExtension(

@@ -57,6 +57,15 @@ final class TokenServerTest {
       Pc.await(server, "/readyz", 503);
       assertThat(Pc.status(server, "/healthz")).isEqualTo(200);
       assertThatThrownBy(() -> pc.finish(waiting)).isInstanceOf(AcmeFailure.class);
+      server.runSchedule();
+      Scrape away = Scrape.of(server);
+      assertThat(away.value("shomei_usable", "part=\"token\"")).isZero();
+      assertThat(
+              away.value(
+                  "shomei_token_seconds_count",
+                  "key=\"" + Adapters.SECRET + "\"",
+                  "outcome=\"failed\""))
+          .isPositive();
 
       token.comeBack();
       Pc.await(server, "/readyz", 200);

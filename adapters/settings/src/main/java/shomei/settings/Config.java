@@ -66,8 +66,17 @@ public record Config(
       @Key(range = "1..1000000") int connections,
       @Key(range = "1s..10m") Duration idle,
       @Key(range = "0s..5m") Duration drain,
-      Set<InetAddress> trustedProxies)
-      implements Listener {}
+      Set<InetAddress> trustedProxies,
+      boolean proxyProtocol)
+      implements Listener {
+
+    @Rule("proxyProtocol")
+    public static Optional<String> byProxies(
+        Set<InetAddress> trustedProxies, boolean proxyProtocol) {
+      return wrong(
+          proxyProtocol && trustedProxies.isEmpty(), "needs https.trustedProxies: whom to believe");
+    }
+  }
 
   public enum TlsEngine {
     JDK,
@@ -238,7 +247,8 @@ public record Config(
       @Key(range = "100ms..1d") Duration notices,
       @Key(range = "100ms..1d") Duration mail,
       @Key(range = "100ms..1d") Duration leftovers,
-      @Key(range = "100ms..1d") Duration purge) {}
+      @Key(range = "100ms..1d") Duration purge,
+      @Key(range = "31d..3660d") Duration mailsKept) {}
 
   public record Calendar(List<LocalDate> closed, List<LocalDate> open) {}
 

@@ -10,6 +10,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.NoticeSender;
@@ -36,15 +37,7 @@ public final class SmtpSender implements NoticeSender {
   @Override
   public Outcome send(Mail mail) {
     try (Transport transport = session.getTransport()) {
-      if (settings.login().isPresent()) {
-        transport.connect(
-            settings.host(),
-            settings.port(),
-            settings.login().get().user(),
-            settings.login().get().password());
-      } else {
-        transport.connect(settings.host(), settings.port(), null, null);
-      }
+      connect(transport);
       MimeMessage message = message(mail);
       transport.sendMessage(message, message.getAllRecipients());
       return new Outcome.Sent();
@@ -52,6 +45,35 @@ public final class SmtpSender implements NoticeSender {
       return SmtpFault.outcome(fault);
     } catch (UnsupportedEncodingException fault) {
       throw new IllegalStateException("the JDK lacks UTF-8", fault);
+    }
+  }
+
+  /// Whether the mail server lets us in, with its TLS and our login; sends nothing.
+  ///
+  /// @return what is in the way, in plain words without credentials
+  public Optional<String> obstacle() {
+    try (Transport transport = session.getTransport()) {
+      connect(transport);
+      return Optional.empty();
+    } catch (MessagingException fault) {
+      return switch (SmtpFault.outcome(fault)) {
+        case Outcome.TryAgain(var error) -> Optional.of(error);
+        case Outcome.Misconfigured(var error) -> Optional.of(error);
+        case Outcome.Refused(var error) -> Optional.of(error);
+        case Outcome.Sent() -> Optional.empty();
+      };
+    }
+  }
+
+  private void connect(Transport transport) throws MessagingException {
+    if (settings.login().isPresent()) {
+      transport.connect(
+          settings.host(),
+          settings.port(),
+          settings.login().get().user(),
+          settings.login().get().password());
+    } else {
+      transport.connect(settings.host(), settings.port(), null, null);
     }
   }
 

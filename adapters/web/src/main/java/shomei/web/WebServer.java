@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import shomei.web.http.Site;
 import shomei.web.listener.Listener;
 import shomei.web.listener.ListenerSettings;
+import shomei.web.listener.ShownCertificate;
 import shomei.web.management.ManagementSite;
 import shomei.web.management.Operations;
 
@@ -71,6 +72,17 @@ public final class WebServer implements AutoCloseable {
         .filter(listener -> listener.name().equals(name))
         .mapToInt(Listener::port)
         .findFirst();
+  }
+
+  /// Has every listener look whether its certificate was renewed, and tells what each shows then.
+  public List<ShownCertificate> renewKeys() {
+    listeners.forEach(Listener::renewKey);
+    return shown();
+  }
+
+  /// What each listener shows in its handshakes.
+  public List<ShownCertificate> shown() {
+    return listeners.stream().flatMap(listener -> listener.shown().stream()).toList();
   }
 
   /// The port that health, readiness and metrics are served on.

@@ -45,6 +45,11 @@ public final class TestTls {
 
   /// @param subject its own issuer
   public TestTls(String subject) {
+    this(subject, START.plus(Duration.ofDays(36500)));
+  }
+
+  /// @param subject its own issuer
+  public TestTls(String subject, Instant end) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -57,7 +62,7 @@ public final class TestTls {
                           name,
                           BigInteger.ONE,
                           Date.from(START),
-                          Date.from(START.plus(Duration.ofDays(36500))),
+                          Date.from(end),
                           name,
                           keys.getPublic())
                       .addExtension(

@@ -148,7 +148,7 @@ final class WebServerTest {
 
   private static ListenerSettings plain(String name) {
     return new ListenerSettings(
-        name, "127.0.0.1", 0, Optional.empty(), ListenerSettings.Limits.DEFAULT, Set.of());
+        name, "127.0.0.1", 0, Optional.empty(), ListenerSettings.Limits.DEFAULT, Set.of(), false);
   }
 
   private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

@@ -1,11 +1,14 @@
 package shomei.domain.journal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.kernel.Serial;
 import shomei.domain.status.Shard;
 
@@ -14,26 +17,32 @@ import shomei.domain.status.Shard;
 /// The database comes first, so that the journal never tells what did not happen; whoever is going
 /// to acknowledge a revocation or to publish a CRL waits here until the journal holds what is
 /// acknowledged and published. One look serves all who came before it.
+///
+/// Where another database has taken over the two are compared, before anything else is kept.
 public final class KeepJournal {
   private final Revocations revocations;
   private final RevocationJournal journal;
+  private final Runnable compare;
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicLong begun = new AtomicLong();
   private long ended;
-  private long position;
+  private Revocations.Position position;
   private Set<Serial> kept = Set.of();
 
-  private KeepJournal(Revocations revocations, RevocationJournal journal, long position) {
+  private KeepJournal(Revocations revocations, RevocationJournal journal, Runnable compare) {
     this.revocations = revocations;
     this.journal = journal;
-    this.position = position;
+    this.compare = compare;
+    this.position = revocations.position();
   }
 
   /// Keeps what comes from now on.
   ///
+  /// @param compare brings database and journal up to each other ([ReplayJournal])
   /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the database is away
-  public static KeepJournal from(Revocations revocations, RevocationJournal journal) {
-    return new KeepJournal(revocations, journal, revocations.position());
+  public static KeepJournal from(
+      Revocations revocations, RevocationJournal journal, Runnable compare) {
+    return new KeepJournal(revocations, journal, compare);
   }
 
   /// Returns when the journal durably holds every revocation that was written before the call.
@@ -54,19 +63,30 @@ public final class KeepJournal {
   /// Returns when the journal holds the number, and every revocation that a CRL which was made
   /// before can list.
   ///
-  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where it does not
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE where it does not, and where another database
+  ///   took over: the CRL may lack what that one had not been told
   public void publish(Shard shard, long number) {
     turn.lock();
     try {
-      look(List.of(new JournalLine.Numbered(shard, number)));
+      if (look(List.of(new JournalLine.Numbered(shard, number)))) {
+        throw Refusal.retry(
+            Reason.UNAVAILABLE, "the database is another one than before", Duration.ZERO);
+      }
     } finally {
       turn.unlock();
     }
   }
 
-  private void look(List<JournalLine> more) {
+  /// @return whether another database had taken over; then the two were compared, and `more` was
+  ///   not added
+  private boolean look(List<JournalLine> more) {
     long look = begun.incrementAndGet();
     Revocations.Came came = revocations.since(position);
+    if (came.next().isOfAnotherLifeThan(position)) {
+      compareFrom(revocations.position());
+      ended = look;
+      return true;
+    }
     List<JournalLine> fresh = new ArrayList<>();
     Set<Serial> told = HashSet.newHashSet(came.revoked().size());
     for (JournalLine.Revoked line : came.revoked()) {
@@ -81,5 +101,12 @@ public final class KeepJournal {
     kept = told;
     position = came.next();
     ended = look;
+    return false;
+  }
+
+  private void compareFrom(Revocations.Position begin) {
+    compare.run();
+    kept = Set.of();
+    position = begin;
   }
 }

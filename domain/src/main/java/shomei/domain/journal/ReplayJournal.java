@@ -15,7 +15,7 @@ import shomei.domain.status.Shard;
 
 /// Compares database and journal, both ways, and brings each up to the other. It comes before a
 /// node issues, publishes or answers anything: a database that was restored from an older copy has
-/// forgotten revocations, and numbers under which CRLs are out.
+/// forgotten revocations, and numbers under which CRLs are out. So may a standby that took over.
 public final class ReplayJournal {
   /// Certificates that ended longer ago are left out: a copy that old would be no restore.
   private static final Duration REMEMBERED = Duration.ofDays(31);

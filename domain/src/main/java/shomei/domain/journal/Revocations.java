@@ -11,16 +11,25 @@ public interface Revocations {
   UUID deployment();
 
   /// A point in the coming of revocations: all that come after the call are told by [#since] of it.
-  long position();
+  Position position();
 
   /// The revocations that came after `position`, and perhaps some that came before. However their
   /// transactions overlap, whoever goes on from `next` misses none.
   ///
-  /// @param position of this database since it was started, not of a copy
-  Came since(long position);
+  /// Where `next` is of another life than `position` some may be left out, and what the journal
+  /// holds may be unknown here.
+  Came since(Position position);
 
   /// @param next the position to go on from
-  record Came(List<JournalLine.Revoked> revoked, long next) {}
+  record Came(List<JournalLine.Revoked> revoked, Position next) {}
+
+  /// @param life of the database: another one after a crash, and where a standby took over
+  /// @param number means something in that life alone
+  record Position(UUID life, long number) {
+    boolean isOfAnotherLifeThan(Position other) {
+      return !life.equals(other.life);
+    }
+  }
 
   /// Gives every revocation that [JournalLine.Revoked#mattersAfter] `endingAfter` to `each`, one
   /// after the other and never all at once in memory.

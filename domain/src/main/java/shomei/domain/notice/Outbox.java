@@ -23,6 +23,13 @@ public interface Outbox {
   /// Gives it up: the server refused it for good.
   void refused(UUID mail, String error, Instant at);
 
+  /// Forgets up to `limit` mails that were written before `before` and wait no more, the oldest
+  /// first; nobody waits for this. Their readers ([Messages]) have them no more either; the history
+  /// keeps that they were written.
+  ///
+  /// @return how many were forgotten
+  int forget(Instant before, int limit);
+
   /// How many wait.
   int size();
 }

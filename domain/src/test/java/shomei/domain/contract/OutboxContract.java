@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.kernel.TimeOrderedId;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Notice;
 import shomei.domain.notice.Outbox;
@@ -79,6 +80,17 @@ public abstract class OutboxContract extends PortContract {
     ports.outbox().refused(mail.id(), "no such mailbox", NOW);
     assertThat(ports.outbox().size()).isZero();
     assertThat(ports.outbox().take(LATER, LATER.plusSeconds(1), 10)).isEmpty();
+  }
+
+  @Test
+  void oldMailsThatWaitNoMoreAreForgotten() {
+    Instant written = TimeOrderedId.at(mail.id());
+    assertThat(ports.outbox().forget(written.plusMillis(1), 10)).isZero();
+    ports.outbox().sent(mail.id(), NOW);
+    assertThat(ports.outbox().forget(written, 10)).isZero();
+    assertThat(ports.outbox().forget(written.plusMillis(1), 0)).isZero();
+    assertThat(ports.outbox().forget(written.plusMillis(1), 10)).isOne();
+    assertThat(ports.outbox().forget(written.plusMillis(1), 10)).isZero();
   }
 
   @Test

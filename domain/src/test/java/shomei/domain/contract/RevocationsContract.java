@@ -55,7 +55,7 @@ public abstract class RevocationsContract extends PortContract {
   void whatCameAfterAPositionIsToldWithAllThatIsKnownOfIt() {
     Certificate before = issued();
     revoke(before, Optional.empty());
-    long position = revocations().position();
+    Revocations.Position position = revocations().position();
     Certificate one = issued();
     Certificate other = issued();
     revoke(one, Optional.of(RevocationReason.KEY_COMPROMISE));
@@ -73,7 +73,7 @@ public abstract class RevocationsContract extends PortContract {
   @Test
   void aSupersededCertificateIsToldTooAndWhoeverCompletedKnows() {
     var seat = given.administrator("12345678901234");
-    long position = revocations().position();
+    Revocations.Position position = revocations().position();
     Order.Processing first = given.begun(given.ready(account, Given.seat(seat)));
     Certificate old = given.certificate(first);
     assertThat(given.completed(first, old)).isEqualTo(Orders.Completed.RECORDED);
@@ -90,14 +90,14 @@ public abstract class RevocationsContract extends PortContract {
   void whoGoesOnFromWhereItStoppedMissesNothingHoweverTransactionsOverlap()
       throws InterruptedException {
     List<Certificate> all = IntStream.range(0, 120).mapToObj(i -> issued()).toList();
-    long start = revocations().position();
+    Revocations.Position start = revocations().position();
     var writing = new AtomicInteger(6);
     Set<Serial> told = new HashSet<>();
     Parallel.run(
         7,
         i -> {
           if (i == 6) {
-            long position = start;
+            Revocations.Position position = start;
             boolean last = false;
             while (!last) {
               last = writing.get() == 0;
@@ -112,6 +112,13 @@ public abstract class RevocationsContract extends PortContract {
           return i;
         });
     assertThat(told).hasSize(all.size());
+  }
+
+  @Test
+  void thePositionsOfOneLifeNameIt() {
+    Revocations.Position position = revocations().position();
+    assertThat(revocations().position().life()).isEqualTo(position.life());
+    assertThat(revocations().since(position).next().life()).isEqualTo(position.life());
   }
 
   @Test
@@ -170,7 +177,7 @@ public abstract class RevocationsContract extends PortContract {
   void aLostCertificateIsRevokedForWhoeverAsks() {
     publish();
     Octets key = given.octets(32);
-    long position = revocations().position();
+    Revocations.Position position = revocations().position();
     var lost = lost(Serial.draw(random), Optional.of(key));
     var other = lost(Serial.draw(random), Optional.empty());
     assertThat(revocations().replay(List.of(lost, other), NOW))

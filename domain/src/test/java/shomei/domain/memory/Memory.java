@@ -2,6 +2,7 @@ package shomei.domain.memory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.contract.Ports;
@@ -11,7 +12,20 @@ import shomei.domain.subscriber.Subscriber;
 
 /// All storing ports over one store in memory, and a look behind them for tests.
 public final class Memory {
-  private final Store store = new Store();
+  private final Store store;
+
+  public Memory() {
+    this(UUID.randomUUID());
+  }
+
+  private Memory(UUID deployment) {
+    this.store = new Store(deployment);
+  }
+
+  /// An empty one, as a backup of this one that was taken at the beginning.
+  public Memory anotherOfTheSameDeployment() {
+    return new Memory(store.deployment);
+  }
 
   public Ports ports() {
     return new Ports(
@@ -53,6 +67,14 @@ public final class Memory {
   public void historyAway(boolean away) {
     synchronized (store) {
       store.historyAway = away;
+    }
+  }
+
+  /// Another database takes over, with all that this one has; its numbers begin anew.
+  public void takenOver() {
+    synchronized (store) {
+      store.life = new UUID(0, store.life.getLeastSignificantBits() + 1);
+      store.revocations.clear();
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import shomei.domain.kernel.TimeOrderedId;
 import shomei.domain.notice.Outbox;
 
 final class MemoryOutbox implements Outbox {
@@ -47,6 +48,20 @@ final class MemoryOutbox implements Outbox {
   public void refused(UUID mail, String error, Instant at) {
     synchronized (store) {
       store.outbox.remove(mail);
+    }
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    synchronized (store) {
+      List<Store.Posted> old =
+          store.posted.stream()
+              .filter(posted -> TimeOrderedId.at(posted.mail().id()).isBefore(before))
+              .filter(posted -> !store.outbox.containsKey(posted.mail().id()))
+              .limit(limit)
+              .toList();
+      store.posted.removeAll(old);
+      return old.size();
     }
   }
 

@@ -32,17 +32,17 @@ final class MemoryRevocations implements Revocations {
   }
 
   @Override
-  public long position() {
+  public Position position() {
     synchronized (store) {
-      return store.revocations.size();
+      return new Position(store.life, store.revocations.size());
     }
   }
 
   @Override
-  public Came since(long position) {
+  public Came since(Position position) {
     synchronized (store) {
       return new Came(
-          store.revocations.stream().skip(position).map(this::line).toList(), position());
+          store.revocations.stream().skip(position.number()).map(this::line).toList(), position());
     }
   }
 

@@ -98,10 +98,15 @@ final class Store {
   final Map<AccountId, MemoryWaitingTools.Waiting> waitingTools = new HashMap<>();
   final List<SigningKey> signingKeys = new ArrayList<>();
   final List<Serial> revocations = new ArrayList<>();
+  UUID life = new UUID(0, 1);
   final Map<Serial, JournalLine.Revoked> lost = new HashMap<>();
-  final UUID deployment = UUID.randomUUID();
+  final UUID deployment;
   boolean historyAway;
   long sealed;
+
+  Store(UUID deployment) {
+    this.deployment = deployment;
+  }
 
   record Contract(InstitutionId institution, String contractId) {}
 

@@ -1,6 +1,7 @@
 package shomei.pki.key;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 
@@ -42,7 +45,7 @@ public final class BoundedExecutor implements AutoCloseable {
   public <T> T run(Callable<T> work) {
     Future<T> result;
     try {
-      result = threads.submit(work);
+      result = threads.submit(as(MDC.getCopyOfContextMap(), work));
     } catch (RejectedExecutionException e) {
       throw busy();
     }
@@ -62,6 +65,18 @@ public final class BoundedExecutor implements AutoCloseable {
         case null, default -> new IllegalStateException(e.getCause());
       };
     }
+  }
+
+  /// What is logged meanwhile belongs to the caller's request.
+  private static <T> Callable<T> as(@Nullable Map<String, String> caller, Callable<T> work) {
+    return () -> {
+      MDC.setContextMap(caller == null ? Map.of() : caller);
+      try {
+        return work.call();
+      } finally {
+        MDC.clear();
+      }
+    };
   }
 
   /// Pieces of work that wait, for the metrics.

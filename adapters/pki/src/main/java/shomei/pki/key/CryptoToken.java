@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /// Private keys and the digest secret, each by its label. Where the keys are on a token, every
 /// method may refuse with UNAVAILABLE while it is away, and the same call succeeds when it is back.
 public sealed interface CryptoToken extends AutoCloseable
-    permits Pkcs11CryptoToken, SoftCryptoToken, DeferredCryptoToken {
+    permits Pkcs11CryptoToken, SoftCryptoToken, DeferredCryptoToken, TimedCryptoToken {
   /// Signs with the key of that label, by the scheme of its kind. [Signer] is the way to call this:
   /// it looks at what comes back.
   ///

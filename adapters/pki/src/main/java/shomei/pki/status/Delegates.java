@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
@@ -78,6 +79,12 @@ public final class Delegates {
   /// @throws Refusal UNAVAILABLE while the token is away
   public void prepare(IssuerId ca) {
     delegate(ca);
+  }
+
+  /// When the certificates end that this node signs with, as far as it has.
+  public Map<IssuerId, Instant> ends() {
+    return delegates.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().notAfter()));
   }
 
   /// Two nodes that make a CA's first delegate at the same time may each put a key on the token:

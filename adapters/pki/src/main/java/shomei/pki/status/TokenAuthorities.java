@@ -65,6 +65,18 @@ public final class TokenAuthorities implements Authorities {
     return find(ca).map(it -> Octets.of(encoded(it.certificate())));
   }
 
+  /// When a CA's certificate ends.
+  ///
+  /// @param root whether it stands above the issuing CAs
+  public record End(Instant at, boolean root) {}
+
+  /// When the certificates of all CAs end, of those that have ended too.
+  public Map<IssuerId, End> ends() {
+    Map<IssuerId, End> ends = new LinkedHashMap<>();
+    known().forEach((id, ca) -> ends.put(id, new End(ca.notAfter(), ca.institution().isEmpty())));
+    return ends;
+  }
+
   Optional<Authority> find(IssuerId ca) {
     return Optional.ofNullable(known().get(ca));
   }

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERBitString;
@@ -60,6 +61,11 @@ public final class TokenResponder implements OcspSigner {
   /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away
   public void prepare(IssuerId ca) {
     delegates.prepare(ca);
+  }
+
+  /// When the certificates of the responders end that this node has used.
+  public Map<IssuerId, Instant> ends() {
+    return delegates.ends();
   }
 
   private static Octets signed(Delegate responder, Statement statement) {

@@ -14,6 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import shomei.domain.kernel.TimeOrderedId;
 import shomei.domain.notice.Mail;
 import shomei.domain.notice.Outbox;
 import shomei.domain.subscriber.Subscriber;
@@ -112,6 +113,24 @@ final class PostgresOutbox implements Outbox {
         .set(OUTBOX.ERROR, error)
         .where(OUTBOX.ID.eq(mail))
         .and(WAITING)
+        .execute();
+  }
+
+  /// Along the primary key, which tells when they were written.
+  @Override
+  public int forget(Instant before, int limit) {
+    return database
+        .deleteFrom(OUTBOX)
+        .where(
+            OUTBOX.ID.in(
+                select(OUTBOX.ID)
+                    .from(OUTBOX)
+                    .where(OUTBOX.ID.lt(TimeOrderedId.after(before.minusMillis(1))))
+                    .andNot(WAITING)
+                    .orderBy(OUTBOX.ID)
+                    .limit(limit)
+                    .forUpdate()
+                    .skipLocked()))
         .execute();
   }
 

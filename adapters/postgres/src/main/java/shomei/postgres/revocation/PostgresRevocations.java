@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.BARRED_KEY;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.DATABASE_LIFE;
 import static shomei.postgres.schema.Tables.DEPLOYMENT;
 import static shomei.postgres.schema.Tables.HISTORY;
 import static shomei.postgres.schema.Tables.LOST_CERTIFICATE;
@@ -50,10 +51,19 @@ import shomei.postgres.sql.RowMapping;
 ///
 /// A position is the oldest transaction that was still under way when it was taken. Whatever a
 /// reader did not see then has that number or a larger one, in whichever turn they commit.
+///
+/// Danger: a transaction that no disk had when the server crashed, or that no standby had when one
+/// was promoted, has a number that is given again. Those that spend nonces commit without waiting
+/// for either, so there are always some. A reader who went on from a number of before would miss
+/// what got a smaller one; so a position names its life, which both end.
 final class PostgresRevocations implements Revocations {
   private static final int FETCHED_AT_ONCE = 2000;
   private static final Field<Long> OLDEST_UNDER_WAY =
       field("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class);
+  private static final UUID NOBODYS = new UUID(0, 0);
+  private static final Field<UUID> LIFE = field(name("life"), UUID.class);
+  private static final Field<UUID> OF_THIS_LIFE =
+      field(select(DATABASE_LIFE.ID).from(DATABASE_LIFE));
   private static final Field<Long> NEXT = field(name("next"), Long.class);
   private static final Field<Integer> REVOKED = field(name("revoked"), Integer.class);
   private static final Field<Integer> LOST = field(name("lost"), Integer.class);
@@ -87,31 +97,46 @@ final class PostgresRevocations implements Revocations {
   /// What is seen and yet has a number that no transaction had when the look began was written in
   /// another cluster, which this one is a copy of.
   @Override
-  public long position() {
+  public Position position() {
+    begin();
     database
         .deleteFrom(REVOCATION_LOG)
         .where(
             REVOCATION_LOG.TX.ge(
                 field("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", Long.class)))
         .execute();
-    return database.select(OLDEST_UNDER_WAY).fetchSingle().value1();
+    Record now = database.select(OF_THIS_LIFE.as(LIFE), OLDEST_UNDER_WAY.as(NEXT)).fetchSingle();
+    return new Position(life(now), now.get(NEXT));
+  }
+
+  /// Gives a database that has just begun to live a name for it.
+  private void begin() {
+    if (!database.fetchExists(DATABASE_LIFE)) {
+      database.insertInto(DATABASE_LIFE).defaultValues().onConflictDoNothing().execute();
+    }
+  }
+
+  /// That of a database which ended in this very moment, and is nobody's, where there is none.
+  private static UUID life(Record row) {
+    return Optional.ofNullable(row.get(LIFE)).orElse(NOBODYS);
   }
 
   @Override
-  public Came since(long position) {
+  public Came since(Position position) {
     Table<?> came =
         select(REVOCATION.fields())
             .select(REVOCATION_LOG.TX)
             .from(REVOCATION_LOG)
             .join(REVOCATION)
             .on(REVOCATION.SERIAL.eq(REVOCATION_LOG.SERIAL))
-            .where(REVOCATION_LOG.TX.ge(position))
+            .where(REVOCATION_LOG.TX.ge(position.number()))
             .asTable("came");
     var rows =
         database
             .select(came.fields())
+            .select(LIFE)
             .select(NEXT)
-            .from(select(OLDEST_UNDER_WAY.as(NEXT)).asTable("now"))
+            .from(select(OF_THIS_LIFE.as(LIFE), OLDEST_UNDER_WAY.as(NEXT)).asTable("now"))
             .leftJoin(came)
             .on(trueCondition())
             .orderBy(came.field(REVOCATION_LOG.TX))
@@ -121,7 +146,7 @@ final class PostgresRevocations implements Revocations {
             .filter(row -> row.get(came.field(REVOCATION.SERIAL)) != null)
             .map(row -> read(row.into(REVOCATION)))
             .toList(),
-        rows.getFirst().get(NEXT));
+        new Position(life(rows.getFirst()), rows.getFirst().get(NEXT)));
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class AcmeSite implements Site {
   private final OrderResources orders;
   private final AuthorizationResources authorizations;
   private final PairingResources pairings;
+  private final RefusalWatch refusals;
 
   /// @param institutions asked for every request but those for a nonce: an adapter that answers
   ///   from memory is wanted
@@ -43,7 +44,8 @@ public final class AcmeSite implements Site {
       AccountResources accounts,
       OrderResources orders,
       AuthorizationResources authorizations,
-      PairingResources pairings) {
+      PairingResources pairings,
+      RefusalWatch refusals) {
     this.institutions = institutions;
     this.nonces = nonces;
     this.authenticator = authenticator;
@@ -53,6 +55,7 @@ public final class AcmeSite implements Site {
     this.orders = orders;
     this.authorizations = authorizations;
     this.pairings = pairings;
+    this.refusals = refusals;
   }
 
   @Override
@@ -98,6 +101,7 @@ public final class AcmeSite implements Site {
     try {
       return dispatch(request, institution, resource);
     } catch (Refusal refusal) {
+      refusals.refused(institution.id(), refusal.reason());
       throw refused(refusal, institution);
     } catch (ProblemException broken) {
       throw HttpError.of(broken);

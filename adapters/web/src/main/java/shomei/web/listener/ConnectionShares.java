@@ -16,7 +16,10 @@ import java.util.Set;
 /// or says nothing. *Answer:* a network has a share of the connections and of those accepted in a
 /// second; a larger one where a request of it was lately answered; and the last quarter is kept for
 /// those that were. Trusted proxies speak for many, and so does whoever is on this machine: for
-/// them only the number of all counts.
+/// them only the number of all counts. Where connections begin with the PROXY protocol nobody else
+/// is let in.
+///
+/// *Threat:* whoever reaches such a listener directly says to be whom he likes. *Answer:* the same.
 final class ConnectionShares {
   private static final int LEAST = 4;
   private static final int OF_STRANGERS = 32;
@@ -27,15 +30,18 @@ final class ConnectionShares {
 
   private final int total;
   private final Set<String> trustedProxies;
+  private final boolean proxiesOnly;
   private final Map<Network, Integer> open = new HashMap<>();
   private final Cache<Network, Integer> arrived;
   private final Cache<Network, Boolean> known;
   private int all;
 
   /// @param total connections at once
-  ConnectionShares(int total, Set<String> trustedProxies, Ticker ticker) {
+  /// @param proxiesOnly whether nobody may come but those who speak for many
+  ConnectionShares(int total, Set<String> trustedProxies, boolean proxiesOnly, Ticker ticker) {
     this.total = total;
     this.trustedProxies = trustedProxies;
+    this.proxiesOnly = proxiesOnly;
     this.arrived =
         Caffeine.newBuilder()
             .maximumSize(NETWORKS)
@@ -83,6 +89,9 @@ final class ConnectionShares {
   }
 
   private boolean mayEnter(Network network) {
+    if (proxiesOnly) {
+      return false;
+    }
     boolean stranger = known.getIfPresent(network) == null;
     int share = Math.max(LEAST, total / (stranger ? OF_STRANGERS : OF_KNOWN));
     int recent = arrived.asMap().merge(network, 1, Integer::sum);

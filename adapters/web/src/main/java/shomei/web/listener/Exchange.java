@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 import shomei.web.http.Endpoint;
@@ -34,6 +35,9 @@ import shomei.web.http.Response;
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final String KEY = Exchange.class.getName();
+
+  /// How log lines call the request that they belong to.
+  private static final String ID = "request";
 
   /// A client that sends more than the bound may still read its 413, if what it sends is taken off
   /// the line first; up to so many times the bound.
@@ -112,7 +116,10 @@ final class Exchange {
 
   /// Answers what the router or a handler of the library made fail.
   void fail(RoutingContext routing) {
-    HttpError why = error(routing.failure(), routing.statusCode());
+    HttpError why;
+    try (var _ = MDC.putCloseable(ID, head.id())) {
+      why = error(routing.failure(), routing.statusCode());
+    }
     if (read) {
       write(told(head, why), false);
     } else {
@@ -172,6 +179,7 @@ final class Exchange {
 
   /// On a virtual thread. Whatever happens, the place is given back and the client gets an answer.
   private void work(Endpoint endpoint, Request whole) {
+    MDC.put(ID, head.id());
     Reply reply;
     try {
       reply = endpoint.answer(whole);
@@ -339,15 +347,21 @@ final class Exchange {
     }
     serving.meters().answered(serving.routes().label(head.path()), status, took);
     if (log.isDebugEnabled()) {
-      log.debug(
-          "request {} {} {} {} {} in {} ms",
-          head.id(),
-          head.address(),
-          shown(head.method()),
-          shown(head.path()),
-          status,
-          took.toMillis());
+      try (var _ = MDC.putCloseable(ID, head.id())) {
+        told(status, took);
+      }
     }
+  }
+
+  private void told(int status, Duration took) {
+    log.debug(
+        "request {} {} {} {} {} in {} ms",
+        head.id(),
+        head.address(),
+        shown(head.method()),
+        shown(head.path()),
+        status,
+        took.toMillis());
   }
 
   /// Strangers choose what stands in a path; the query may hold more than they should tell and is

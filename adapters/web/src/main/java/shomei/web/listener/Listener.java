@@ -44,6 +44,8 @@ public final class Listener {
   private final RequestHeads heads;
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Future<Void> ended;
+  private volatile Optional<ServerKey> key = Optional.empty();
+  private volatile Optional<String> keyFault = Optional.empty();
   private int port;
 
   /// @param random draws request ids
@@ -59,7 +61,10 @@ public final class Listener {
     this.meters = new Meters(registry, settings.name(), capacity, settings.limits());
     this.shares =
         new ConnectionShares(
-            settings.limits().connections(), settings.trustedProxies(), Ticker.systemTicker());
+            settings.limits().connections(),
+            settings.trustedProxies(),
+            settings.proxyProtocol(),
+            Ticker.systemTicker());
     this.vertx = vertx(settings, new BoundedTransport(shares, meters));
     this.clock = clock;
     this.heads =
@@ -91,12 +96,47 @@ public final class Listener {
   ///
   /// @throws IllegalStateException where the port is taken or the key material unusable
   public void start() {
+    key = settings.tls().map(tls -> ServerKey.read(tls.key(), vertx));
     await(
         vertx.deployVerticle(
             Loop::new, new DeploymentOptions().setInstances(settings.limits().eventLoops())),
         PATIENCE,
         "listen on " + settings.host() + ":" + settings.port());
     port = servers.element().actualPort();
+  }
+
+  /// Reads certificate and key again. Others than before are shown from the next handshake on;
+  /// connections that stand stay. Files that cannot be used, or whose certificate has ended, change
+  /// nothing, and [#shown()] tells.
+  public void renewKey() {
+    settings.tls().ifPresent(this::renewKey);
+  }
+
+  private synchronized void renewKey(ListenerSettings.Tls tls) {
+    try {
+      ServerKey fresh = ServerKey.read(tls.key(), vertx);
+      if (!key.orElseThrow().same(fresh)) {
+        if (fresh.certificate().getNotAfter().toInstant().isBefore(clock.instant())) {
+          throw new IllegalStateException("the new certificate has ended already");
+        }
+        await(
+            servers
+                .element()
+                .updateSSLOptions(
+                    ServerOptions.of(settings, Optional.of(fresh)).getSslOptions(), true),
+            PATIENCE,
+            "show the new certificate of " + settings.name());
+        key = Optional.of(fresh);
+      }
+      keyFault = Optional.empty();
+    } catch (IllegalStateException broken) {
+      keyFault = Optional.of(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  /// What it shows now, over TLS.
+  public Optional<ShownCertificate> shown() {
+    return key.map(it -> new ShownCertificate(settings.name(), it.certificate(), keyFault));
   }
 
   public String name() {
@@ -156,7 +196,7 @@ public final class Listener {
                   .fail(routing));
       HttpServer server =
           vertx
-              .createHttpServer(ServerOptions.of(settings))
+              .createHttpServer(ServerOptions.of(settings, key))
               .connectionHandler(connections::opened)
               .invalidRequestHandler(request -> exchange(serving, request).refuse(invalid(request)))
               .requestHandler(router);

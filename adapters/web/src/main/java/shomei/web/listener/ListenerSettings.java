@@ -14,13 +14,16 @@ import java.util.function.Supplier;
 /// @param port 0 for any free one
 /// @param tls empty for plain HTTP
 /// @param trustedProxies addresses of reverse proxies whose `X-Forwarded-For` is believed
+/// @param proxyProtocol whether every connection begins with the PROXY protocol's header, and then
+///   comes from one of them or this machine
 public record ListenerSettings(
     String name,
     String host,
     int port,
     Optional<Tls> tls,
     Limits limits,
-    Set<String> trustedProxies) {
+    Set<String> trustedProxies,
+    boolean proxyProtocol) {
   public ListenerSettings {
     trustedProxies = Set.copyOf(trustedProxies);
   }

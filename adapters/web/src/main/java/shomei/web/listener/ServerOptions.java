@@ -5,15 +5,13 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.JdkSSLEngineOptions;
-import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -40,7 +38,8 @@ final class ServerOptions {
 
   private ServerOptions() {}
 
-  static HttpServerOptions of(ListenerSettings settings) {
+  /// @param key shown in handshakes; empty for plain HTTP
+  static HttpServerOptions of(ListenerSettings settings, Optional<ServerKey> key) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setAcceptBacklog(BACKLOG)
@@ -49,8 +48,17 @@ final class ServerOptions {
             .setMaxHeaderSize(HEAD_OCTETS)
             .setMaxInitialLineLength(TARGET_OCTETS)
             .setHandle100ContinueAutomatically(true)
+            .setUseProxyProtocol(settings.proxyProtocol())
+            .setProxyProtocolTimeout(HANDSHAKE.toSeconds())
+            .setProxyProtocolTimeoutUnit(TimeUnit.SECONDS)
             .setHttp2ClearTextEnabled(false);
-    settings.tls().ifPresent(wanted -> secure(options, wanted, settings.limits()));
+    settings
+        .tls()
+        .ifPresent(
+            wanted -> {
+              secure(options, wanted, settings.limits());
+              options.setKeyCertOptions(key.orElseThrow().options());
+            });
     return options;
   }
 
@@ -73,8 +81,7 @@ final class ServerOptions {
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
         .setSslHandshakeTimeout(Math.min(HANDSHAKE.toMillis(), limits.idle().toMillis()))
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setSslEngineOptions(engine(tls.engine()))
-        .setKeyCertOptions(key(tls.key()));
+        .setSslEngineOptions(engine(tls.engine()));
     SUITES.forEach(options::addEnabledCipherSuite);
     switch (tls.client()) {
       case ListenerSettings.ClientCertificate.None() -> {}
@@ -96,15 +103,6 @@ final class ServerOptions {
     return switch (engine) {
       case JDK -> new JdkSSLEngineOptions();
       case OPENSSL -> new OpenSSLEngineOptions();
-    };
-  }
-
-  private static KeyCertOptions key(ListenerSettings.KeyMaterial key) {
-    return switch (key) {
-      case ListenerSettings.KeyMaterial.Pem(var chain, var pem) ->
-          new PemKeyCertOptions().setCertPath(chain.toString()).setKeyPath(pem.toString());
-      case ListenerSettings.KeyMaterial.Pkcs12(var store, var password) ->
-          new PfxOptions().setPath(store.toString()).setPassword(password);
     };
   }
 }

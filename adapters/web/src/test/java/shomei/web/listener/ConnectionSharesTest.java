@@ -16,7 +16,8 @@ final class ConnectionSharesTest {
   private static final int OF_KNOWN = TOTAL / 8;
 
   private final AtomicLong now = new AtomicLong();
-  private final ConnectionShares shares = new ConnectionShares(TOTAL, Set.of("10.0.0.1"), now::get);
+  private final ConnectionShares shares =
+      new ConnectionShares(TOTAL, Set.of("10.0.0.1"), false, now::get);
 
   @ParameterizedTest
   @CsvSource({
@@ -68,6 +69,13 @@ final class ConnectionSharesTest {
   void proxiesAndThisMachineSpeakForMany(String address) {
     assertThat(entered(address, TOTAL + 1)).isEqualTo(TOTAL);
     assertThat(entered("192.0.2.1", 1)).isZero();
+  }
+
+  @Test
+  void whereProxiesSayWhoTheClientIsNobodyElseIsLetIn() {
+    var behind = new ConnectionShares(TOTAL, Set.of("10.0.0.1"), true, now::get);
+    assertThat(behind.enter(ip("192.0.2.1"))).isFalse();
+    assertThat(behind.enter(ip("10.0.0.1"))).isTrue();
   }
 
   @ParameterizedTest

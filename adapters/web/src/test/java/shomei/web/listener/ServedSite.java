@@ -23,7 +23,7 @@ import shomei.web.http.Site;
 final class ServedSite implements AutoCloseable {
   final TestTls tls = new TestTls();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Listener listener;
+  final Listener listener;
 
   ServedSite(
       Path folder,
@@ -59,7 +59,8 @@ final class ServedSite implements AutoCloseable {
     ListenerSettings.Tls secure = new ListenerSettings.Tls(tls.pem(folder), engine, client);
     listener =
         new Listener(
-            new ListenerSettings("test", "127.0.0.1", 0, Optional.of(secure), limits, Set.of()),
+            new ListenerSettings(
+                "test", "127.0.0.1", 0, Optional.of(secure), limits, Set.of(), false),
             new OneFunction(site),
             registry,
             InstantSource.fixed(Instant.parse("2026-11-21T08:00:00Z")),

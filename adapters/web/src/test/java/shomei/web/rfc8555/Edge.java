@@ -195,7 +195,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                     ListenerSettings.Engine.JDK,
                     new ListenerSettings.ClientCertificate.None())),
         ListenerSettings.Limits.DEFAULT,
-        Set.of());
+        Set.of(),
+        false);
   }
 
   int port() {
@@ -330,6 +331,7 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             await,
             new ReportProgress(ports.pairings(), ports.certificates(), secrets, clock),
             held,
-            responses));
+            responses),
+        (institution, why) -> {});
   }
 }

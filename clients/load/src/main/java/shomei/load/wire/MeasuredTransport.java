@@ -16,6 +16,8 @@ import shomei.sdk.Transport;
 
 /// The SDK's requests over one connection, timed, counted, and broken on purpose. For one thread.
 final class MeasuredTransport implements Transport {
+  private static final int UNAVAILABLE = 503;
+
   private static final int LEAST_ERROR = 400;
 
   private final HttpConnection connection;
@@ -78,12 +80,13 @@ final class MeasuredTransport implements Transport {
     }
   }
 
-  /// The same octets again: the nonce is spent, so nothing may come of it.
+  /// The same octets again: the nonce is spent, so nothing may come of it. A server that cannot
+  /// look whether it is says to come again, and has done nothing either.
   private void repeat(Request request) throws IOException {
     Response again = connection.send(request, Faults.CutPoint.NONE);
     if (isBadNonce(again)) {
       listener.repeated();
-    } else {
+    } else if (again.status() != UNAVAILABLE) {
       listener.violation(
           "%s: a repeated request was answered %d %s"
               .formatted(
