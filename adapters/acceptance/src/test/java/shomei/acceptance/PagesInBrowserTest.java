@@ -2,7 +2,9 @@ package shomei.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import shomei.command.Backend;
+import shomei.demo.WebIdentity;
 import shomei.domain.credential.Pin;
 import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
@@ -38,6 +41,8 @@ class PagesInBrowserTest {
 
   @BeforeAll
   static void start() throws Exception {
+    pack("shomei-1.2.3-setup.exe");
+    pack("shomei_1.2.3_amd64.deb");
     rig = new Rig(folder);
     rig.daysBehind(ELEVEN_MONTHS);
     user = rig.newUser("user1");
@@ -45,6 +50,33 @@ class PagesInBrowserTest {
     rig.daysBehind(0);
     store = NssStore.in(folder.resolve("home"), folder.resolve("web-ca.pem"));
     browser = new Chromium(store, rig.signedInPort(), folder, Path.of("target", "pages"));
+  }
+
+  /// Puts a package of the client app where the pages will find it, signed.
+  private static void pack(String name) throws Exception {
+    WebIdentity signer = WebIdentity.in(folder, InstantSource.system().instant());
+    Path file = Files.createDirectories(folder.resolve("downloads")).resolve(name);
+    Files.writeString(file, name);
+    assertThat(
+            new ProcessBuilder(
+                    "openssl",
+                    "cms",
+                    "-sign",
+                    "-binary",
+                    "-outform",
+                    "DER",
+                    "-in",
+                    file.toString(),
+                    "-signer",
+                    signer.certificate().toString(),
+                    "-inkey",
+                    signer.key().toString(),
+                    "-out",
+                    file + ".p7s")
+                .inheritIO()
+                .start()
+                .waitFor())
+        .isZero();
   }
 
   @AfterAll
@@ -59,6 +91,11 @@ class PagesInBrowserTest {
     browser.open(rig.page("/"));
     assertThat(browser.screen()).isEqualTo("O1");
     browser.judge("O1-entrance");
+    browser.press("アプリをダウンロード");
+    assertThat(browser.screen()).isEqualTo("O12");
+    assertThat(browser.text()).contains("shomei-1.2.3-setup.exe", "Linux このパソコン");
+    browser.judge("O12-download");
+    browser.press("入口へ戻る");
     browser.press("ログインできないとき");
     browser.judge("O10-why");
     browser.open(rig.page("/acquire"));

@@ -71,6 +71,7 @@ final class Rig implements AutoCloseable {
     WebIdentity.in(folder, InstantSource.system().instant());
     write("token.password", "rig-password");
     write("pin", PIN);
+    Files.createDirectories(folder.resolve("downloads"));
     write("store.password", "rig-store-password");
     Files.createDirectories(folder.resolve("policies"));
     write(
@@ -98,6 +99,7 @@ final class Rig implements AutoCloseable {
           address: 127.0.0.1
           port: %d
           signedIn: {publicUrl: "https://login.localhost:%d", freshHosts: true, address: 127.0.0.1, port: %d}
+          downloads: {folder: downloads, signerFile: web.pem}
           institutions: {kita: {accent: "#197a4b"}, minami: {}}
         """
             .formatted(

@@ -23,8 +23,9 @@ public interface Program {
 
   /// Checks the files that the configuration names, and opens nothing.
   ///
+  /// @return what is not as somebody meant it, but keeps nothing from starting
   /// @throws Faulty with everything that is wrong
-  void check(Config config) throws Faulty;
+  List<String> check(Config config) throws Faulty;
 
   /// Looks at all that a server needs, and changes nothing. What cannot be looked at is a finding
   /// too.

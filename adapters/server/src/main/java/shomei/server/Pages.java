@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import shomei.domain.activation.AcquireLoginId;
 import shomei.domain.activation.ProveFirstLogin;
 import shomei.domain.activation.ServiceHours;
@@ -33,6 +34,8 @@ import shomei.domain.subscriber.Subscribers;
 import shomei.domain.subscriber.TryPin;
 import shomei.pages.activation.FirstLoginPages;
 import shomei.pages.administrator.AdministratorPages;
+import shomei.pages.download.DownloadFolder;
+import shomei.pages.download.DownloadPages;
 import shomei.pages.form.Forms;
 import shomei.pages.oidc.OpenIdProvider;
 import shomei.pages.open.OpenPages;
@@ -54,11 +57,13 @@ import shomei.web.listener.ListenerSettings.ClientCertificate;
 /// institutions and CAs, read again every two seconds.
 final class Pages implements Component {
   private static final Duration REFRESH = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofSeconds(10);
 
   private final Adapters adapters;
   private final PinWatch watch;
   private final PairingUseCases pairing;
   private final InstitutionCache institutions;
+  private final Optional<DownloadFolder> downloads;
 
   Pages(Adapters adapters, PinWatch watch, PairingUseCases pairing) {
     this.adapters = adapters;
@@ -68,6 +73,12 @@ final class Pages implements Component {
         new InstitutionCache(
             adapters.database.institution().institutions(),
             adapters.database.institution().issuers());
+    this.downloads =
+        adapters
+            .config
+            .pages()
+            .flatMap(Config.Pages::downloads)
+            .map(wanted -> Unavailable.unless("pages.downloads", () -> Downloads.folder(wanted)));
   }
 
   @Override
@@ -96,6 +107,7 @@ final class Pages implements Component {
                 adapters.policies,
                 pairing,
                 firstLogin(),
+                downloads.map(folder -> new DownloadPages(folder, adapters.clock)),
                 openId::mountOpen,
                 adapters.clock,
                 adapters.random)),
@@ -252,6 +264,7 @@ final class Pages implements Component {
         pages.signedIn().freshHosts(),
         own.isPresent() ? "" : "/" + one.getKey(),
         bank.accent(),
+        pages.downloads().isPresent(),
         Map.of(
             Language.JA, new Tenant.Words(bank.noticeJa(), bank.contactJa()),
             Language.EN, new Tenant.Words(bank.noticeEn(), bank.contactEn())));
@@ -261,12 +274,16 @@ final class Pages implements Component {
   public List<Job> jobs() {
     return adapters.config.pages().isEmpty()
         ? List.of()
-        : List.of(
-            new Job("reading whose pages there are", REFRESH, institutions::refresh),
-            new Job(
-                "forgetting sessions that are over",
-                adapters.config.schedule().purge(),
-                this::forget));
+        : Stream.concat(
+                Stream.of(
+                    new Job("reading whose pages there are", REFRESH, institutions::refresh),
+                    new Job(
+                        "forgetting sessions that are over",
+                        adapters.config.schedule().purge(),
+                        this::forget)),
+                downloads.stream()
+                    .map(folder -> new Job("looking at the downloads", LOOK, folder::look)))
+            .toList();
   }
 
   private void forget() {
@@ -280,6 +297,7 @@ final class Pages implements Component {
   public void begin() {
     if (adapters.config.pages().isPresent()) {
       institutions.refresh();
+      downloads.ifPresent(DownloadFolder::look);
     }
   }
 }

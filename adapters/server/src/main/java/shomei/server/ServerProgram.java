@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import shomei.command.Backend;
 import shomei.command.Finding;
@@ -66,7 +67,7 @@ public final class ServerProgram implements Program {
   }
 
   @Override
-  public void check(Config config) throws Faulty {
+  public List<String> check(Config config) throws Faulty {
     List<Fault> faults = new ArrayList<>();
     try {
       PolicyFiles.read(config.policies());
@@ -78,8 +79,30 @@ public final class ServerProgram implements Program {
     } catch (IllegalArgumentException e) {
       String.valueOf(e.getMessage()).lines().forEach(line -> faults.add(new Fault(line, "", "")));
     }
+    List<String> warnings = downloads(config, faults);
     if (!faults.isEmpty()) {
       throw new Faulty(faults);
+    }
+    return warnings;
+  }
+
+  /// A package that is not offered keeps no server from starting.
+  private static List<String> downloads(Config config, List<Fault> faults) {
+    Optional<Config.Downloads> wanted = config.pages().flatMap(Config.Pages::downloads);
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Downloads.folder(wanted.get()).faults().stream()
+          .map(fault -> "pages.downloads.folder: " + fault)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          new Fault(
+              wanted.get().signerFile().orElseThrow().toString(),
+              "pages.downloads.signerFile",
+              String.valueOf(e.getMessage())));
+      return List.of();
     }
   }
 

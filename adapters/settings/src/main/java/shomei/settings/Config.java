@@ -129,6 +129,7 @@ public record Config(
       @Key(text = Text.FILE) Optional<Path> certificateFile,
       Optional<SecretFile> keyFile,
       SignedIn signedIn,
+      Optional<Downloads> downloads,
       Map<String, Bank> institutions)
       implements Listener {
 
@@ -154,6 +155,10 @@ public record Config(
       return together(certificateFile, keyFile, "pages.signedIn.certificateFile");
     }
   }
+
+  /// What the pages hand out.
+  public record Downloads(
+      @Key(text = Text.FOLDER) Path folder, @Key(text = Text.FILE) Optional<Path> signerFile) {}
 
   /// What the pages of one institution have of their own.
   public record Bank(

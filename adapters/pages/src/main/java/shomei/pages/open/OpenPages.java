@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.pages.activation.FirstLoginPages;
+import shomei.pages.download.DownloadPages;
 import shomei.pages.pairing.PairingPages;
 import shomei.pages.tenant.InstitutionCache;
 import shomei.pages.tenant.Tenants;
@@ -40,10 +41,12 @@ public final class OpenPages implements Site {
   private final Policies policies;
   private final PairingPages pairing;
   private final FirstLoginPages firstLogin;
+  private final Optional<DownloadPages> downloads;
   private final Mountable beside;
   private final InstantSource clock;
   private final RandomGenerator random;
 
+  /// @param downloads where the client app is handed out
   /// @param beside what else is on the listener
   /// @param random unpredictable: it draws the labels of fresh hosts
   public OpenPages(
@@ -52,6 +55,7 @@ public final class OpenPages implements Site {
       Policies policies,
       PairingPages pairing,
       FirstLoginPages firstLogin,
+      Optional<DownloadPages> downloads,
       Mountable beside,
       InstantSource clock,
       RandomGenerator random) {
@@ -59,6 +63,7 @@ public final class OpenPages implements Site {
     this.policies = policies;
     this.pairing = pairing;
     this.firstLogin = firstLogin;
+    this.downloads = downloads;
     this.beside = beside;
     this.clock = clock;
     this.random = random;
@@ -68,12 +73,14 @@ public final class OpenPages implements Site {
   /// @param firstLogin how login IDs are acquired first, where they are
   /// @param singleId whether one login ID names a seat
   /// @param notice the bank's own words
+  /// @param download where the client app is, where it is handed out
   public record Doors(
       boolean pinAlone,
       Optional<Policy.Activation> firstLogin,
       boolean freshHosts,
       boolean singleId,
-      Optional<String> notice) {}
+      Optional<String> notice,
+      Optional<String> download) {}
 
   @Override
   public void mount(Routes routes) {
@@ -84,6 +91,7 @@ public final class OpenPages implements Site {
     pages.get("door", "/login", this::door);
     pairing.mountOpen(pages);
     firstLogin.mount(pages);
+    downloads.ifPresent(them -> them.mount(pages));
     beside.mount(routes);
   }
 
@@ -103,7 +111,8 @@ public final class OpenPages implements Site {
             login.activation(),
             visit.tenant().freshHosts(),
             login.form() == Policy.LoginIdForm.SINGLE,
-            visit.words().notice()));
+            visit.words().notice(),
+            visit.tenant().downloadPage()));
   }
 
   /// To a host that the browser has not been at, so that it asks anew which certificate to show.

@@ -14,6 +14,7 @@ import shomei.pages.view.CertificateCard;
 /// @param number that page and tool both show, where the page asks for it
 /// @param ready tools that wait for the seat
 /// @param run how to start the tool, where the page has the code
+/// @param download where the client app is, where it is handed out
 /// @param pinInTool whether the tool asks for the PIN
 /// @param step that the tool is at
 /// @param why key of the text, where it was interrupted
@@ -29,6 +30,7 @@ public record PairingView(
     OptionalInt number,
     List<Tool> ready,
     Optional<Run> run,
+    Optional<String> download,
     boolean pinInTool,
     Optional<Step> step,
     Optional<String> why,

@@ -89,6 +89,7 @@ final class ProgressPage {
             stage == Stage.NUMBER ? OptionalInt.of(pairing.number()) : OptionalInt.empty(),
             ready,
             stage.isOpen() ? run(visit, pairing) : Optional.empty(),
+            visit.tenant().downloadPage(),
             opener == Pairing.Opener.ANYBODY,
             pairing.stateAt(now) instanceof Pairing.State.Processing(int at, int of)
                 ? Optional.of(new PairingView.Step(at, of))

@@ -15,6 +15,7 @@ import shomei.pages.text.Language;
 /// @param path what every address begins with: `/kita`, or nothing where both hosts are the
 ///   institution's own
 /// @param accent colour, `#rrggbb`
+/// @param downloads whether the client app is handed out here
 /// @param words in each language
 public record Tenant(
     InstitutionId institution,
@@ -23,6 +24,7 @@ public record Tenant(
     boolean freshHosts,
     String path,
     String accent,
+    boolean downloads,
     Map<Language, Words> words) {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]{8,32}");
 
@@ -71,6 +73,11 @@ public record Tenant(
   /// @param page from `/`
   public String openPage(String page) {
     return open + path + page;
+  }
+
+  /// The address of the page that hands out the client app, where there is one.
+  public Optional<String> downloadPage() {
+    return downloads ? Optional.of(openPage("/download")) : Optional.empty();
   }
 
   /// The address of a page behind the certificate.

@@ -9,7 +9,6 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.protocol.problem.ProblemException;
-import shomei.web.http.Held;
 import shomei.web.http.HttpError;
 import shomei.web.http.Reply;
 import shomei.web.http.Request;
@@ -94,10 +93,8 @@ public final class AcmeSite implements Site {
     if (institution.isEmpty()) {
       return missing(request, institution);
     }
-    return switch (answer(request, institution.get(), resource)) {
-      case Response response -> dressed(response, request, Optional.of(id));
-      case Held held -> held.map(response -> dressed(response, request, Optional.of(id)));
-    };
+    return answer(request, institution.get(), resource)
+        .map(response -> dressed(response, request, Optional.of(id)));
   }
 
   private Reply answer(Request request, Institution institution, Resource resource) {

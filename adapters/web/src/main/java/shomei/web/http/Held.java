@@ -1,7 +1,6 @@
 package shomei.web.http;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 /// An answer that is still to come. Until then the request has its connection and nothing else: no
 /// thread, and no place among those in work.
@@ -12,9 +11,4 @@ import java.util.function.UnaryOperator;
 /// @param answer completed, on whatever thread, by whoever has it; with an [HttpError] or a refusal
 ///   to be told in the site's form
 /// @param gone runs where the client went away before, on the event loop: it must not block
-public record Held(CompletableFuture<Response> answer, Runnable gone) implements Reply {
-  /// The same with another answer in the place of each.
-  public Held map(UnaryOperator<Response> change) {
-    return new Held(answer.thenApply(change), gone);
-  }
-}
+public record Held(CompletableFuture<Response> answer, Runnable gone) implements Reply {}

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.slf4j.MDC;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Refusal;
 import shomei.web.http.Endpoint;
+import shomei.web.http.FromFile;
 import shomei.web.http.Held;
 import shomei.web.http.HttpDate;
 import shomei.web.http.HttpError;
@@ -188,6 +190,7 @@ final class Exchange {
     }
     switch (reply) {
       case Response response -> answer(whole, response);
+      case FromFile file -> context.runOnContext(now -> send(whole, file));
       case Held later -> context.runOnContext(now -> hold(whole, later));
     }
   }
@@ -204,6 +207,41 @@ final class Exchange {
             .whenComplete(
                 (response, why) ->
                     answer(whole, why == null ? response : told(whole, error(cause(why), 500))));
+  }
+
+  /// A file is closed once nothing more of it is sent.
+  private void send(Request whole, FromFile file) {
+    if (finished) {
+      close(file);
+      return;
+    }
+    try {
+      RangeGet part = RangeGet.of(whole, file);
+      HttpServerResponse response = request.response();
+      putHead(response, part.head());
+      Future<Void> sent =
+          part.length() == 0 || whole.method().equals("HEAD")
+              ? response.end()
+              : BodyWriter.send(response, file.file(), part.from(), part.length());
+      sent.onFailure(broken -> close(request.version() != HttpVersion.HTTP_2))
+          .onComplete(end -> close(file));
+    } catch (HttpError why) {
+      close(file);
+      write(told(whole, why), false);
+    }
+  }
+
+  private void close(FromFile file) {
+    try {
+      file.file().close();
+    } catch (IOException e) {
+      log.warn("a file of request {} does not close", head.id(), e);
+    }
+  }
+
+  private static void putHead(HttpServerResponse response, Response answer) {
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
   }
 
   /// What a stage of a future threw is wrapped by the next.
@@ -265,8 +303,7 @@ final class Exchange {
 
   private Future<Void> write(Response answer, boolean last) {
     HttpServerResponse response = request.response();
-    response.setStatusCode(answer.status());
-    answer.headers().forEach(header -> response.headers().add(header.name(), header.value()));
+    putHead(response, answer);
     boolean http1 = request.version() != HttpVersion.HTTP_2;
     if (last && http1) {
       response.putHeader("Connection", "close");

@@ -124,7 +124,7 @@ final class HeldTest {
   @Test
   void whatAChangeOfTheAnswerThrowsIsAFaultWithoutItsInsides() throws Exception {
     CompletableFuture<Response> answer = new CompletableFuture<>();
-    Held broken =
+    Reply broken =
         new Held(answer, () -> {})
             .map(
                 response -> {
