@@ -81,7 +81,7 @@ final class Pages implements Component {
     SubmitOnce once =
         new SubmitOnce(
             adapters.database.session().submissions(), Validation::pause, adapters.clock);
-    PairingPages pairing = pairing(once);
+    PairingPages pairing = pairing();
     return List.of(
         new Served(
             listener(
@@ -158,13 +158,12 @@ final class Pages implements Component {
         client);
   }
 
-  private PairingPages pairing(SubmitOnce once) {
+  private PairingPages pairing() {
     return new PairingPages(
         new PairingPages.UseCases(
             pairing.open(),
             pairing.watch(),
             pairing.confirm(),
-            once,
             adapters.database.certificates()),
         adapters.policies,
         new AppLink(adapters.config.publicUrl()),

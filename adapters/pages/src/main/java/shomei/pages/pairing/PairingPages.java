@@ -7,7 +7,6 @@ import shomei.domain.institution.Policies;
 import shomei.domain.pairing.ConfirmPc;
 import shomei.domain.pairing.OpenPairing;
 import shomei.domain.pairing.WatchPairing;
-import shomei.domain.session.SubmitOnce;
 import shomei.pages.visit.PageRoutes;
 import shomei.pages.visit.SeatPage;
 import shomei.pages.visit.SeatRoutes;
@@ -29,7 +28,7 @@ public final class PairingPages {
     this.opening = new Opening(use.open(), random);
     this.acquire = new AcquirePage(policies, opening, clock);
     this.progress = new ProgressPage(use.watch(), use.open(), use.certificates(), link, clock);
-    this.holder = new HolderForms(opening, use, random);
+    this.holder = new HolderForms(opening, use);
   }
 
   /// What these pages ask of the domain.
@@ -37,7 +36,6 @@ public final class PairingPages {
       OpenPairing open,
       WatchPairing watch,
       ConfirmPc confirm,
-      SubmitOnce once,
       Certificates certificates) {}
 
   /// O2–O7, for everybody.
