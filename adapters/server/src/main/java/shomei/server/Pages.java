@@ -161,10 +161,7 @@ final class Pages implements Component {
   private PairingPages pairing() {
     return new PairingPages(
         new PairingPages.UseCases(
-            pairing.open(),
-            pairing.watch(),
-            pairing.confirm(),
-            adapters.database.certificates()),
+            pairing.open(), pairing.watch(), pairing.confirm(), adapters.database.certificates()),
         adapters.policies,
         new AppLink(adapters.config.publicUrl()),
         adapters.clock,

@@ -34,11 +34,7 @@ final class WindowFace implements UserInterface {
   private final ReentrantLock turn = new ReentrantLock();
 
   WindowFace(
-      Desk desk,
-      Texts texts,
-      NewPlace newPlace,
-      RandomGenerator random,
-      ProxyLogins proxyLogins) {
+      Desk desk, Texts texts, NewPlace newPlace, RandomGenerator random, ProxyLogins proxyLogins) {
     this.desk = desk;
     this.texts = texts;
     this.newPlace = newPlace;
@@ -110,8 +106,7 @@ final class WindowFace implements UserInterface {
         () ->
             proxyLogins.get(
                 proxy,
-                again ->
-                    shown((parts, answer) -> new ProxyScreen(parts, proxy, again, answer))));
+                again -> shown((parts, answer) -> new ProxyScreen(parts, proxy, again, answer))));
   }
 
   private <T> Optional<T> answered(BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {

@@ -25,8 +25,7 @@ public final class Display implements AutoCloseable {
   /// @param screen width, height and bits of a pixel
   Display(String screen) throws IOException {
     server =
-        new ProcessBuilder(
-                "Xvfb", "-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp")
+        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp")
             .redirectError(Redirect.DISCARD)
             .start();
     BufferedReader out =

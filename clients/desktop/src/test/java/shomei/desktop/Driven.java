@@ -38,10 +38,10 @@ import shomei.sdk.Waiter;
 /// a command, answered by a line: `ok`, `= TEXT` or `! WHY`. Parts are found by their names, and
 /// used by their accessible actions, as a screen reader's user would.
 ///
-/// `click NAME` · `start NAME` (the same, without waiting for its end) · `type NAME TEXT` · `choose NAME INDEX` · `text NAME` · `wait NAME [PART]` · `gone
-/// NAME` · `shown` · `focus` · `key NAME…` (of [KeyEvent], e.g. `TAB`, `ALT+C`) · `screenshot FILE`
-/// · `pid` · `close` · `faults` ([Judge]) · `press ACCESSIBLE-NAME` · `background NAME` · `bounds` ·
-/// `scale` · `focused NAME` (waits) ·
+/// `click NAME` · `start NAME` (the same, without waiting for its end) · `type NAME TEXT` · `choose
+/// NAME INDEX` · `text NAME` · `wait NAME [PART]` · `gone NAME` · `shown` · `focus` · `key NAME…`
+/// (of [KeyEvent], e.g. `TAB`, `ALT+C`) · `screenshot FILE` · `pid` · `close` · `faults` ([Judge])
+/// · `press ACCESSIBLE-NAME` · `background NAME` · `bounds` · `scale` · `focused NAME` (waits) ·
 /// `printer FILE` ([FilePrinter]). In texts a line's end is `\n`.
 public final class Driven {
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -133,8 +133,7 @@ public final class Driven {
     assert done;
   }
 
-  private static <T> T onDesk(Callable<T> look)
-      throws InterruptedException, ExecutionException {
+  private static <T> T onDesk(Callable<T> look) throws InterruptedException, ExecutionException {
     FutureTask<T> task = new FutureTask<>(look);
     SwingUtilities.invokeLater(task);
     return task.get();

@@ -31,7 +31,7 @@ final class FilePrinter {
   static void install(Path file) {
     PrintService model =
         StreamPrintServiceFactory.lookupStreamPrintServiceFactories(
-                DocFlavor.SERVICE_FORMATTED.PAGEABLE, "application/postscript")[0]
+            DocFlavor.SERVICE_FORMATTED.PAGEABLE, "application/postscript")[0]
             .getPrintService(OutputStream.nullOutputStream());
     InvocationHandler printer =
         (self, method, arguments) ->
@@ -58,8 +58,7 @@ final class FilePrinter {
 
   private static <T> T as(Class<T> kind, InvocationHandler handler) {
     return kind.cast(
-        Proxy.newProxyInstance(
-            FilePrinter.class.getClassLoader(), new Class<?>[] {kind}, handler));
+        Proxy.newProxyInstance(FilePrinter.class.getClassLoader(), new Class<?>[] {kind}, handler));
   }
 
   private static void print(Doc doc, Path file) throws PrintException {

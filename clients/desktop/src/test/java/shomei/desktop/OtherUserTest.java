@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shomei.enrollment.pairing.Presence;
 import shomei.protocol.message.PairedAct;
 import shomei.protocol.message.PairingStatus;
 import shomei.protocol.message.Waiting;
@@ -149,16 +150,14 @@ final class OtherUserTest {
       assertThat(rig.pages.seen())
           .extracting(Waiting::osUser)
           .contains(System.getProperty("user.name"), OTHER);
-      assertThat(rig.pages.seen()).extracting(Waiting::pc).containsOnly(pcName());
+      assertThat(rig.pages.seen())
+          .extracting(Waiting::pc)
+          .containsOnly(Presence.pcName(System.getenv()));
 
       own.click("home.takeUp");
       WindowRig.acquire(own);
       rig.pages.await(cutOff, PairingStatus.VALID);
     }
     assertThat(rig.stand.office().issued()).hasSize(2);
-  }
-
-  private static String pcName() throws IOException {
-    return Files.readString(Path.of("/etc/hostname")).strip();
   }
 }

@@ -128,8 +128,7 @@ final class TokenInWindowTest {
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
     builder.environment().putAll(softHsm);
     Process process = builder.start();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return said;
   }

@@ -55,8 +55,7 @@ final class VersionsTest {
   @Test
   void anAppThatIsOlderIsToldToBeUpdated() throws Exception {
     try (DrivenWindow window = rig.window("ja")) {
-      Pages.Page page =
-          rig.pages.open(PairedAct.ACQUIRE, WindowRig.USER).withCode("ABCD2345");
+      Pages.Page page = rig.pages.open(PairedAct.ACQUIRE, WindowRig.USER).withCode("ABCD2345");
       rig.stand.spoil("waiting", Fault.FUTURE);
       typeCode(window);
       window.await("result.fault", "本アプリを最新版に更新してください");

@@ -100,8 +100,7 @@ public final class OpenPairing {
                         .findFirst()
                         .map(
                             tool ->
-                                one.takenBy(
-                                    tool, wanted.from() != Pairing.Opener.HOLDER, now)));
+                                one.takenBy(tool, wanted.from() != Pairing.Opener.HOLDER, now)));
     if (sent.isEmpty()) {
       return open;
     }

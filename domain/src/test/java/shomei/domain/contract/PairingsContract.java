@@ -118,7 +118,8 @@ public abstract class PairingsContract extends PortContract {
 
   @Test
   void whatIsNotThereIsNotChanged() {
-    Pairing nowhere = pairing(SubscriberName.administrator("10000000000001"), Optional.empty(), NOW);
+    Pairing nowhere =
+        pairing(SubscriberName.administrator("10000000000001"), Optional.empty(), NOW);
     assertThat(ports.pairings().change(nowhere.to(new Pairing.State.Refused(), NOW))).isFalse();
     assertThat(ports.pairings().find(nowhere.id())).isEmpty();
   }
@@ -193,8 +194,7 @@ public abstract class PairingsContract extends PortContract {
   }
 
   private Pairing sent(Tool tool, Instant at) {
-    Pairing open =
-        pairing(SubscriberName.user("10000000000001", "taro"), Optional.of(SERIAL), at);
+    Pairing open = pairing(SubscriberName.user("10000000000001", "taro"), Optional.of(SERIAL), at);
     ports.pairings().add(open, given.octets(32));
     Pairing sent = open.takenBy(tool, false, at);
     assertThat(ports.pairings().change(sent)).isTrue();

@@ -61,8 +61,7 @@ final class AtPairing {
   /// *Run* on a page.
   Optional<Pairing> send(Pairing page, Account account) {
     return ca.step(
-        () ->
-            ca.use.openPairing.send(ca.kita, page.id(), page.wanted(), account.id(), BROWSER));
+        () -> ca.use.openPairing.send(ca.kita, page.id(), page.wanted(), account.id(), BROWSER));
   }
 
   Optional<Pairing> look(Account account) {

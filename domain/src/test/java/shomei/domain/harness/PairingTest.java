@@ -2,7 +2,6 @@ package shomei.domain.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static shomei.domain.harness.AtPairing.BROWSER;
-import static shomei.domain.harness.AtPairing.PAGE;
 import static shomei.domain.harness.AtPairing.acquire;
 import static shomei.domain.harness.AtPairing.refused;
 import static shomei.domain.harness.AtPairing.renew;
@@ -143,7 +142,9 @@ final class PairingTest {
     assertThat(ca.use.openPairing.waiting(ca.kita, page.wanted().seat())).hasSize(2);
     Pairing sent = at.send(page, elsewhere).orElseThrow();
     assertThat(sent.tool()).contains(tool(elsewhere));
-    assertThat(at.send(page, held.account())).as("it is too late to choose the other").contains(sent);
+    assertThat(at.send(page, held.account()))
+        .as("it is too late to choose the other")
+        .contains(sent);
     assertThat(at.look(elsewhere)).contains(sent);
     assertThat(at.look(held.account())).isEmpty();
   }

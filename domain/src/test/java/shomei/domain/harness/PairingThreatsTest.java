@@ -179,8 +179,7 @@ final class PairingThreatsTest {
         AtPairing.acquire(held.certificate().seat().orElseThrow(), Pairing.Opener.HOLDER);
     var use = ca.use.openPairing;
     var account = held.account().id();
-    assertThat(use.send(ca.kita, page.id(), page.wanted(), account, OTHER_BROWSER))
-        .isEmpty();
+    assertThat(use.send(ca.kita, page.id(), page.wanted(), account, OTHER_BROWSER)).isEmpty();
     assertThat(use.send(ca.hokuyo, page.id(), page.wanted(), account, BROWSER)).isEmpty();
     assertThat(use.send(ca.kita, page.id(), other, account, BROWSER)).isEmpty();
     assertThat(at.look(held.account())).isEmpty();

@@ -33,10 +33,7 @@ public final class PairingPages {
 
   /// What these pages ask of the domain.
   public record UseCases(
-      OpenPairing open,
-      WatchPairing watch,
-      ConfirmPc confirm,
-      Certificates certificates) {}
+      OpenPairing open, WatchPairing watch, ConfirmPc confirm, Certificates certificates) {}
 
   /// O2–O7, for everybody.
   public void mountOpen(PageRoutes pages) {

@@ -12,8 +12,8 @@ import javax.swing.Box;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
-import javax.swing.Scrollable;
 import javax.swing.ScrollPaneConstants;
+import javax.swing.Scrollable;
 
 /// Labels with their fields below each other, in the order of the focus. What does not fit scrolls,
 /// and comes into sight with the focus.
