@@ -31,6 +31,15 @@ record Bank(
     return new SubscriberName(contractId, person.userId());
   }
 
+  /// Somebody more, with whom nothing happens in the demo's story.
+  Person left() {
+    return new Person(
+        Optional.of("user3"),
+        "試用 三郎",
+        "user3@" + institution.id() + "-customer.example",
+        Language.JA);
+  }
+
   /// An institution of each shipped policy for banks.
   static List<Bank> all() {
     return List.of(

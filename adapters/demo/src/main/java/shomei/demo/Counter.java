@@ -66,9 +66,20 @@ public final class Counter {
           .subscribers()
           .find(bank.institution().id(), bank.seat(person))
           .isEmpty()) {
-        seat(bank, person);
+        seat(bank, person, TEMPORARY_PIN, true);
       }
     }
+  }
+
+  /// Registers a user who acquires nothing by themselves: whoever tries the window does. Their PIN
+  /// is the one that the others choose.
+  SubscriberName leaveOne(Bank bank) {
+    Bank.Person person = bank.left();
+    SubscriberName seat = bank.seat(person);
+    if (adapters.database().subscribers().find(bank.institution().id(), seat).isEmpty()) {
+      seat(bank, person, CHOSEN_PIN, false);
+    }
+    return seat;
   }
 
   /// Registers a partner that may order every name under the usual example domains, and mints a key
@@ -112,9 +123,9 @@ public final class Counter {
             .formatted(institution.id(), institution.policy(), issuer.id()));
   }
 
-  private void seat(Bank bank, Bank.Person person) {
+  private void seat(Bank bank, Bank.Person person, String pin, boolean temporary) {
     Policy.Pins rule = adapters.policies().of(bank.institution()).pins();
-    Pin login = Pin.choose(TEMPORARY_PIN, rule);
+    Pin login = Pin.choose(pin, rule);
     Pin confirmation =
         Pin.choose(
             bank.account().isPresent() ? TEMPORARY_CONFIRMATION_PIN : CONFIRMATION_PIN, rule);
@@ -133,7 +144,7 @@ public final class Counter {
                                 person.mail(),
                                 person.language(),
                                 login,
-                                true,
+                                temporary,
                                 confirmation),
                             OPERATOR))
             .orElseGet(
@@ -151,7 +162,10 @@ public final class Counter {
                                 bank.account()),
                             OPERATOR));
     say.accept(
-        "registered %s at %s with a temporary PIN"
-            .formatted(registered.seat().name(), bank.institution().id()));
+        "registered %s at %s%s"
+            .formatted(
+                registered.seat().name(),
+                bank.institution().id(),
+                temporary ? " with a temporary PIN" : ""));
   }
 }

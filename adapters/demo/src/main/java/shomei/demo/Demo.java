@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import shomei.domain.kernel.SubscriberName;
 import shomei.embedded.EmbeddedDatabase;
 import shomei.server.Adapters;
 import shomei.server.Server;
@@ -81,7 +82,7 @@ public final class Demo {
       List<String> key = counter.openTestBench(home.folder().resolve("eab.txt"));
       try (Server server = Server.start(adapters)) {
         Files.writeString(begun, real.instant() + "\n");
-        Pc pc = new Pc(home, config.publicUrl(), Demo::say);
+        Pc pc = new Pc(home, config.publicUrl(), clock, Demo::say);
         List<String> failures =
             new Story(
                     adapters,
@@ -96,7 +97,8 @@ public final class Demo {
         failures.forEach(failure -> say("FAILED: " + failure));
         say(failures.isEmpty() ? "the main job is done" : "the main job failed");
         if (!Boolean.getBoolean("demo.exit")) {
-          addresses(config, home, key);
+          SubscriberName left = counter.leaveOne(banks.getFirst());
+          addresses(config, home, key, left);
           interruption.await();
         }
         return failures.isEmpty() ? 0 : 1;
@@ -108,7 +110,9 @@ public final class Demo {
     return EmbeddedDatabase.start(home.folder().resolve("database"), Home.DATABASE_PORT);
   }
 
-  private static void addresses(Config config, Home home, List<String> key) throws IOException {
+  /// @param left who has no certificate yet
+  private static void addresses(Config config, Home home, List<String> key, SubscriberName left)
+      throws IOException {
     String url = config.publicUrl().toString();
     say("serving until interrupted:");
     for (String institution : List.of("kita", "minami", "acme")) {
@@ -118,8 +122,9 @@ public final class Demo {
       URI pages = config.pages().get().publicUrl();
       say("  pages       %s/kita/ /minami/".formatted(pages));
       say(
-          "  window      SHOMEI_INSTITUTIONS=%s clients/tool/shomei"
-              .formatted(institutions(home, url, pages)));
+          "  window      SHOMEI_INSTITUTIONS=%s clients/tool/shomei window --state %s"
+              .formatted(institutions(home, url, pages), home.folder().resolve("pc/window")));
+      say("              at Kita Bank %s has no certificate yet".formatted(left));
     }
     say(
         "  PINs        login %s, confirmation %s"

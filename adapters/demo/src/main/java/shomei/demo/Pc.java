@@ -19,11 +19,13 @@ import shomei.domain.kernel.Octets;
 final class Pc {
   private final Home home;
   private final URI server;
+  private final DemoClock clock;
   private final Consumer<String> say;
 
-  Pc(Home home, URI server, Consumer<String> say) {
+  Pc(Home home, URI server, DemoClock clock, Consumer<String> say) {
     this.home = home;
     this.server = server;
+    this.clock = clock;
     this.say = say;
   }
 
@@ -116,7 +118,8 @@ final class Pc {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            "shomei.tool.Shomei"));
+            PcTool.class.getName(),
+            clock.behind().toString()));
     command.addAll(List.of(arguments));
     command.addAll(
         List.of(

@@ -92,7 +92,7 @@ final class Pages implements Component {
     SubmitOnce once =
         new SubmitOnce(
             adapters.database.session().submissions(), Validation::pause, adapters.clock);
-    PairingPages pairing = pairing(once);
+    PairingPages pairing = pairing();
     return List.of(
         new Served(
             listener(
@@ -170,14 +170,10 @@ final class Pages implements Component {
         client);
   }
 
-  private PairingPages pairing(SubmitOnce once) {
+  private PairingPages pairing() {
     return new PairingPages(
         new PairingPages.UseCases(
-            pairing.open(),
-            pairing.watch(),
-            pairing.confirm(),
-            once,
-            adapters.database.certificates()),
+            pairing.open(), pairing.watch(), pairing.confirm(), adapters.database.certificates()),
         adapters.policies,
         new AppLink(adapters.config.publicUrl()),
         adapters.clock,

@@ -1,12 +1,12 @@
 package shomei.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static shomei.server.PairingPagesTest.code;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +17,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import shomei.domain.kernel.Refusal;
 import shomei.domain.pairing.Pairing;
 import shomei.domain.pairing.PairingId;
 import shomei.domain.pairing.ReportProgress.Report;
 import shomei.server.Browser.Answer;
 import shomei.server.PagesSite.Person;
 
-/// C4 to C7, and the acquisition of whoever is logged in with ID and PIN.
+/// C4 to C7, for whoever holds a certificate.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HolderPairingTest {
-  private static final String ENGLISH = "Accept-Language: en";
-
   private PagesSite site;
 
   @BeforeAll
@@ -98,7 +97,7 @@ final class HolderPairingTest {
         .contains("別のパソコンで行うとき");
     PageForm run = PageForm.of(found, "/kita/renew");
     String sent = leads(person.post("/renew", run)).substring("/kita".length());
-    assertThat(sent).isNotEqualTo(page);
+    assertThat(sent).as("the page that is there goes on").isEqualTo(page);
     assertThat(person.get(sent).body()).contains("画面番号：C4", "まもなく始まります", "PC-&lt;123&gt;");
     PairingId pairing = tool.waits().orElseThrow();
     assertThat(sent).endsWith(pairing.toString());
@@ -149,7 +148,48 @@ final class HolderPairingTest {
         .contains("アプリが起動していないようです", "pairingcode")
         .doesNotContain("PC-6");
     site.toolOf(person, "PC-6").waits();
-    assertThat(leads(person.post("/renew", run))).isNotEqualTo("/kita" + page);
+    assertThat(leads(person.post("/renew", run))).isEqualTo("/kita" + page);
+    assertThat(person.get(page).body()).contains("まもなく始まります", "PC-6");
+  }
+
+  /// Each is the tool of an account of its own: the certificate of the one, and the renewed one of
+  /// the other.
+  @Test
+  void ofTwoToolsOfTheSeatEachIsNamedWithItsPcAndUserAndTheChosenAloneIsSentFor() throws Exception {
+    Due due = due();
+    Pc.Held renewed = site.pc().renewElsewhere(due.acquired(), due.person().held().certificate());
+    Person person = site.logIn(due.person().seat(), "user", renewed);
+    PlayedTool older = site.toolOf(due.person(), "PC-1", "taro");
+    PlayedTool chosen = site.toolOf(person, "PC-1", "hanako");
+    older.waits();
+    chosen.waits();
+    String page = renew(person);
+    Answer found = person.get(page);
+    assertThat(found.body()).contains("PC-1（taro）で更新する", "PC-1（hanako）で更新する");
+    PageForm run = PageForm.of(found, "/kita/renew").with("tool", chosen.account().toString());
+    assertThat(leads(person.post("/renew", run))).isEqualTo("/kita" + page);
+    assertThat(person.get(page).body()).contains("まもなく始まります", "hanako").doesNotContain("taro");
+    assertThat(older.waits()).isEmpty();
+    assertThat(chosen.waits())
+        .map(PairingId::toString)
+        .hasValueSatisfying(id -> assertThat(page).endsWith(id));
+    PageForm late = run.with("tool", older.account().toString());
+    assertThat(leads(person.post("/renew", late))).isEqualTo("/kita" + page);
+    assertThat(older.waits()).as("too late to choose the other").isEmpty();
+  }
+
+  @Test
+  void theCodeOfAPageThatWasRunLeadsNobodyThere() throws Exception {
+    Person person = holder();
+    PlayedTool tool = site.toolOf(person, "PC-13");
+    tool.waits();
+    String page = renew(person);
+    Answer found = person.get(page);
+    String code = code(found);
+    leads(person.post("/renew", PageForm.of(found, "/kita/renew")));
+    assertThat(person.get(page).body()).doesNotContain("pairingcode");
+    assertThatThrownBy(() -> site.tool("PC-OTHER").takes(code)).isInstanceOf(Refusal.class);
+    assertThat(page).endsWith(tool.waits().orElseThrow().toString());
   }
 
   @Test
@@ -219,132 +259,6 @@ final class HolderPairingTest {
     assertThat(page).endsWith("?then=client_id%3Dx");
     assertThat(person.get(page.substring("/kita".length())).body())
         .contains("href=\"/kita/authorize/resume?client_id=x\"");
-  }
-
-  /// A seat without a certificate, logged in with ID and PIN.
-  private record Newcomer(String seat, Browser browser, String host) {
-    Answer get(String page) throws IOException {
-      return browser.get(host, page);
-    }
-  }
-
-  private Newcomer newcomer() throws Exception {
-    String seat = site.without(site.corporation(), "user1");
-    Browser browser = new Browser(Optional.empty());
-    String host = site.freshHost();
-    Map<String, String> form = new HashMap<>();
-    form.put("form", browser.get(host, "/kita/login/id").form());
-    form.put("contract", seat.split("/")[0]);
-    form.put("user", "user1");
-    form.put("pin", PagesSite.PIN);
-    leads(browser.post(host, "/kita/login/id", form));
-    return new Newcomer(seat, browser, host);
-  }
-
-  private static String acquire(Newcomer newcomer) throws IOException {
-    PageForm form = PageForm.of(newcomer.get("/kita/"), "/kita/acquire");
-    return leads(newcomer.browser().post(newcomer.host(), "/kita/acquire", form));
-  }
-
-  @Test
-  void whoeverIsLoggedInWithThePinConfirmsThePcByItsNumber() throws Exception {
-    Newcomer newcomer = newcomer();
-    String page = acquire(newcomer);
-    PlayedTool tool = site.tool("PC-9");
-    PairingId pairing = tool.takes(code(newcomer.get(page)));
-    Answer asked = newcomer.get(page);
-    int number = tool.confirms(pairing).number();
-    assertThat(asked.body())
-        .contains("画面番号：O4", "PC-9", "taro", "0.1", "class=\"number\">" + number + "<")
-        .contains("自分のパソコンです", "自分のパソコンではありません");
-    assertThat(tool.handed(pairing)).as("before the page's reader has said so").isEmpty();
-    assertThat(newcomer.get(page).body()).contains("自分のパソコンです");
-
-    PageForm mine = PageForm.of(asked, page + "/confirm");
-    for (Answer answer :
-        Browser.together(() -> newcomer.browser().post(newcomer.host(), page + "/confirm", mine))) {
-      assertThat(leads(answer)).isEqualTo(page);
-    }
-    var handed = tool.handed(pairing).orElseThrow();
-    newcomer.browser().post(newcomer.host(), page + "/confirm", mine);
-    assertThat(tool.handed(pairing).orElseThrow().kid()).isEqualTo(handed.kid());
-    assertThat(newcomer.get(page).body())
-        .contains("画面番号：O5")
-        .doesNotContain(handed.kid(), "class=\"number\"");
-    tool.processes(pairing, 1);
-    assertThat(newcomer.get(page).body()).contains("1 段階目");
-  }
-
-  @Test
-  void aPcThatIsNotTheirsGetsNothing() throws Exception {
-    Newcomer newcomer = newcomer();
-    String page = acquire(newcomer);
-    PlayedTool tool = site.tool("PC-FRAUD");
-    PairingId pairing = tool.takes(code(newcomer.get(page)));
-    leads(newcomer.browser().post(newcomer.host(), page + "/cancel", Map.of()));
-    assertThat(newcomer.get(page).body()).contains("画面番号：O6", "取りやめました", "/kita/acquire");
-    assertThat(tool.handed(pairing)).isEmpty();
-    assertThat(tool.confirms(pairing).state()).isEqualTo(new Pairing.State.Refused());
-  }
-
-  @Test
-  void onlyThatBrowserInThatSessionConfirms() throws Exception {
-    Newcomer newcomer = newcomer();
-    String page = acquire(newcomer);
-    PlayedTool tool = site.tool("PC-10");
-    PairingId pairing = tool.takes(code(newcomer.get(page)));
-    int number = tool.confirms(pairing).number();
-    Map<String, String> right = Map.of("number", Integer.toString(number));
-    Map<String, String> wrong = Map.of("number", number == 99 ? "98" : "99");
-    Newcomer other = newcomer();
-    leads(other.browser().post(other.host(), page + "/confirm", right));
-    leads(newcomer.browser().post(newcomer.host(), page + "/confirm", wrong));
-    leads(newcomer.browser().post(newcomer.host(), page + "/confirm", Map.of("number", "x")));
-    Browser withoutSession = new Browser(Optional.empty());
-    withoutSession.cookies.put(
-        newcomer.host(), new HashMap<>(newcomer.browser().cookies.get(newcomer.host())));
-    withoutSession.cookies.get(newcomer.host()).remove("__Host-session");
-    assertThat(withoutSession.get(newcomer.host(), page).status()).isEqualTo(200);
-    assertThat(withoutSession.post(newcomer.host(), page + "/confirm", right).status())
-        .isEqualTo(403);
-    assertThat(
-            newcomer
-                .browser()
-                .post(newcomer.host(), page + "/confirm", right, "Origin: null")
-                .status())
-        .isEqualTo(403);
-    assertThat(tool.handed(pairing)).isEmpty();
-    leads(newcomer.browser().post(newcomer.host(), page + "/confirm", right));
-    assertThat(tool.handed(pairing)).isPresent();
-  }
-
-  @Test
-  void theCertificateEndsTheLoginWithThePinAndThePageGoesOn() throws Exception {
-    Newcomer newcomer = newcomer();
-    String page = acquire(newcomer);
-    PlayedTool tool = site.tool("PC-11");
-    PairingId pairing = tool.takes(code(newcomer.get(page)));
-    leads(
-        newcomer
-            .browser()
-            .post(
-                newcomer.host(),
-                page + "/confirm",
-                PageForm.of(newcomer.get(page), page + "/confirm")));
-    Pc.Ready ready = site.pc().ready(newcomer.seat(), PagesSite.PIN);
-    tool.has(pairing, new Pc.Held(ready.key(), site.pc().finish(ready)));
-    assertThat(newcomer.get("/kita/").body()).contains("取得した証明書でログインしてください");
-    Answer complete = newcomer.browser().get(newcomer.host(), page, ENGLISH);
-    assertThat(complete.body()).contains("Screen O7", "Log in with the new certificate");
-  }
-
-  @Test
-  void whoHoldsACertificateDoesNotAcquireAndWhoHoldsNoneDoesNotRenew() throws Exception {
-    Person person = holder();
-    assertThat(leads(person.post("/acquire", new PageForm(List.of())))).isEqualTo("/kita/");
-    Newcomer newcomer = newcomer();
-    assertThat(leads(newcomer.browser().post(newcomer.host(), "/kita/renew", Map.of())))
-        .isEqualTo("/kita/");
   }
 
   @Test

@@ -39,7 +39,8 @@ final class PagesSite implements AutoCloseable {
     Site.PagesPorts ports =
         site.withPages(
             """
-            {kita: {}, minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}}""");
+            {kita: {}, minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}}\
+            """);
     port = ports.signedIn();
     openPort = ports.open();
     site.found();
@@ -157,18 +158,22 @@ final class PagesSite implements AutoCloseable {
 
   /// Somebody who runs the tool on a PC.
   PlayedTool tool(String pc) {
-    return new PlayedTool(adapters, pc, new AccountId(UUID.randomUUID()));
+    return new PlayedTool(adapters, pc, "taro", new AccountId(UUID.randomUUID()));
   }
 
   /// The same with the account that acquired the seat's certificate.
   PlayedTool toolOf(Person person, String pc) {
+    return toolOf(person, pc, "taro");
+  }
+
+  PlayedTool toolOf(Person person, String pc, String osUser) {
     Certificate certificate =
         adapters
             .database()
             .certificates()
             .find(Serial.of(person.held().certificate().getSerialNumber()).orElseThrow())
             .orElseThrow();
-    return new PlayedTool(adapters, pc, certificate.account());
+    return new PlayedTool(adapters, pc, osUser, certificate.account());
   }
 
   /// Where the pages of the bank minami are, behind the certificate.

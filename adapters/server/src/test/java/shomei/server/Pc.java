@@ -102,12 +102,24 @@ final class Pc implements AutoCloseable {
 
   /// Renews by possession of the old certificate's key.
   static X509Certificate renew(Ready first, X509Certificate old) throws Exception {
-    AcmeAccount account = first.account();
-    forgetNonces(account);
+    forgetNonces(first.account());
+    return renew(first.account(), first, old, key());
+  }
+
+  /// The same from a PC that has the old certificate and its key, but an account of its own.
+  Held renewElsewhere(Ready first, X509Certificate old) throws Exception {
+    forgetNonces(first.account());
+    KeyPair next = key();
+    AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain());
+    return new Held(next, renew(account, first, old, next));
+  }
+
+  private static X509Certificate renew(
+      AcmeAccount account, Ready first, X509Certificate old, KeyPair next) throws Exception {
     var order =
         account.order(
             new NewOrder(
-                account.order(first.order()).identifiers(),
+                first.account().order(first.order()).identifiers(),
                 null,
                 null,
                 CertificateFacts.certId(old).encoded(),
@@ -115,7 +127,7 @@ final class Pc implements AutoCloseable {
     ChallengeObject challenge =
         account.authorization(order.resource().authorizations().getFirst()).challenges().getFirst();
     account.answerPossession(challenge, first.key(), old, Optional.empty());
-    return account.certificate(account.finish(order.url(), Csr.ofSubscriber(key()))).getFirst();
+    return account.certificate(account.finish(order.url(), Csr.ofSubscriber(next))).getFirst();
   }
 
   /// Orders what the institution does not offer.

@@ -21,7 +21,7 @@ final class PlayedTool {
   private final Institution kita;
   private final Tool tool;
 
-  PlayedTool(Adapters adapters, String pc, AccountId account) {
+  PlayedTool(Adapters adapters, String pc, String osUser, AccountId account) {
     this.use = PairingUseCases.over(adapters);
     this.kita =
         adapters
@@ -30,7 +30,7 @@ final class PlayedTool {
             .institutions()
             .find(new InstitutionId("kita"))
             .orElseThrow();
-    this.tool = new Tool(account, pc, "taro", "0.1", List.of("file", "nss"));
+    this.tool = new Tool(account, pc, osUser, "0.1", List.of("file", "nss"));
   }
 
   AccountId account() {

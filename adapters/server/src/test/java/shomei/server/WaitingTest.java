@@ -78,8 +78,7 @@ final class WaitingTest {
       Tool waiting = until(() -> page.open().waiting(kita, SEAT).stream().findFirst());
       assertThat(waiting.pc()).isEqualTo("PC-123");
       assertThat(held).isNotDone();
-      Pairing sent =
-          page.open().send(kita, renewal(serial), waiting.account(), BROWSER, PAGE).orElseThrow();
+      Pairing sent = sent(page, kita, renewal(serial), waiting);
       WaitingTool.Answer answer = held.get(20, TimeUnit.SECONDS);
       assertThat(answer.location()).contains(tool.url("pairing/" + sent.id()));
       assertThat(answer.json().path("ask").asBoolean()).isFalse();
@@ -149,8 +148,7 @@ final class WaitingTest {
 
         CompletableFuture<WaitingTool.Answer> held = tool.waits();
         Tool waiting = until(() -> page.open().waiting(kita, SEAT).stream().findFirst());
-        Pairing sent =
-            page.open().send(kita, renewal(serial), waiting.account(), BROWSER, PAGE).orElseThrow();
+        Pairing sent = sent(page, kita, renewal(serial), waiting);
         WaitingTool.Answer answer = held.get(20, TimeUnit.SECONDS);
         assertThat(answer.location().orElseThrow()).endsWith(sent.id().toString());
         tool.post(answer.location().orElseThrow(), "{\"status\":\"refused\"}");
@@ -203,6 +201,12 @@ final class WaitingTest {
   private static Pairing.Wanted renewal(String serial) {
     return new Pairing.Wanted(
         Binding.Act.RENEW, SEAT, Optional.of(new Serial(serial)), Pairing.Opener.HOLDER);
+  }
+
+  private static Pairing sent(
+      PairingUseCases page, Institution kita, Pairing.Wanted wanted, Tool tool) {
+    Pairing open = page.open().open(kita, wanted, BROWSER, PAGE).pairing();
+    return page.open().send(kita, open.id(), wanted, tool.account(), BROWSER).orElseThrow();
   }
 
   private static Pairing.State shown(PairingUseCases page, Institution kita, Pairing pairing) {

@@ -50,6 +50,7 @@ final class Desk
   private final Path state;
   private final SingleInstance instance;
   private final Runnable closed;
+  private final ProxyLogins proxyLogins = new ProxyLogins();
   private Settings settings;
   private Parts parts;
   private DeskFrame frame;
@@ -58,6 +59,8 @@ final class Desk
   private ProgressScreen progress;
   private @Nullable DiagnosisScreen diagnosis;
   private @Nullable Screen asking;
+  private Screen behind;
+  private String warning = "";
   private Runnable last = () -> {};
   private @Nullable Runnable next;
 
@@ -75,10 +78,11 @@ final class Desk
     this.instance = instance;
     this.settings = settings;
     this.parts = new Parts(Texts.in(language, context.zone()).over(BUNDLE));
-    this.work = new Work(context, state, settings, parts.texts(), this);
+    this.work = new Work(context, state, settings, parts.texts(), proxyLogins, this);
     this.home = new HomeScreen(parts, this);
+    this.behind = home;
     this.progress = new ProgressScreen(parts, () -> work.stop());
-    this.frame = new DeskFrame(parts, this);
+    this.frame = new DeskFrame(parts, this, home);
   }
 
   /// Shows the window, and then begins what takes time.
@@ -180,10 +184,17 @@ final class Desk
   /// The engine begins something, perhaps for a page.
   void showProgress() {
     progress.begin();
+    warning = "";
     line(parts.say("log.started"));
     line(parts.say("log.user", context.user()));
     show(progress);
     frame.toFront();
+  }
+
+  /// A line that stays before the person's eyes when all has gone well.
+  void warn(String words) {
+    warning = words;
+    line(words);
   }
 
   void line(String words) {
@@ -203,14 +214,16 @@ final class Desk
 
   /// The engine waits for the person.
   void ask(Screen question) {
+    behind = frame.shown();
     asking = question;
     show(question);
     frame.toFront();
   }
 
+  /// What was shown comes back, or what came meanwhile.
   void answered() {
     asking = null;
-    show(progress);
+    show(behind);
   }
 
   void waitingFor(String words) {
@@ -220,7 +233,12 @@ final class Desk
   void done(PairedAct act, CertificateSummary certificate) {
     show(
         ResultScreen.of(
-            parts, certificate, act == PairedAct.RENEW, work.pages(certificate.server()), this));
+            parts,
+            certificate,
+            act == PairedAct.RENEW,
+            warning,
+            work.pages(certificate.server()),
+            this));
   }
 
   void failed(Failure failure) {
@@ -273,15 +291,20 @@ final class Desk
     work.close();
     DeskFrame old = frame;
     parts = new Parts(Texts.in(changed.language(context.language()), context.zone()).over(BUNDLE));
-    work = new Work(context, state, changed, parts.texts(), this);
+    work = new Work(context, state, changed, parts.texts(), proxyLogins, this);
     home = new HomeScreen(parts, this);
     progress = new ProgressScreen(parts, () -> work.stop());
-    frame = new DeskFrame(parts, this);
+    frame = new DeskFrame(parts, this, home);
     open();
     old.dispose();
   }
 
+  /// Nothing covers a question: it would never be answered.
   private void show(Screen screen) {
+    if (asking != null && !screen.equals(asking)) {
+      behind = screen;
+      return;
+    }
     boolean free = screen != progress && asking == null && !work.isBusy();
     frame.show(screen, free);
   }

@@ -3,18 +3,19 @@ package shomei.desktop;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.Frame;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.List;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JFrame;
-import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JTextArea;
 import javax.swing.JToolBar;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
-import org.jspecify.annotations.Nullable;
 import shomei.desktop.part.Parts;
 import shomei.desktop.screen.Screen;
 
@@ -25,12 +26,14 @@ final class DeskFrame extends JFrame {
   private static final Dimension LEAST = new Dimension(480, 360);
 
   private final JPanel middle = new JPanel(new BorderLayout());
-  private final JLabel status = new JLabel(" ");
+  private final JTextArea status = Parts.prose("status", " ");
   private final transient List<JButton> ways;
-  private transient @Nullable Screen shown;
+  private transient Screen shown;
 
-  DeskFrame(Parts parts, Desk desk) {
+  /// @param first is shown first
+  DeskFrame(Parts parts, Desk desk, Screen first) {
     super(parts.say("window.title"));
+    this.shown = first;
     setName("window");
     ways =
         List.of(
@@ -45,7 +48,7 @@ final class DeskFrame extends JFrame {
       way.setFocusable(true);
       bar.add(way);
     }
-    status.setName("status");
+    status.setFocusable(false);
     status.setBorder(BorderFactory.createEmptyBorder(4, 12, 4, 12));
     add(bar, BorderLayout.NORTH);
     add(middle, BorderLayout.CENTER);
@@ -61,10 +64,17 @@ final class DeskFrame extends JFrame {
   }
 
   void open() {
-    setMinimumSize(LEAST);
-    setSize(SIZE);
+    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    setMinimumSize(within(LEAST, screen));
+    setSize(within(SIZE, screen));
     setLocationRelativeTo(null);
     setVisible(true);
+  }
+
+  /// Large pixels make a small screen.
+  private static Dimension within(Dimension wanted, Rectangle screen) {
+    return new Dimension(
+        Math.min(wanted.width, screen.width), Math.min(wanted.height, screen.height));
   }
 
   /// @param free whether the person may go elsewhere
@@ -84,6 +94,10 @@ final class DeskFrame extends JFrame {
 
   boolean isShown(Screen screen) {
     return screen.equals(shown);
+  }
+
+  Screen shown() {
+    return shown;
   }
 
   void status(String words) {

@@ -1,5 +1,6 @@
 package shomei.desktop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Diagnosis {
   private final KnownServers servers;
   private final ConnectionOptions connection;
   private final ClientSettings client;
+  private final ProxyLogins proxyLogins;
   private final List<String> lines = new ArrayList<>();
 
   Diagnosis(
@@ -42,7 +44,8 @@ final class Diagnosis {
       Texts texts,
       KnownServers servers,
       ConnectionOptions connection,
-      ClientSettings client) {
+      ClientSettings client,
+      ProxyLogins proxyLogins) {
     this.context = context;
     this.state = state;
     this.settings = settings;
@@ -50,6 +53,7 @@ final class Diagnosis {
     this.servers = servers;
     this.connection = connection;
     this.client = client;
+    this.proxyLogins = proxyLogins;
   }
 
   String report() {
@@ -97,13 +101,14 @@ final class Diagnosis {
   private String look(KnownServer server) {
     try (AcmeServer opened =
         new ServerConnection(
-                connection, client.withPatience(1, client.connectTimeout()), new SilentFace())
+                connection,
+                client.withPatience(1, client.connectTimeout()),
+                new SilentFace(proxyLogins))
             .open(server.settings("", StoreLocation.ofFile("")))) {
       String pages = texts.say(opened.meetsPages() ? "diagnosis.pages" : "diagnosis.noPages");
-      return texts.say(
-          "diagnosis.reachable",
-          opened.clockDifference().map(java.time.Duration::toSeconds).orElse(0L),
-          pages);
+      Duration ahead = opened.clockDifference().orElse(Duration.ZERO);
+      String clock = ahead.isPositive() ? "diagnosis.clock.behind" : "diagnosis.clock.ahead";
+      return texts.say("diagnosis.reachable", texts.say(clock, ahead), pages);
     } catch (EnrollmentException failure) {
       Explanation why = Explanations.of(failure.failure(), true);
       return texts.say(why.text(), why.arguments().toArray());

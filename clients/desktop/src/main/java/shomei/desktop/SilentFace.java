@@ -8,8 +8,8 @@ import shomei.enrollment.Secret;
 import shomei.enrollment.UserInterface;
 import shomei.sdk.HttpProxy;
 
-/// Nobody: for looks at a server that nobody asked for.
-final class SilentFace implements UserInterface {
+/// Nobody: for looks at a server that nobody asked for. A proxy gets the login that is known.
+record SilentFace(ProxyLogins proxyLogins) implements UserInterface {
 
   @Override
   public void show(Event event) {
@@ -28,6 +28,6 @@ final class SilentFace implements UserInterface {
 
   @Override
   public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
-    return Optional.empty();
+    return proxyLogins.known(proxy).filter(known -> !proxy.login().equals(Optional.of(known)));
   }
 }

@@ -1,9 +1,7 @@
 package shomei.desktop;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -17,6 +15,7 @@ import shomei.desktop.screen.QuestionScreen;
 import shomei.desktop.screen.Screen;
 import shomei.enrollment.Decision;
 import shomei.enrollment.Event;
+import shomei.enrollment.Failure;
 import shomei.enrollment.Question;
 import shomei.enrollment.Secret;
 import shomei.enrollment.UserInterface;
@@ -31,24 +30,30 @@ final class WindowFace implements UserInterface {
   private final Texts texts;
   private final NewPlace newPlace;
   private final RandomGenerator random;
-  private final Map<String, HttpProxy.Login> proxyLogins = new ConcurrentHashMap<>();
-  private final ReentrantLock asking = new ReentrantLock();
+  private final ProxyLogins proxyLogins;
+  private final ReentrantLock turn = new ReentrantLock();
 
-  WindowFace(Desk desk, Texts texts, NewPlace newPlace, RandomGenerator random) {
+  WindowFace(
+      Desk desk, Texts texts, NewPlace newPlace, RandomGenerator random, ProxyLogins proxyLogins) {
     this.desk = desk;
     this.texts = texts;
     this.newPlace = newPlace;
     this.random = random;
+    this.proxyLogins = proxyLogins;
   }
 
   @Override
   public void show(Event event) {
+    if (event instanceof Event.CannotWait cannot) {
+      failed(cannot.why());
+    }
     String words = EventWords.of(event, texts);
     SwingUtilities.invokeLater(
         () -> {
           switch (event) {
             case Event.WaitingForPages waiting -> desk.waitingFor(words);
             case Event.CannotWait waiting -> desk.waitingFor(words);
+            case Event.ClockDiffers clock -> desk.warn(words);
             case Event.PageFound found -> {
               desk.showProgress();
               desk.line(words);
@@ -87,40 +92,56 @@ final class WindowFace implements UserInterface {
         .orElse(false);
   }
 
+  /// Something ended by that.
+  void failed(Failure failure) {
+    if (failure instanceof Failure.ProxyLoginRefused refused) {
+      proxyLogins.refused(refused.proxy());
+    }
+  }
+
   /// Asked for once while the program runs, and again where the proxy refused it.
   @Override
   public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
-    String name = proxy.host() + ":" + proxy.port();
-    HttpProxy.Login known = proxyLogins.get(name);
-    if (attempt == 1 && known != null) {
-      return Optional.of(known);
-    }
-    Optional<HttpProxy.Login> given = askForLogin(proxy, attempt);
-    given.ifPresentOrElse(login -> proxyLogins.put(name, login), () -> proxyLogins.remove(name));
-    return given;
-  }
-
-  private Optional<HttpProxy.Login> askForLogin(HttpProxy proxy, int attempt) {
-    return answered((parts, answer) -> new ProxyScreen(parts, proxy, attempt > 1, answer));
+    return inTurn(
+        () ->
+            proxyLogins.get(
+                proxy,
+                again -> shown((parts, answer) -> new ProxyScreen(parts, proxy, again, answer))));
   }
 
   private <T> Optional<T> answered(BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {
-    CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+    return inTurn(() -> shown(screen));
+  }
+
+  /// What may ask the person.
+  private interface Asking<T> {
+    Optional<T> ask() throws InterruptedException;
+  }
+
+  private <T> Optional<T> inTurn(Asking<T> asking) {
     try {
-      asking.lockInterruptibly();
+      turn.lockInterruptibly();
       try {
-        SwingUtilities.invokeLater(
-            () -> desk.ask(screen.apply(new Parts(texts), answer::complete)));
-        return answer.get();
+        return asking.ask();
       } finally {
-        SwingUtilities.invokeLater(desk::answered);
-        asking.unlock();
+        turn.unlock();
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> shown(BiFunction<Parts, Consumer<Optional<T>>, Screen> screen)
+      throws InterruptedException {
+    CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+    try {
+      SwingUtilities.invokeLater(() -> desk.ask(screen.apply(new Parts(texts), answer::complete)));
+      return answer.get();
     } catch (ExecutionException never) {
       throw new IllegalStateException(never);
+    } finally {
+      SwingUtilities.invokeLater(desk::answered);
     }
   }
 }

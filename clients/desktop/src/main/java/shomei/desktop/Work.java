@@ -58,22 +58,30 @@ final class Work implements AutoCloseable {
   private final Desk desk;
   private final KnownServers servers;
   private final WindowFace face;
+  private final ProxyLogins proxyLogins;
   private final ClientSettings client;
   private final ConnectionOptions connection;
   private final PairingContext pages;
   private final PageWaiting waiting;
   private volatile @Nullable Thread engine;
 
-  Work(ToolContext context, Path state, Settings settings, Texts texts, Desk desk) {
+  Work(
+      ToolContext context,
+      Path state,
+      Settings settings,
+      Texts texts,
+      ProxyLogins proxyLogins,
+      Desk desk) {
     this.context = context;
     this.state = new StateDirectory(state);
     this.settings = settings;
     this.texts = texts;
+    this.proxyLogins = proxyLogins;
     this.desk = desk;
     this.servers = new KnownServers(institutions(context), this.state);
     Places places = new Places(settings.store(), context.computer());
     NewPlace newPlace = new NewPlace(places, this.state);
-    this.face = new WindowFace(desk, texts, newPlace, context.random());
+    this.face = new WindowFace(desk, texts, newPlace, context.random(), proxyLogins);
     this.client =
         ClientSettings.usual(context.clock()).withLanguage(language()).withWaiter(this::pause);
     this.connection =
@@ -167,7 +175,7 @@ final class Work implements AutoCloseable {
               () -> {
                 RenewalAdviser adviser =
                     new RenewalAdviser(
-                        new ServerConnection(connection, client, new SilentFace()),
+                        new ServerConnection(connection, client, new SilentFace(proxyLogins)),
                         context.clock());
                 List<CertificateSummary> advised =
                     profiles.stream().map(one -> adviser.ask(one).certificate()).toList();
@@ -181,7 +189,8 @@ final class Work implements AutoCloseable {
         .start(
             () -> {
               String words =
-                  new Diagnosis(context, state, settings, texts, servers, connection, client)
+                  new Diagnosis(
+                          context, state, settings, texts, servers, connection, client, proxyLogins)
                       .report();
               onDesk(() -> told.accept(words));
             });
@@ -255,6 +264,7 @@ final class Work implements AutoCloseable {
   }
 
   private void run(Runnable act) {
+    proxyLogins.begin();
     engine =
         Thread.ofPlatform()
             .name("engine")
@@ -265,6 +275,7 @@ final class Work implements AutoCloseable {
                     act.run();
                     ended(Optional.empty());
                   } catch (EnrollmentException failure) {
+                    face.failed(failure.failure());
                     ended(Optional.of(() -> desk.failed(failure.failure())));
                   } catch (RuntimeException fault) {
                     ended(Optional.of(() -> desk.fault(fault)));

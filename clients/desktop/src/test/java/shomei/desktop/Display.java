@@ -19,9 +19,13 @@ public final class Display implements AutoCloseable {
   private final List<DrivenWindow> windows = new ArrayList<>();
 
   public Display() throws IOException {
+    this("1024x768x24");
+  }
+
+  /// @param screen width, height and bits of a pixel
+  Display(String screen) throws IOException {
     server =
-        new ProcessBuilder(
-                "Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp")
+        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp")
             .redirectError(Redirect.DISCARD)
             .start();
     BufferedReader out =
@@ -32,7 +36,13 @@ public final class Display implements AutoCloseable {
   /// @param arguments of the program
   public DrivenWindow open(Map<String, String> environment, String... arguments)
       throws IOException {
-    DrivenWindow window = DrivenWindow.start(name, environment, arguments);
+    return open(List.of(), environment, arguments);
+  }
+
+  /// @param before a command that runs the program which its last arguments name
+  DrivenWindow open(List<String> before, Map<String, String> environment, String... arguments)
+      throws IOException {
+    DrivenWindow window = DrivenWindow.start(name, before, environment, arguments);
     windows.add(window);
     return window;
   }

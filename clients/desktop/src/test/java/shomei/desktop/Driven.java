@@ -1,8 +1,10 @@
 package shomei.desktop;
 
 import java.awt.AWTException;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Dialog;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
 import java.awt.Robot;
@@ -13,11 +15,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
@@ -28,16 +32,17 @@ import javax.imageio.ImageIO;
 import javax.swing.JLabel;
 import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
-import org.jspecify.annotations.Nullable;
 import shomei.sdk.Waiter;
 
 /// Starts the real window with its arguments, and drives it by what comes on standard input, a line
 /// a command, answered by a line: `ok`, `= TEXT` or `! WHY`. Parts are found by their names, and
 /// used by their accessible actions, as a screen reader's user would.
 ///
-/// `click NAME` · `type NAME TEXT` · `choose NAME INDEX` · `text NAME` · `wait NAME [PART]` · `gone
-/// NAME` · `shown` · `focus` · `key NAME…` (of [KeyEvent], e.g. `TAB`, `ALT+C`) · `screenshot FILE`
-/// · `pid` · `close`. In texts a line's end is `\n`.
+/// `click NAME` · `start NAME` (the same, without waiting for its end) · `type NAME TEXT` · `choose
+/// NAME INDEX` · `text NAME` · `wait NAME [PART]` · `gone NAME` · `shown` · `focus` · `key NAME…`
+/// (of [KeyEvent], e.g. `TAB`, `ALT+C`) · `screenshot FILE` · `pid` · `close` · `faults` ([Judge])
+/// · `press ACCESSIBLE-NAME` · `background NAME` · `bounds` · `scale` · `focused NAME` (waits) ·
+/// `printer FILE` ([FilePrinter]). In texts a line's end is `\n`.
 public final class Driven {
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int LOOKS = 1500;
@@ -66,13 +71,17 @@ public final class Driven {
       throws IOException, AWTException, InterruptedException, ExecutionException {
     switch (command) {
       case "click" -> onDesk(() -> act(usable(name)));
+      case "start" -> {
+        Component part = onDesk(() -> usable(name));
+        SwingUtilities.invokeLater(() -> act(part));
+      }
       case "type" -> onDesk(() -> type(usable(name), rest));
       case "choose" -> onDesk(() -> choose(usable(name), Integer.parseInt(rest)));
       case "text" -> {
         return "= " + onDesk(() -> text(find(name).orElseThrow(() -> missing(name))));
       }
       case "wait" -> await(name, part -> isUsable(part) && text(part).contains(rest));
-      case "gone" -> awaitGone(name);
+      case "gone" -> until(() -> find(name).isEmpty(), () -> name + " is still shown");
       case "shown" -> {
         return "= " + String.join(" ", onDesk(Driven::names));
       }
@@ -80,6 +89,25 @@ public final class Driven {
         return "= " + onDesk(Driven::focused);
       }
       case "key" -> keys(name);
+      case "faults" -> {
+        return "= " + String.join("; ", onDesk(() -> Judge.faults(all())));
+      }
+      case "called" -> {
+        String called = (name + " " + rest).strip();
+        until(() -> calledIn(called).isPresent(), () -> "nothing is called " + called);
+      }
+      case "press" -> onDesk(() -> act(calledIn((name + " " + rest).strip()).orElseThrow()));
+      case "background" -> {
+        return "= " + onDesk(() -> colour(find(name).orElseThrow(() -> missing(name))));
+      }
+      case "focused" -> until(() -> name.equals(focused()), () -> "the focus is at " + focused());
+      case "bounds" -> {
+        return "= " + onDesk(Driven::bounds);
+      }
+      case "scale" -> {
+        return "= " + onDesk(Driven::scale);
+      }
+      case "printer" -> onDesk(() -> FilePrinter.install(Path.of(name)));
       case "pid" -> {
         return "= " + ProcessHandle.current().pid();
       }
@@ -105,8 +133,7 @@ public final class Driven {
     assert done;
   }
 
-  private static <T> T onDesk(java.util.concurrent.Callable<T> look)
-      throws InterruptedException, ExecutionException {
+  private static <T> T onDesk(Callable<T> look) throws InterruptedException, ExecutionException {
     FutureTask<T> task = new FutureTask<>(look);
     SwingUtilities.invokeLater(task);
     return task.get();
@@ -162,6 +189,31 @@ public final class Driven {
     }
   }
 
+  /// By its accessible name, in a dialog of the platform's.
+  private static Optional<Component> calledIn(String name) {
+    return all().stream()
+        .filter(part -> SwingUtilities.getWindowAncestor(part) instanceof Dialog)
+        .filter(part -> part.getAccessibleContext() != null && part.isEnabled())
+        .filter(part -> name.equals(part.getAccessibleContext().getAccessibleName()))
+        .filter(part -> part.getAccessibleContext().getAccessibleAction() != null)
+        .findFirst();
+  }
+
+  private static String colour(Component part) {
+    Color colour = part.getBackground();
+    return colour.getRed() + " " + colour.getGreen() + " " + colour.getBlue();
+  }
+
+  private static String bounds() {
+    Rectangle bounds = find("window").orElseThrow().getBounds();
+    return bounds.x + " " + bounds.y + " " + bounds.width + " " + bounds.height;
+  }
+
+  private static String scale() {
+    return String.valueOf(
+        find("window").orElseThrow().getGraphicsConfiguration().getDefaultTransform().getScaleX());
+  }
+
   private static void act(Component part) {
     AccessibleAction action = part.getAccessibleContext().getAccessibleAction();
     if (action == null || !action.doAccessibleAction(0)) {
@@ -199,25 +251,24 @@ public final class Driven {
 
   private static void await(String name, Predicate<Component> is)
       throws InterruptedException, ExecutionException {
-    for (int i = 0; i < LOOKS; i++) {
-      if (onDesk(() -> find(name).filter(is).isPresent())) {
-        return;
-      }
-      Waiter.quiet().pause(LOOK);
-    }
-    @Nullable String text = onDesk(() -> find(name).map(Driven::text).orElse(null));
-    throw new IllegalStateException(
-        name + (text == null ? " is not shown; there is " + onDesk(Driven::names) : ": " + text));
+    until(
+        () -> find(name).filter(is).isPresent(),
+        () ->
+            name
+                + find(name)
+                    .map(part -> ": " + text(part))
+                    .orElseGet(() -> " is not shown; there is " + names()));
   }
 
-  private static void awaitGone(String name) throws InterruptedException, ExecutionException {
+  private static void until(Callable<Boolean> is, Callable<String> otherwise)
+      throws InterruptedException, ExecutionException {
     for (int i = 0; i < LOOKS; i++) {
-      if (onDesk(() -> find(name).isEmpty())) {
+      if (onDesk(is)) {
         return;
       }
       Waiter.quiet().pause(LOOK);
     }
-    throw new IllegalStateException(name + " is still shown");
+    throw new IllegalStateException(onDesk(otherwise));
   }
 
   /// Pressed in order and let go the other way round.

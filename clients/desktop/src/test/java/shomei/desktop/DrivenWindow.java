@@ -1,5 +1,7 @@
 package shomei.desktop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,6 +19,9 @@ import java.util.Map;
 
 /// A window in a process of its own, driven through [Driven].
 public final class DrivenWindow implements AutoCloseable {
+  /// Names another copy of the classes, for whoever may not read the build's.
+  static final String CLASS_PATH = "SHOMEI_CLASS_PATH";
+
   private final ProcessHandle process;
   private final BufferedWriter commands;
   private final BufferedReader answers;
@@ -28,10 +33,15 @@ public final class DrivenWindow implements AutoCloseable {
   }
 
   /// @param environment `HOME` is where the person lives
-  static DrivenWindow start(String display, Map<String, String> environment, String... arguments)
+  static DrivenWindow start(
+      String display, List<String> before, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command =
-        command(Driven.class, environment.getOrDefault("HOME", System.getProperty("user.home")));
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        command(
+            Driven.class,
+            environment.getOrDefault("HOME", System.getProperty("user.home")),
+            environment.getOrDefault(CLASS_PATH, System.getProperty("java.class.path"))));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     builder.environment().put("DISPLAY", display);
@@ -54,6 +64,10 @@ public final class DrivenWindow implements AutoCloseable {
   ///
   /// @param main [Driven] or [Start]
   public static List<String> command(Class<?> main, String home) {
+    return command(main, home, System.getProperty("java.class.path"));
+  }
+
+  private static List<String> command(Class<?> main, String home, String classPath) {
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,7 +79,7 @@ public final class DrivenWindow implements AutoCloseable {
             "-Dkeystore.pkcs12.keyPbeIterationCount=1000",
             "-Dkeystore.pkcs12.certPbeIterationCount=1000",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             main.getName()));
   }
 
@@ -109,6 +123,17 @@ public final class DrivenWindow implements AutoCloseable {
 
   public String text(String name) throws IOException {
     return say("text " + name);
+  }
+
+  /// Waits for what the platform shows.
+  void awaitCalled(String accessibleName) throws IOException {
+    say("called " + accessibleName);
+  }
+
+  /// Takes a picture, of what has nothing wrong with it.
+  void judged(String name) throws IOException {
+    screenshot(name);
+    assertThat(say("faults")).as(name).isEmpty();
   }
 
   public void screenshot(String name) throws IOException {

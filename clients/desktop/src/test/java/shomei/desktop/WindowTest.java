@@ -2,12 +2,8 @@ package shomei.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +20,14 @@ import shomei.sdk.stand.Stand;
 
 /// The real window under Xvfb, in a process of its own, with a stand in front of it.
 final class WindowTest {
-  private static final String USER = "12345678901234/taro";
-  private static final String PASSWORD = "correct horse";
+  private static final String USER = WindowRig.USER;
+  private static final String PASSWORD = WindowRig.PASSWORD;
   private static Display display;
 
   @TempDir Path folder;
+  private WindowRig rig;
   private Stand stand;
   private Pages pages;
-  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -45,39 +41,18 @@ final class WindowTest {
 
   @BeforeEach
   void open() throws Exception {
-    stand = new Stand(InstantSource.system());
-    stand.office().register(USER, "1357");
-    stand.caFile(folder);
-    pages = stand.office().pages();
-    pages.hold();
-    environment.put("HOME", folder.toString());
-    environment.put(
-        "SHOMEI_INSTITUTIONS",
-        Files.writeString(
-                folder.resolve("institutions.json"),
-                """
-                {"institutions":[{"ja":"北銀行","en":"Kita Bank","directory":"%s","authorities":"stand-ca.pem",
-                  "pages":"https://localhost:1/kita/"}]}
-                """
-                    .formatted(stand.institution()))
-            .toString());
+    rig = new WindowRig(display, folder);
+    stand = rig.stand;
+    pages = rig.pages;
   }
 
   @AfterEach
   void close() {
-    stand.close();
+    rig.close();
   }
 
   private DrivenWindow window(String language, String... more) throws Exception {
-    String[] arguments = new String[5 + more.length];
-    System.arraycopy(
-        new String[] {"window", "--state", folder.resolve("state").toString(), "--lang", language},
-        0,
-        arguments,
-        0,
-        5);
-    System.arraycopy(more, 0, arguments, 5, more.length);
-    return display.open(environment, arguments);
+    return rig.window(language, more);
   }
 
   @ParameterizedTest
@@ -85,14 +60,14 @@ final class WindowTest {
   void aSubscriberAcquiresAndRenewsAndSeesEveryScreen(String language) throws Exception {
     try (DrivenWindow window = window(language)) {
       window.await("home.title", "");
-      window.screenshot("home-" + language);
+      window.judged("home-" + language);
       window.click("home.issue");
       window.type("issue.contract", "no ID");
       window.click("issue.begin");
       window.await("issue.fault", "30");
       window.type("issue.contract", "12345678901234 ");
       window.type("issue.user", "taro");
-      window.screenshot("issue-" + language);
+      window.judged("issue-" + language);
       window.click("issue.begin");
       window.type("question.answer", PASSWORD);
       window.type("question.again", "something else");
@@ -103,13 +78,13 @@ final class WindowTest {
       window.await("question.title", language.equals("ja") ? "暗証番号" : "PIN");
       window.click("keyboard.open");
       window.click("keyboard.key.A");
-      window.screenshot("question-" + language);
+      window.judged("question-" + language);
       window.click("question.ok");
       window.await("question.fault", "4");
       window.type("question.answer", "1357");
       window.click("question.ok");
       window.await("result.details", "12345678901234 taro");
-      window.screenshot("result-" + language);
+      window.judged("result-" + language);
       assertThat(window.text("result.logIn")).isNotBlank();
       window.click("result.home");
       window.await("status", stand.institution().getAuthority());
@@ -120,14 +95,14 @@ final class WindowTest {
       window.click("way.diagnosis");
       window.await("diagnosis.report", stand.institution().toString());
       assertThat(window.text("diagnosis.report")).doesNotContain(PASSWORD).doesNotContain(" 1357");
-      window.screenshot("diagnosis-" + language);
+      window.judged("diagnosis-" + language);
       window.click("way.settings");
       window.say("choose settings.look 2");
       window.say("choose settings.size 2");
-      window.screenshot("settings-" + language);
+      window.judged("settings-" + language);
       window.click("settings.save");
       window.await("home.title", "");
-      window.screenshot("home-dark-" + language);
+      window.judged("home-dark-" + language);
     }
     assertThat(stand.office().issued()).hasSize(2);
   }
@@ -140,17 +115,17 @@ final class WindowTest {
     try (DrivenWindow window = window(language)) {
       window.click("way.code");
       window.type("code.code", "ABCD234O");
-      window.screenshot("code-" + language);
+      window.judged("code-" + language);
       window.click("code.begin");
       window.await("code.fault", "0");
       window.type("code.code", "abcd-2345");
       window.click("code.begin");
       window.await("decide.text", language.equals("ja") ? "北銀行" : "Kita Bank");
       assertThat(window.say("focus")).isIn("decide.refuse", "");
-      window.screenshot("decide-" + language);
+      window.judged("decide-" + language);
       window.click("decide.run");
       window.await("progress.number", "42");
-      window.screenshot("progress-" + language);
+      window.judged("progress-" + language);
       page.confirmPc();
       window.type("question.answer", PASSWORD);
       window.type("question.again", PASSWORD);
@@ -166,7 +141,7 @@ final class WindowTest {
       first.await("home.title", "");
       DrivenWindow second = window("en", "shomei://xn--bnk-qla.example/kita/ABCD2345");
       first.await("decide.text", "xn--bnk-qla.example");
-      first.screenshot("trust-en");
+      first.judged("trust-en");
       second.close();
       first.click("decide.refuse");
       first.await("result.fault", "Nothing was sent to xn--bnk-qla.example");
@@ -189,7 +164,7 @@ final class WindowTest {
     assertThat(folder.resolve("state/window.sock")).exists();
     try (DrivenWindow second = window("en")) {
       second.await("home.left", "Kita Bank");
-      second.screenshot("unfinished-en");
+      second.judged("unfinished-en");
       second.click("home.takeUp");
       second.type("question.answer", PASSWORD);
       second.type("question.again", PASSWORD);
@@ -233,7 +208,7 @@ final class WindowTest {
   void theKeyboardAloneIsEnough() throws Exception {
     try (DrivenWindow window = window("en")) {
       window.await("home.title", "");
-      window.say("key ALT+P");
+      window.say("key ALT+2");
       window.await("code.code", "");
       for (String key : new String[] {"A", "B", "C", "D", "2", "3", "4", "O", "ENTER"}) {
         window.say("key " + key);

@@ -10,6 +10,10 @@ public sealed interface Event {
 
   record Connecting(URI server) implements Event {}
 
+  /// The clock here and the server's are so far apart that it matters, though the run goes on: what
+  /// the server issues now may not be valid yet, or nearly expired, to programs of this PC.
+  record ClockDiffers(Instant here, Instant server) implements Event {}
+
   /// The server gets to know this PC: an account is made.
   record CreatingAccount() implements Event {}
 

@@ -70,6 +70,24 @@ public record ToolContext(
     return Computer.ofProcess().withHome(home, environment);
   }
 
+  /// The same at another time.
+  public ToolContext withClock(InstantSource other) {
+    return new ToolContext(
+        out,
+        err,
+        in,
+        terminal,
+        environment,
+        home,
+        user,
+        language,
+        other,
+        zone,
+        waiter,
+        random,
+        listener);
+  }
+
   /// The same, with a listener that is told of every stage: for tests that end the process at one
   /// of them.
   public ToolContext withListener(StageListener told) {

@@ -55,7 +55,12 @@ public final class OpenPairing {
   public Opened open(
       Institution institution, Pairing.Wanted wanted, Octets browser, Origin origin) {
     Instant now = clock.instant();
-    limit(institution, origin, now);
+    limits
+        .take("pairing/" + institution.id() + "/" + origin.network(), PER_NETWORK, now)
+        .ifPresent(
+            wait -> {
+              throw Refusal.retry(Reason.RATE_LIMITED, "too many pages wait for a tool", wait);
+            });
     PairingCode code = PairingCode.draw(random);
     Pairing pairing = pairing(institution, wanted, browser, now);
     pairings.add(pairing, code.digest(institution.id()));
@@ -67,31 +72,39 @@ public final class OpenPairing {
     return tools.of(institution.id(), seat, clock.instant());
   }
 
-  /// Opens one for a tool that waits for that seat. It begins without asking where the holder who
-  /// wants it is logged in.
+  /// Sends a tool that waits for the seat to a page that is open. It begins without asking where
+  /// the holder who wants it is logged in. The page's code leads nobody else there any more; sent
+  /// again, from a second click, it changes nothing.
   ///
-  /// @return empty where the tool waits no more
-  /// @throws Refusal RATE_LIMITED
+  /// @param wanted what is wanted now: the page must want the same
+  /// @param browser that opened the page
+  /// @return the page's pairing as it is then; empty where this browser has no such page
   public Optional<Pairing> send(
       Institution institution,
+      PairingId page,
       Pairing.Wanted wanted,
       AccountId account,
-      Octets browser,
-      Origin origin) {
+      Octets browser) {
     Instant now = clock.instant();
-    Optional<Tool> tool =
-        tools.of(institution.id(), wanted.seat(), now).stream()
-            .filter(one -> one.account().equals(account))
-            .findFirst();
-    if (tool.isEmpty()) {
-      return Optional.empty();
+    Optional<Pairing> open =
+        pairings
+            .find(page)
+            .filter(one -> one.institution().equals(institution.id()))
+            .filter(one -> one.browser().equals(browser) && one.wanted().equals(wanted));
+    Optional<Pairing> sent =
+        open.filter(one -> one.stateAt(now) instanceof Pairing.State.Open)
+            .flatMap(
+                one ->
+                    tools.of(institution.id(), wanted.seat(), now).stream()
+                        .filter(tool -> tool.account().equals(account))
+                        .findFirst()
+                        .map(
+                            tool ->
+                                one.takenBy(tool, wanted.from() != Pairing.Opener.HOLDER, now)));
+    if (sent.isEmpty()) {
+      return open;
     }
-    limit(institution, origin, now);
-    Pairing sent =
-        pairing(institution, wanted, browser, now)
-            .takenBy(tool.get(), wanted.from() != Pairing.Opener.HOLDER, now);
-    pairings.add(sent);
-    return Optional.of(sent);
+    return pairings.change(sent.get()) ? sent : pairings.find(page);
   }
 
   private Pairing pairing(
@@ -107,14 +120,5 @@ public final class OpenPairing {
         now,
         now,
         1);
-  }
-
-  private void limit(Institution institution, Origin origin, Instant now) {
-    limits
-        .take("pairing/" + institution.id() + "/" + origin.network(), PER_NETWORK, now)
-        .ifPresent(
-            wait -> {
-              throw Refusal.retry(Reason.RATE_LIMITED, "too many pages wait for a tool", wait);
-            });
   }
 }

@@ -15,9 +15,6 @@ public interface Pairings {
   /// @param code SHA-256 over the institution and the code by which a tool finds it
   void add(Pairing open, Octets code);
 
-  /// Adds one that was sent to a tool.
-  void add(Pairing sent);
-
   Optional<Pairing> find(PairingId id);
 
   /// Leads the tool to the one whose code it has, and uses the code up: of any number of accounts

@@ -43,7 +43,7 @@ public abstract class PairingsContract extends PortContract {
             new Pairing.State.Refused(),
             new Pairing.State.Expired())) {
       Pairing pairing = sent(tool(account()), NOW).to(state, NOW.plusSeconds(1));
-      ports.pairings().add(pairing);
+      assertThat(ports.pairings().change(pairing)).isTrue();
       assertThat(ports.pairings().find(pairing.id())).contains(pairing);
     }
     Pairing open = open(given.octets(32), NOW);
@@ -104,7 +104,6 @@ public abstract class PairingsContract extends PortContract {
   @Test
   void ofManyChangesAtOnceOneIsWritten() throws Exception {
     Pairing sent = sent(tool(account()), NOW);
-    ports.pairings().add(sent);
     List<Boolean> written =
         Parallel.run(
             8,
@@ -119,7 +118,8 @@ public abstract class PairingsContract extends PortContract {
 
   @Test
   void whatIsNotThereIsNotChanged() {
-    Pairing nowhere = sent(tool(account()), NOW);
+    Pairing nowhere =
+        pairing(SubscriberName.administrator("10000000000001"), Optional.empty(), NOW);
     assertThat(ports.pairings().change(nowhere.to(new Pairing.State.Refused(), NOW))).isFalse();
     assertThat(ports.pairings().find(nowhere.id())).isEmpty();
   }
@@ -131,7 +131,6 @@ public abstract class PairingsContract extends PortContract {
     Pairing older = sent(taro, NOW);
     Pairing newer = sent(taro, NOW.plusSeconds(1));
     Pairing hers = sent(hanako, NOW);
-    List.of(newer, older, hers).forEach(ports.pairings()::add);
     open(given.octets(32), NOW);
     Set<AccountId> all = Set.of(taro.account(), hanako.account(), account());
     assertThat(ports.pairings().of(all, NOW)).containsExactlyInAnyOrder(newer, hers);
@@ -156,7 +155,7 @@ public abstract class PairingsContract extends PortContract {
             new Pairing.State.Expired())) {
       Tool tool = tool(account());
       Pairing pairing = sent(tool, NOW).to(state, NOW);
-      ports.pairings().add(pairing);
+      assertThat(ports.pairings().change(pairing)).isTrue();
       for (Instant at :
           List.of(
               NOW,
@@ -174,7 +173,6 @@ public abstract class PairingsContract extends PortContract {
   void thoseThatWereLastSeenBeforeAreForgotten() {
     Pairing old = open(given.octets(32), NOW);
     Pairing kept = sent(tool(account()), NOW.plusSeconds(1));
-    ports.pairings().add(kept);
     assertThat(ports.pairings().forget(NOW)).isZero();
     assertThat(ports.pairings().forget(NOW.plusSeconds(1))).isOne();
     assertThat(ports.pairings().find(old.id())).isEmpty();
@@ -196,8 +194,11 @@ public abstract class PairingsContract extends PortContract {
   }
 
   private Pairing sent(Tool tool, Instant at) {
-    return pairing(SubscriberName.user("10000000000001", "taro"), Optional.of(SERIAL), at)
-        .takenBy(tool, false, at);
+    Pairing open = pairing(SubscriberName.user("10000000000001", "taro"), Optional.of(SERIAL), at);
+    ports.pairings().add(open, given.octets(32));
+    Pairing sent = open.takenBy(tool, false, at);
+    assertThat(ports.pairings().change(sent)).isTrue();
+    return sent;
   }
 
   private Pairing pairing(SubscriberName seat, Optional<Serial> renewed, Instant at) {

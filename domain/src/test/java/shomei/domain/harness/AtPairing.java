@@ -55,9 +55,13 @@ final class AtPairing {
   /// The pairing of a seat whose holder is at the own PC's tool and waits there.
   Pairing sent(CaHarness.Held held) {
     look(held.account());
+    return send(open(renew(held)).pairing(), held.account()).orElseThrow();
+  }
+
+  /// *Run* on a page.
+  Optional<Pairing> send(Pairing page, Account account) {
     return ca.step(
-            () -> ca.use.openPairing.send(ca.kita, renew(held), held.account().id(), BROWSER, PAGE))
-        .orElseThrow();
+        () -> ca.use.openPairing.send(ca.kita, page.id(), page.wanted(), account.id(), BROWSER));
   }
 
   Optional<Pairing> look(Account account) {

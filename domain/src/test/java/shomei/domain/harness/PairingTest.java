@@ -2,7 +2,6 @@ package shomei.domain.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static shomei.domain.harness.AtPairing.BROWSER;
-import static shomei.domain.harness.AtPairing.PAGE;
 import static shomei.domain.harness.AtPairing.acquire;
 import static shomei.domain.harness.AtPairing.refused;
 import static shomei.domain.harness.AtPairing.renew;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.SubscriberName;
+import shomei.domain.order.Order;
 import shomei.domain.pairing.OpenPairing;
 import shomei.domain.pairing.Pairing;
 import shomei.domain.pairing.Pairing.State;
@@ -93,16 +93,9 @@ final class PairingTest {
   void whatIsSentByAPageWithoutALoginIsAskedOfTheToolsPerson() {
     CaHarness.Held held = ca.acquire(user());
     at.look(held.account());
-    Pairing sent =
-        ca.use
-            .openPairing
-            .send(
-                ca.kita,
-                acquire(held.certificate().seat().orElseThrow(), Pairing.Opener.ANYBODY),
-                held.account().id(),
-                BROWSER,
-                PAGE)
-            .orElseThrow();
+    SubscriberName seat = held.certificate().seat().orElseThrow();
+    Pairing page = at.open(acquire(seat, Pairing.Opener.ANYBODY)).pairing();
+    Pairing sent = at.send(page, held.account()).orElseThrow();
     assertThat(at.shown(sent)).isEqualTo(new State.Found(true));
   }
 
@@ -116,8 +109,43 @@ final class PairingTest {
     at.look(held.account());
     ca.use.awaitPage.leave(held.account().id(), ca.clock.instant());
     assertThat(ca.use.openPairing.waiting(ca.kita, seat)).isEmpty();
-    assertThat(ca.use.openPairing.send(ca.kita, renew(held), held.account().id(), BROWSER, PAGE))
-        .isEmpty();
+    Pairing page = at.open(renew(held)).pairing();
+    assertThat(at.send(page, held.account())).contains(page);
+    assertThat(at.shown(page)).isEqualTo(new State.Open());
+    assertThat(at.look(held.account())).isEmpty();
+  }
+
+  @Test
+  void thePageThatIsRunIsTheOneWhoseCodeWasShownAndTheCodeLeadsNobodyElseThere() {
+    CaHarness.Held held = ca.acquire(user());
+    at.look(held.account());
+    OpenPairing.Opened opened = at.open(renew(held));
+    Pairing sent = at.send(opened.pairing(), held.account()).orElseThrow();
+    assertThat(sent.id()).isEqualTo(opened.pairing().id());
+    assertThat(at.send(opened.pairing(), held.account())).as("a second click").contains(sent);
+    refused(Reason.UNKNOWN_CODE, () -> at.taken(ca.account(ca.kita), opened));
+    assertThat(at.taken(held.account(), opened)).isEqualTo(sent);
+    assertThat(at.look(held.account())).contains(sent);
+  }
+
+  @Test
+  void ofSeveralToolsOfASeatTheChosenOneAloneIsSentThere() {
+    CaHarness.Held held = ca.acquire(user());
+    Account elsewhere = ca.account(ca.kita);
+    ca.advance(Duration.ofDays(350));
+    Order order = ca.renewal(elsewhere, held.certificate());
+    ca.possess(elsewhere, order, held.certificate(), held.key(), Optional.of(CaHarness.PIN));
+    CaHarness.Held newer = ca.issue(elsewhere, order);
+    at.look(held.account());
+    at.look(elsewhere);
+    Pairing page = at.open(renew(newer)).pairing();
+    assertThat(ca.use.openPairing.waiting(ca.kita, page.wanted().seat())).hasSize(2);
+    Pairing sent = at.send(page, elsewhere).orElseThrow();
+    assertThat(sent.tool()).contains(tool(elsewhere));
+    assertThat(at.send(page, held.account()))
+        .as("it is too late to choose the other")
+        .contains(sent);
+    assertThat(at.look(elsewhere)).contains(sent);
     assertThat(at.look(held.account())).isEmpty();
   }
 

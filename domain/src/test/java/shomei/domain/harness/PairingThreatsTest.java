@@ -165,10 +165,24 @@ final class PairingThreatsTest {
     CaHarness.Held held = ca.acquire(user());
     Account stranger = ca.account(ca.kita);
     at.look(stranger);
-    assertThat(
-            ca.use.openPairing.send(ca.kita, AtPairing.renew(held), stranger.id(), BROWSER, PAGE))
-        .isEmpty();
+    Pairing page = at.open(AtPairing.renew(held)).pairing();
+    assertThat(at.send(page, stranger)).contains(page);
     assertThat(at.look(stranger)).isEmpty();
+  }
+
+  @Test
+  void onlyTheBrowserThatOpenedThePageSendsAToolThereAndForNothingElse() {
+    CaHarness.Held held = ca.acquire(user());
+    at.look(held.account());
+    Pairing page = at.open(AtPairing.renew(held)).pairing();
+    Pairing.Wanted other =
+        AtPairing.acquire(held.certificate().seat().orElseThrow(), Pairing.Opener.HOLDER);
+    var use = ca.use.openPairing;
+    var account = held.account().id();
+    assertThat(use.send(ca.kita, page.id(), page.wanted(), account, OTHER_BROWSER)).isEmpty();
+    assertThat(use.send(ca.hokuyo, page.id(), page.wanted(), account, BROWSER)).isEmpty();
+    assertThat(use.send(ca.kita, page.id(), other, account, BROWSER)).isEmpty();
+    assertThat(at.look(held.account())).isEmpty();
   }
 
   @Test

@@ -22,19 +22,14 @@ final class MemoryPairings implements Pairings {
     this.store = store;
   }
 
-  record Kept(Pairing pairing, Optional<Octets> code) {}
+  record Kept(Pairing pairing, Octets code) {}
 
   @Override
   public void add(Pairing open, Octets code) {
-    put(open, Optional.of(code));
+    put(open, code);
   }
 
-  @Override
-  public void add(Pairing sent) {
-    put(sent, Optional.empty());
-  }
-
-  private void put(Pairing pairing, Optional<Octets> code) {
+  private void put(Pairing pairing, Octets code) {
     synchronized (store) {
       store.pairings.put(pairing.id(), new Kept(pairing, code));
     }
@@ -52,7 +47,7 @@ final class MemoryPairings implements Pairings {
     synchronized (store) {
       Optional<Kept> found =
           store.pairings.values().stream()
-              .filter(kept -> kept.code().equals(Optional.of(code)))
+              .filter(kept -> kept.code().equals(code))
               .filter(kept -> kept.pairing().institution().equals(institution))
               .filter(kept -> !kept.pairing().stateAt(now).isEnd())
               .findFirst();

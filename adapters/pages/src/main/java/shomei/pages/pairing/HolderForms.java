@@ -1,22 +1,17 @@
 package shomei.pages.pairing;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import shomei.domain.account.Binding;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.kernel.AccountId;
-import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.pairing.ConfirmPc;
 import shomei.domain.pairing.OpenPairing;
 import shomei.domain.pairing.Pairing;
 import shomei.domain.pairing.PairingId;
-import shomei.domain.pairing.WatchPairing;
 import shomei.domain.session.ContinueSession.Outcome.Good;
-import shomei.domain.session.SubmitOnce;
 import shomei.pages.visit.Fields;
 import shomei.pages.visit.Visit;
 import shomei.web.http.Response;
@@ -29,18 +24,12 @@ import shomei.web.http.Response;
 final class HolderForms {
   private final Opening opening;
   private final OpenPairing pairings;
-  private final WatchPairing watch;
   private final ConfirmPc confirm;
-  private final SubmitOnce once;
-  private final RandomGenerator random;
 
-  HolderForms(Opening opening, PairingPages.UseCases use, RandomGenerator random) {
+  HolderForms(Opening opening, PairingPages.UseCases use) {
     this.opening = opening;
     this.pairings = use.open();
-    this.watch = use.watch();
     this.confirm = use.confirm();
-    this.once = use.once();
-    this.random = random;
   }
 
   /// Without a tool that was chosen, a page that looks for one.
@@ -49,15 +38,12 @@ final class HolderForms {
       return home(visit);
     }
     Pairing.Wanted wanted = renewal(good, good.certificate().get());
-    KnownBrowser browser = KnownBrowser.orNew(visit, random);
-    Optional<AccountId> tool = uuid(filledIn.text("tool")).map(AccountId::new);
     Optional<PairingId> page =
         uuid(filledIn.text("pairing"))
             .map(PairingId::new)
-            .filter(id -> watch.look(visit.institution(), id, browser.digest()).isPresent());
-    return tool.isPresent() && page.isPresent()
-        ? Opening.lead(visit, send(visit, wanted, browser, page.get(), tool.get()))
-        : opening.open(visit, wanted);
+            .flatMap(id -> send(visit, id, wanted, filledIn))
+            .map(Pairing::id);
+    return page.isPresent() ? Opening.lead(visit, page.get()) : opening.open(visit, wanted);
   }
 
   private static Pairing.Wanted renewal(Good good, Certificate certificate) {
@@ -68,29 +54,18 @@ final class HolderForms {
         Pairing.Opener.HOLDER);
   }
 
-  /// Once from each page, so that a double click does not send the tool to one pairing and the
-  /// browser to another.
-  ///
-  /// @return the one from which it was pressed, where the tool waits no more
-  private PairingId send(
-      Visit visit, Pairing.Wanted wanted, KnownBrowser browser, PairingId page, AccountId tool) {
-    String what = "send/" + browser.digest().hex() + "/" + page + "/" + tool;
-    try {
-      String sent =
-          once.submit(
-              Octets.of(what.getBytes(StandardCharsets.US_ASCII)).sha256(),
-              () ->
-                  pairings
-                      .send(visit.institution(), wanted, tool, browser.digest(), visit.origin())
-                      .map(one -> one.id().toString())
-                      .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "the tool waits no more")));
-      return new PairingId(UUID.fromString(sent));
-    } catch (Refusal gone) {
-      if (gone.reason() != Reason.NOT_FOUND) {
-        throw gone;
-      }
-      return page;
-    }
+  /// Where the tool waits no more, the page says so.
+  private Optional<Pairing> send(
+      Visit visit, PairingId page, Pairing.Wanted wanted, Fields filledIn) {
+    return KnownBrowser.of(visit)
+        .flatMap(
+            browser ->
+                uuid(filledIn.text("tool"))
+                    .map(AccountId::new)
+                    .flatMap(
+                        tool ->
+                            pairings.send(
+                                visit.institution(), page, wanted, tool, browser.digest())));
   }
 
   /// For whoever is logged in with ID and PIN.

@@ -7,7 +7,6 @@ import shomei.domain.institution.Policies;
 import shomei.domain.pairing.ConfirmPc;
 import shomei.domain.pairing.OpenPairing;
 import shomei.domain.pairing.WatchPairing;
-import shomei.domain.session.SubmitOnce;
 import shomei.pages.file.FilePage;
 import shomei.pages.visit.PageRoutes;
 import shomei.pages.visit.SeatPage;
@@ -32,16 +31,12 @@ public final class PairingPages {
     this.acquire = new AcquirePage(policies, opening, clock);
     this.progress = new ProgressPage(use.watch(), use.open(), use.certificates(), link, clock);
     this.file = new FilePage(policies, link.protocol(), clock);
-    this.holder = new HolderForms(opening, use, random);
+    this.holder = new HolderForms(opening, use);
   }
 
   /// What these pages ask of the domain.
   public record UseCases(
-      OpenPairing open,
-      WatchPairing watch,
-      ConfirmPc confirm,
-      SubmitOnce once,
-      Certificates certificates) {}
+      OpenPairing open, WatchPairing watch, ConfirmPc confirm, Certificates certificates) {}
 
   /// O2–O8, for everybody.
   public void mountOpen(PageRoutes pages) {

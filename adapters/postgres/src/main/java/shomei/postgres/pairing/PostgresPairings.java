@@ -18,7 +18,6 @@ import shomei.domain.pairing.PairingId;
 import shomei.domain.pairing.Pairings;
 import shomei.domain.pairing.Tool;
 import shomei.postgres.pairing.PairingRows.Name;
-import shomei.postgres.sql.Change;
 
 /// [Pairings]. Taking is one update: the row's lock makes one account the first.
 final class PostgresPairings implements Pairings {
@@ -38,12 +37,6 @@ final class PostgresPairings implements Pairings {
         .set(PairingRows.ROW.constants(open).byColumn())
         .set(PAIRING.CODE, code.octets())
         .execute();
-  }
-
-  @Override
-  public void add(Pairing sent) {
-    Change change = new Change();
-    change.done(database, change.add(PairingRows.ROW.constants(sent)));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import shomei.domain.account.Binding;
 import shomei.domain.fixture.Examples;
+import shomei.domain.institution.Institution;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.SubscriberName;
@@ -301,13 +302,13 @@ final class PairingResourcesTest {
 
   private Optional<Pairing> sent(SubscriberName seat, Issued issued) {
     AccountId account = edge.ports.certificates().find(issued.serial()).orElseThrow().account();
-    return open.send(
-        edge.institution("kita"),
+    Institution kita = edge.institution("kita");
+    Pairing.Wanted wanted =
         new Pairing.Wanted(
-            Binding.Act.RENEW, seat, Optional.of(issued.serial()), Pairing.Opener.HOLDER),
-        account,
-        BROWSER,
-        Examples.FROM);
+            Binding.Act.RENEW, seat, Optional.of(issued.serial()), Pairing.Opener.HOLDER);
+    Pairing page = open.open(kita, wanted, BROWSER, Examples.FROM).pairing();
+    return open.send(kita, page.id(), wanted, account, BROWSER)
+        .filter(one -> one.tool().isPresent());
   }
 
   private Pairing.State shown(Pairing pairing) {

@@ -56,15 +56,18 @@ public final class SingleInstance implements AutoCloseable {
       FileChannel lockFile = DurableFile.openForLock(state.resolve("window.lock"));
       if (tryLock(lockFile) != null) {
         Files.deleteIfExists(socket);
-        return Optional.of(
-            new SingleInstance(
-                lockFile,
-                ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                    .bind(UnixDomainSocketAddress.of(socket)),
-                socket));
+        try (ShortPath near = ShortPath.to(socket)) {
+          return Optional.of(
+              new SingleInstance(
+                  lockFile,
+                  ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                      .bind(UnixDomainSocketAddress.of(near.path())),
+                  socket));
+        }
       }
       lockFile.close();
-      try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      try (ShortPath near = ShortPath.to(socket);
+          SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(near.path()))) {
         other.write(ByteBuffer.wrap((link + "\n").getBytes(StandardCharsets.UTF_8)));
         return Optional.empty();
       } catch (IOException notYet) {

@@ -1,12 +1,17 @@
 package shomei.desktop.screen;
 
+import java.awt.Color;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
 import java.awt.print.PrinterException;
 import java.net.URI;
+import java.text.MessageFormat;
 import java.util.Optional;
+import javax.print.DocFlavor;
+import javax.print.PrintServiceLookup;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JTextArea;
 import shomei.desktop.part.Form;
 import shomei.desktop.part.Parts;
@@ -18,6 +23,7 @@ public final class ResultScreen implements Screen {
   private final Parts parts;
   private final JTextArea details = Parts.log("result.details");
   private final JTextArea fault = Parts.fault("result.fault");
+  private final JLabel title;
   private final JButton first;
   private final JComponent component;
 
@@ -32,15 +38,18 @@ public final class ResultScreen implements Screen {
     void again();
   }
 
+  /// @param warning of what is wrong beside it; empty where nothing is
   /// @param pages where to log in; empty where that is not known
   public static ResultScreen of(
       Parts parts,
       CertificateSummary certificate,
       boolean renewed,
+      String warning,
       Optional<URI> pages,
       Acts acts) {
     ResultScreen screen =
         new ResultScreen(parts, renewed ? "result.renewed" : "result.acquired", pages, acts, false);
+    Parts.tell(screen.fault, warning);
     screen.details.setText(rows(parts, certificate));
     return screen;
   }
@@ -65,13 +74,11 @@ public final class ResultScreen implements Screen {
     logIn.setVisible(pages.isPresent());
     first = failed ? again : pages.isPresent() ? logIn : home;
     Form form = new Form(parts);
-    if (failed) {
-      form.line(fault);
-    }
-    form.line(Parts.scroll(details));
+    form.line(fault).line(Parts.scroll(details));
+    title = parts.title("result.title", parts.say(key));
     component =
         Parts.page(
-            parts.title("result.title", parts.say(key)),
+            title,
             form.done(),
             Parts.buttons(home, parts.button("result.copy", this::copy), print, again, logIn));
     Parts.onEscape(component, acts::home);
@@ -115,11 +122,25 @@ public final class ResultScreen implements Screen {
         .setContents(new StringSelection(fault.getText() + details.getText()), null);
   }
 
+  /// Black on white, whatever the window looks like. The platform's words for no printer are
+  /// English alone.
   private void print() {
+    if (PrintServiceLookup.lookupPrintServices(DocFlavor.SERVICE_FORMATTED.PAGEABLE, null).length
+        == 0) {
+      Parts.tell(fault, parts.say("result.noPrinter"));
+      return;
+    }
+    JTextArea paper = new JTextArea(details.getText());
+    paper.setFont(details.getFont());
+    paper.setLineWrap(true);
+    paper.setForeground(Color.BLACK);
+    paper.setBackground(Color.WHITE);
+    MessageFormat title = new MessageFormat(this.title.getText().replace("'", "''"));
     try {
-      details.print();
+      boolean sent = paper.print(title, null, true, null, null, true);
+      fault.setText(sent ? parts.say("result.printed") : "");
     } catch (PrinterException noPrinter) {
-      details.append("\n\n" + parts.say("result.noPrinter"));
+      Parts.tell(fault, parts.say("result.noPrinter"));
     }
   }
 }

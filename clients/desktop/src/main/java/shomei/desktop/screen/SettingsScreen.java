@@ -26,6 +26,8 @@ public final class SettingsScreen implements Screen {
   private final JComboBox<String> language;
   private final JComboBox<Places.Place> place;
   private final JTextField file = Parts.field("settings.file", 30);
+  private final JTextField module = Parts.field("settings.module", 30);
+  private final JTextField token = Parts.field("settings.token", 20);
   private final JTextField proxy = Parts.field("settings.proxy", 30);
   private final JComboBox<Size> size;
   private final JComboBox<Look> look;
@@ -60,6 +62,10 @@ public final class SettingsScreen implements Screen {
     place = Parts.choice("settings.place", one -> one.words(parts.texts()));
     places.stream().filter(one -> one.location().isPresent()).forEach(place::addItem);
     file.setText(settings.store() instanceof StoreLocation.File(String own) ? own : "");
+    if (settings.store() instanceof StoreLocation.Token(String library, String label)) {
+      module.setText(library);
+      token.setText(label);
+    }
     proxy.setText(Optional.ofNullable(settings.proxy()).orElse(""));
     size.setSelectedItem(settings.size());
     look.setSelectedItem(settings.look());
@@ -72,6 +78,8 @@ public final class SettingsScreen implements Screen {
                 .field("settings.look", look)
                 .field("settings.place", place)
                 .field("settings.file", file)
+                .field("settings.module", module)
+                .field("settings.token", token)
                 .field("settings.proxy", proxy)
                 .line(fault)
                 .done(),
@@ -108,19 +116,35 @@ public final class SettingsScreen implements Screen {
       proxy.requestFocusInWindow();
       return;
     }
+    if (module.getText().isBlank() != token.getText().isBlank()) {
+      Parts.tell(fault, parts.say("settings.fault.token"));
+      (module.getText().isBlank() ? module : token).requestFocusInWindow();
+      return;
+    }
+    if (!module.getText().isBlank() && !file.getText().isBlank()) {
+      Parts.tell(fault, parts.say("settings.fault.both"));
+      file.requestFocusInWindow();
+      return;
+    }
     acts.change(
         new Settings(
             spoken.equals(SYSTEM) ? null : spoken,
-            Places.file(file.getText()).or(this::chosenPlace).orElse(null),
+            Places.file(file.getText())
+                .or(() -> Places.token(module.getText(), token.getText()))
+                .or(this::chosenPlace)
+                .orElse(null),
             typed.isEmpty() ? null : ProxyAddress.withoutLogin(typed),
             size.getSelectedItem() instanceof Size chosen ? chosen : before.size(),
             look.getSelectedItem() instanceof Look chosen ? chosen : before.look()));
   }
 
-  /// The file that is set goes with its field.
+  /// The file or token that is set goes with its fields.
   private Optional<StoreLocation> chosenPlace() {
     return place.getSelectedItem() instanceof Places.Place chosen
-        ? chosen.location().filter(one -> !(one instanceof StoreLocation.File))
+        ? chosen
+            .location()
+            .filter(one -> !(one instanceof StoreLocation.File))
+            .filter(one -> !(one instanceof StoreLocation.Token))
         : Optional.empty();
   }
 }

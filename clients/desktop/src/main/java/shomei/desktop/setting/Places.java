@@ -74,6 +74,17 @@ public final class Places {
         .toList();
   }
 
+  /// What the person typed as a token.
+  ///
+  /// @param module its PKCS#11 library
+  public static Optional<StoreLocation> token(String module, String label) {
+    return module.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            StoreLocation.ofToken(
+                Path.of(module.strip()).toAbsolutePath().toString(), label.strip()));
+  }
+
   /// What the person typed as a file.
   public static Optional<StoreLocation> file(String typed) {
     return typed.isBlank()

@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shomei.sdk.Waiter;
 
 /// One window a user.
@@ -32,6 +34,21 @@ final class SingleInstanceTest {
       assertThat(SingleInstance.claim(state, "x".repeat(5000), AT_ONCE)).isEmpty();
       assertThat(handed.take()).hasSize(200);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a very long home folder", "とても長い名前のホームフォルダー"})
+  void aFolderWithALongNameHasItToo(String name) throws Exception {
+    Path state = folder.resolve(name).resolve(name.repeat(3)).resolve("state");
+    BlockingQueue<String> handed = new LinkedBlockingQueue<>();
+    try (SingleInstance first = SingleInstance.claim(state, "", AT_ONCE).orElseThrow()) {
+      first.listen(handed::add);
+      assertThat(state.resolve("window.sock")).exists();
+      assertThat(SingleInstance.claim(state, "shomei://x/y/ABCD2345", AT_ONCE)).isEmpty();
+      assertThat(handed.take()).isEqualTo("shomei://x/y/ABCD2345");
+    }
+    assertThat(state.resolve("window.sock")).doesNotExist();
+    assertThat(SingleInstance.claim(state, "", AT_ONCE)).as("taken over").isPresent();
   }
 
   @Test

@@ -25,6 +25,7 @@ import shomei.sdk.Trust;
 public final class ServerConnection {
   private static final int TRIES = 3;
   private static final Duration CLOSE = Duration.ofHours(1);
+  private static final Duration NOT_WORTH_TELLING = Duration.ofMinutes(5);
 
   private final ConnectionOptions options;
   private final ClientSettings client;
@@ -50,6 +51,7 @@ public final class ServerConnection {
       AcmeServer server = AcmeServer.at(address, proxy.map(direct::withProxy).orElse(direct));
       try {
         server.directory();
+        tellOfClock(server);
         return server;
       } catch (AcmeFailure.ProxyRefused refused) {
         server.close();
@@ -74,6 +76,14 @@ public final class ServerConnection {
     Optional<HttpProxy.Login> login =
         attempt == TRIES ? Optional.empty() : person.askProxyLogin(proxy, attempt);
     return login.map(proxy::withLogin).orElseThrow(() -> AcmeFailures.of(refused, address));
+  }
+
+  private void tellOfClock(AcmeServer server) {
+    Instant here = client.clock().instant();
+    server
+        .clockDifference()
+        .filter(ahead -> ahead.abs().compareTo(NOT_WORTH_TELLING) > 0)
+        .ifPresent(ahead -> person.show(new Event.ClockDiffers(here, here.plus(ahead))));
   }
 
   /// Where TLS failed by the dates of the server's certificate: a PC whose clock is years wrong

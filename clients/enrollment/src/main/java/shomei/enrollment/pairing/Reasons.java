@@ -26,13 +26,13 @@ final class Reasons {
       case Failure.UnfinishedElsewhere elsewhere -> "inUse";
       case Failure.Refused refused -> "refused";
       case Failure.ProofRefused proof -> "refused";
-      case Failure.NoKnownChallenge none -> "refused";
       case Failure.WrongCertificate wrong -> "refused";
       case Failure.Declined no -> "refused";
       case Failure.HostRefused host -> "refused";
       case Failure.PageEnded page -> "refused";
       case Failure.BadLink link -> "refused";
       case Failure.BadCode code -> "refused";
+      case Failure.NoKnownChallenge none -> "version";
       case Failure.ServerTooOld old -> "version";
       case Failure.ProgramTooOld old -> "version";
       case Failure.NothingHeld nothing -> "notHeld";

@@ -13,5 +13,8 @@ public enum Fault {
   /// Everything is done, and the connection ends without an answer.
   CUT_AFTER,
   /// An HTML page, as a misplaced portal would send.
-  WEB_PAGE
+  WEB_PAGE,
+  /// Everything is done, and the answer names things that no client of today knows, as a newer
+  /// server's might.
+  FUTURE
 }

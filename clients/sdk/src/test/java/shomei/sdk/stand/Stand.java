@@ -105,7 +105,7 @@ public final class Stand implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    String resource = path.split("/")[1];
+    String resource = path.split("/", -1)[1];
     requests.add(exchange.getRequestMethod() + " " + resource);
     Queue<Fault> waiting = faults.getOrDefault(resource, new ConcurrentLinkedQueue<>());
     Fault fault = waiting.poll();
@@ -114,7 +114,8 @@ public final class Stand implements AutoCloseable {
       exchange.close();
       return;
     }
-    Answer answer = answer(exchange, path, body, fault);
+    Answer known = answer(exchange, path, body, fault);
+    Answer answer = fault == Fault.FUTURE ? known.ofTheFuture() : known;
     if (fault == Fault.CUT_AFTER) {
       exchange.close();
       return;
@@ -147,7 +148,7 @@ public final class Stand implements AutoCloseable {
           case WEB_PAGE -> {
             return new Answer(200, Map.of("Content-Type", "text/html"), "<html>welcome</html>");
           }
-          case CUT_BEFORE, CUT_AFTER -> {}
+          case CUT_BEFORE, CUT_AFTER, FUTURE -> {}
         }
       }
       if (!exchange.getRequestMethod().equals("POST")) {

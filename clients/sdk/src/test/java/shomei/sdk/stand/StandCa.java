@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -55,6 +56,11 @@ public final class StandCa {
             SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()),
             Duration.ofDays(3650));
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    // without it NSS does not see that the root is its own issuer, and sends it many times
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
     builder.addExtension(
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     certificate = sign(builder);
@@ -95,7 +101,7 @@ public final class StandCa {
     return new JcaPEMKeyConverter().getPublicKey(key);
   }
 
-  /// TLS for localhost and 127.0.0.1.
+  /// TLS for localhost and 127.0.0.1, where clients may show certificates of this authority.
   public SSLContext tls() throws Exception {
     KeyPair serverKeys = keyPair();
     X509v3CertificateBuilder builder =
@@ -122,7 +128,11 @@ public final class StandCa {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(store, new char[0]);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    store.setCertificateEntry("authority", certificate);
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(store);
+    context.init(managers.getKeyManagers(), trusted.getTrustManagers(), null);
     return context;
   }
 

@@ -1,5 +1,6 @@
 package shomei.tool.outcome;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import shomei.enrollment.Failure;
@@ -49,7 +50,12 @@ public final class Explanations {
               gone.server(),
               gone.detail());
       case Failure.ClockWrong clock ->
-          Explanation.of(ExitCode.NETWORK, "fail.clock", clock.here(), clock.server());
+          Explanation.of(
+              ExitCode.NETWORK,
+              clock.here().isBefore(clock.server()) ? "fail.clock.behind" : "fail.clock.ahead",
+              clock.here(),
+              clock.server(),
+              Duration.between(clock.here(), clock.server()));
       case Failure.NotAcme stranger ->
           Explanation.of(ExitCode.NETWORK, "fail.unreadable", stranger.detail());
       case Failure.NoDirectory address ->

@@ -1,7 +1,10 @@
 package shomei.tool.talk;
 
+import java.time.Duration;
 import shomei.enrollment.Event;
 import shomei.protocol.message.PairedAct;
+import shomei.tool.outcome.Explanation;
+import shomei.tool.outcome.Explanations;
 
 /// What happens in a run, in words.
 public final class EventWords {
@@ -11,6 +14,12 @@ public final class EventWords {
   public static String of(Event event, Texts texts) {
     return switch (event) {
       case Event.Connecting to -> texts.say("log.connect", to.server().getAuthority());
+      case Event.ClockDiffers(var here, var server) ->
+          texts.say(
+              here.isBefore(server) ? "log.clock.behind" : "log.clock.ahead",
+              here,
+              server,
+              Duration.between(here, server));
       case Event.CreatingAccount account -> texts.say("log.account");
       case Event.Resuming earlier -> texts.say("log.resume");
       case Event.MakingKey key -> texts.say("log.key", key.type().label(), key.store());
@@ -29,7 +38,12 @@ public final class EventWords {
           texts.say("log.oldCertificateKept", kept.store(), kept.copy());
       case Event.WaitingForPages server ->
           texts.say("log.waitingForPages", server.server().getAuthority());
-      case Event.CannotWait server -> texts.say("log.cannotWait", server.server().getAuthority());
+      case Event.CannotWait server -> {
+        Explanation why = Explanations.of(server.why(), true);
+        yield texts.say("log.cannotWait", server.server().getAuthority())
+            + " "
+            + texts.say(why.text(), why.arguments().toArray());
+      }
       case Event.PageFound found ->
           texts.say(
               found.act() == PairedAct.RENEW ? "log.pageFound.renew" : "log.pageFound.acquire",

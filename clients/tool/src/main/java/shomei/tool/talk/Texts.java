@@ -1,6 +1,7 @@
 package shomei.tool.talk;
 
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import shomei.enrollment.ServerName;
 
 /// Everything that the tool says, in one language. Moments among the arguments are shown as local
-/// time.
+/// time, durations in their two largest units, without their sign.
 public final class Texts {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT);
@@ -54,9 +55,28 @@ public final class Texts {
     }
     Object[] shown =
         Arrays.stream(arguments)
-            .map(argument -> argument instanceof Instant at ? moment(at) : argument)
+            .map(
+                argument ->
+                    switch (argument) {
+                      case Instant at -> moment(at);
+                      case Duration time -> span(time.abs());
+                      default -> argument;
+                    })
             .toArray();
     return new MessageFormat(bundle.getString(key), Locale.ROOT).format(shown);
+  }
+
+  private String span(Duration time) {
+    Duration near = time.compareTo(Duration.ofMinutes(1)) < 0 ? time : time.plusSeconds(30);
+    if (near.toDays() > 0) {
+      return say("span.days", near.toDays(), near.toHoursPart());
+    }
+    if (near.toHours() > 0) {
+      return say("span.hours", near.toHours(), near.toMinutesPart());
+    }
+    return near.toMinutes() > 0
+        ? say("span.minutes", near.toMinutes())
+        : say("span.seconds", near.toSeconds());
   }
 
   /// A bank as its customers call it, or the host.

@@ -1,0 +1,53 @@
+package shomei.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import shomei.sdk.HttpProxy;
+
+/// Several accounts wait behind one proxy at the same time.
+final class ProxyLoginsTest {
+  private static final HttpProxy PROXY = HttpProxy.parse("proxy.example:3128");
+  private static final HttpProxy.Login WRONG = new HttpProxy.Login("clerk", "wrong");
+  private static final HttpProxy.Login RIGHT = new HttpProxy.Login("clerk", "right");
+
+  private final ProxyLogins logins = new ProxyLogins();
+  private final List<Boolean> asked = new ArrayList<>();
+
+  private Optional<HttpProxy.Login> get(HttpProxy proxy, HttpProxy.Login answer) throws Exception {
+    return logins.get(
+        proxy,
+        again -> {
+          asked.add(again);
+          return Optional.ofNullable(answer);
+        });
+  }
+
+  @Test
+  void whatOneWasToldTheOtherGetsAndAfterARefusalToo() throws Exception {
+    assertThat(get(PROXY, WRONG)).contains(WRONG);
+    assertThat(get(PROXY, null)).contains(WRONG);
+    assertThat(get(PROXY.withLogin(WRONG), RIGHT)).contains(RIGHT);
+    assertThat(get(PROXY.withLogin(WRONG), null)).as("the other one").contains(RIGHT);
+    assertThat(asked).containsExactly(false, true);
+    assertThat(logins.known(HttpProxy.parse("other.example:3128"))).isEmpty();
+  }
+
+  @Test
+  void whatWasDeclinedOrRefusedForGoodIsNotAskedForBeforeThePersonBeginsSomething()
+      throws Exception {
+    assertThat(get(PROXY, null)).isEmpty();
+    assertThat(get(PROXY, RIGHT)).isEmpty();
+    logins.begin();
+    assertThat(get(PROXY, WRONG)).contains(WRONG);
+    logins.refused("proxy.example:3128");
+    assertThat(logins.known(PROXY)).isEmpty();
+    assertThat(get(PROXY, RIGHT)).isEmpty();
+    logins.begin();
+    assertThat(get(PROXY, RIGHT)).contains(RIGHT);
+    assertThat(asked).containsExactly(false, false, false);
+  }
+}
