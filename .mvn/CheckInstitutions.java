@@ -4,8 +4,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Map;
 import shomei.enrollment.pairing.Institutions;
 
-/// Reads the institutions that a package brings as the program will, so that a wrong one ends the build
-/// and not a customer's first start.
+/// Reads the institutions that a package brings as the program will, so that a wrong one ends the
+/// build and not a customer's first start.
 void main(String[] args) throws Exception {
   Institutions read = Institutions.of(Map.of(), Path.of(args[0]));
   if (read.institutions().isEmpty()) {

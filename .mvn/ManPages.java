@@ -20,10 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /// Writes the man pages of a program out of picocli's model of its command line: one page for the
 /// program, one for each of its commands, with the commands below it as sections.
 ///
-/// Started when packages are built, with the program's class path:
-/// `java -cp … ManPages.java shomei|shomei-server SECTION LANGUAGE FOLDER [MORE]`, where `MORE` is a
-/// file with sections that the model does not know, in roff, for the program's page.
+/// Started when packages are built, with the program's class path: `java -cp … ManPages.java
+/// shomei|shomei-server SECTION LANGUAGE FOLDER [MORE]`, where `MORE` is a file with sections that
+/// the model does not know, in roff, for the program's page.
 Map<String, String> headings;
+
 String section;
 
 void main(String[] args) throws Exception {
@@ -31,8 +32,18 @@ void main(String[] args) throws Exception {
   headings =
       args[2].equals("ja")
           ? Map.of(
-              "NAME", "名前", "SYNOPSIS", "書式", "DESCRIPTION", "説明", "OPTIONS", "オプション", "COMMANDS",
-              "コマンド", "SEE ALSO", "関連項目")
+              "NAME",
+              "名前",
+              "SYNOPSIS",
+              "書式",
+              "DESCRIPTION",
+              "説明",
+              "OPTIONS",
+              "オプション",
+              "COMMANDS",
+              "コマンド",
+              "SEE ALSO",
+              "関連項目")
           : Map.of();
   CommandLine program = args[0].equals("shomei") ? tool(args[2]) : server();
   Path folder = Files.createDirectories(Path.of(args[3]));
@@ -90,7 +101,10 @@ String page(CommandLine line, String more) {
   if (!footer.isBlank()) {
     page.add(".PP");
     page.add(paragraph(spec.usageMessage().footerHeading().replace("%n", "")));
-    page.add(footer.startsWith(" ") ? ".PP\n.nf\n" + text(footer.stripTrailing()) + "\n.fi" : paragraph(footer));
+    page.add(
+        footer.startsWith(" ")
+            ? ".PP\n.nf\n" + text(footer.stripTrailing()) + "\n.fi"
+            : paragraph(footer));
   }
   page.add(more.strip());
   page.add(heading("SEE ALSO"));

@@ -34,7 +34,20 @@ public final class Rehearsal {
 
   private void play() throws Exception {
     // The first command records the commands' cache.
-    run("institution", "put", "kita", "--policy", "biznet", "--name-ja", "北銀行", "--name-en", "Kita Bank", "--organization", "Kita Bank, Ltd.", "--unit", "Kita Bank CA");
+    run(
+        "institution",
+        "put",
+        "kita",
+        "--policy",
+        "biznet",
+        "--name-ja",
+        "北銀行",
+        "--name-en",
+        "Kita Bank",
+        "--organization",
+        "Kita Bank, Ltd.",
+        "--unit",
+        "Kita Bank CA");
     run("ca", "create", "-i", "kita");
     Process server = start("warm-up", "serve");
     Bank.await("the server is ready", bank::isReady);

@@ -30,9 +30,7 @@ final class Migrations {
   /// @throws IllegalStateException where the schema is newer than this program
   static void run(DatabaseSettings settings) {
     Flyway flyway =
-        Flyway.configure()
-            .dataSource(settings.url(), settings.user(), settings.password())
-            .load();
+        Flyway.configure().dataSource(settings.url(), settings.user(), settings.password()).load();
     refuseNewer(flyway.info().current());
     flyway.migrate();
   }
