@@ -50,7 +50,7 @@ public final class Commands {
   }
 
   /// The command line with all its commands.
-  CommandLine line() {
+  public CommandLine line() {
     return line("--help");
   }
 

@@ -12,8 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import shomei.postgres.connection.DatabaseSettings;
 
 /// The schema's migrations.
@@ -24,11 +26,26 @@ final class Migrations {
   private Migrations() {}
 
   /// Brings the schema up to date, and verifies that it is what the migrations made.
+  ///
+  /// @throws IllegalStateException where the schema is newer than this program
   static void run(DatabaseSettings settings) {
-    Flyway.configure()
-        .dataSource(patient(settings.url()), settings.user(), settings.password())
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(patient(settings.url()), settings.user(), settings.password())
+            .load();
+    refuseNewer(flyway.info().current());
+    flyway.migrate();
+  }
+
+  /// Flyway itself would let an older program work on it. One that is running bears it until it is
+  /// replaced; one that starts has been taken for the newer.
+  private static void refuseNewer(@Nullable MigrationInfo current) {
+    int known = newest();
+    if (current != null && Integer.parseInt(current.getVersion().getVersion()) > known) {
+      throw new IllegalStateException(
+          "its schema has moved on to version %s, and this program knows %d: install the newer program again, or restore a copy of before its upgrade"
+              .formatted(current.getVersion(), known));
+    }
   }
 
   /// Danger: to make an index of a large table takes longer than any answer may. A bound on answers

@@ -62,6 +62,16 @@ final class LauncherTest {
     assertThat(run("serve")).contains("[-XX:AOTCache=" + cache + "]", jar() + "[serve]");
   }
 
+  @Test
+  void whereItWasInstalledItRunsWhatLiesBesideItOnTheRunTimeThatCameWithIt() throws Exception {
+    Files.move(folder.resolve("target/shomei-server.jar"), folder.resolve("shomei-server.jar"));
+    Files.move(folder.resolve("jdk 25"), folder.resolve("runtime"));
+    Files.createFile(folder.resolve("shomei-serve.aot"));
+    assertThat(run("serve"))
+        .contains("[-XX:AOTCache=" + folder.resolve("shomei-serve.aot") + "]")
+        .contains("[-jar][" + folder.resolve("shomei-server.jar") + "][serve]");
+  }
+
   private String jar() {
     return "[-jar][" + folder.resolve("target/shomei-server.jar") + "]";
   }

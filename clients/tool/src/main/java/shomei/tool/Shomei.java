@@ -53,6 +53,11 @@ public final class Shomei {
   ///
   /// @return the exit code's number, see [ExitCode]
   public int run(String... args) {
+    return line(args).execute(args);
+  }
+
+  /// The command line with all its commands, in the language of the arguments.
+  public CommandLine line(String... args) {
     Texts texts = Texts.in(language(args), context.zone());
     Output output = new Output(context, texts, Arrays.asList(args).contains("--json"));
     CommandLine line =
@@ -78,7 +83,7 @@ public final class Shomei {
                   output.failed(WrongUse.path(locale).explanation());
               default -> output.fault(failure);
             });
-    return line.execute(args);
+    return line;
   }
 
   /// Needed before the command line is parsed, since its help is in that language too.

@@ -63,6 +63,18 @@ final class LauncherTest {
         .contains("java 25.0.1");
   }
 
+  @Test
+  void whereItWasInstalledItRunsTheProgramOnTheRunTimeThatCameWithIt() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Files.move(folder.resolve("shomei"), bin.resolve("shomei"));
+    Files.createSymbolicLink(folder.resolve("shomei"), bin.resolve("shomei"));
+    Files.createFile(folder.resolve("shomei-desktop.jar"));
+    java("runtime", "25.0.3");
+    assertThat(run(Map.of(), "list"))
+        .contains("java 25.0.3")
+        .contains("[-jar][" + folder.resolve("shomei-desktop.jar") + "][list]");
+  }
+
   private void java(String name, String version) throws Exception {
     Path home = Files.createDirectories(folder.resolve(name).resolve("bin")).resolveSibling("bin");
     Files.writeString(
