@@ -1,12 +1,12 @@
 package shomei.postgres.order;
 
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.Record2;
+import org.jooq.Record4;
 import org.jooq.Result;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -55,16 +56,16 @@ final class ForgetSteps {
       Optional<OrderId> after,
       int limit) {
     Condition over = or(before.entrySet().stream().map(ForgetSteps::over).toList());
-    Result<Record2<UUID, Boolean>> looked =
+    Result<Record4<UUID, UUID, UUID[], Boolean>> looked =
         database
-            .select(ACME_ORDER.ID, field(over).as(OVER))
+            .select(
+                ACME_ORDER.ID, ACME_ORDER.ACCOUNT, ACME_ORDER.AUTHORIZATIONS, field(over).as(OVER))
             .from(ACME_ORDER)
             .where(after.map(last -> ACME_ORDER.ID.gt(last.value())).orElse(noCondition()))
             .orderBy(ACME_ORDER.ID)
             .limit(limit)
             .fetch();
-    List<UUID> chosen =
-        looked.stream().filter(row -> row.get(OVER)).map(row -> row.get(ACME_ORDER.ID)).toList();
+    var chosen = looked.stream().filter(row -> row.get(OVER)).toList();
     int gone =
         chosen.isEmpty()
             ? 0
@@ -105,42 +106,44 @@ final class ForgetSteps {
 
   /// Takes the orders away, if they are over still, and then the authorizations that no order of
   /// their account leans on any more.
-  private static Select<Record> forget(List<UUID> chosen, Condition over) {
+  ///
+  /// Accounts and authorizations never change, so they are named, as they were read: of what steps
+  /// tell, PostgreSQL expects so many rows that it would read whole tables.
+  private static Select<Record> forget(
+      List<? extends Record4<UUID, UUID, UUID[], Boolean>> chosen, Condition over) {
+    UUID[] orders = all(chosen.stream().map(row -> row.get(ACME_ORDER.ID)));
+    UUID[] accounts = all(chosen.stream().map(row -> row.get(ACME_ORDER.ACCOUNT)).distinct());
+    UUID[] authorizations =
+        all(chosen.stream().flatMap(row -> Stream.of(row.get(ACME_ORDER.AUTHORIZATIONS))));
     Change change = new Change();
     Table<?> free =
         change.step(
             select(ACME_ORDER.ID)
                 .from(ACME_ORDER)
-                .where(ACME_ORDER.ID.in(chosen))
+                .where(ACME_ORDER.ID.eq(any(orders)))
                 .and(over)
                 .forUpdate()
                 .skipLocked());
     Table<?> gone =
         change.step(
             deleteFrom(ACME_ORDER)
-                .where(ACME_ORDER.ID.in(select(Change.column(free, ACME_ORDER.ID)).from(free)))
-                .returning(ACME_ORDER.ID, ACME_ORDER.ACCOUNT, ACME_ORDER.AUTHORIZATIONS));
+                .where(ACME_ORDER.ID.eq(any(orders)))
+                .and(ACME_ORDER.ID.in(select(Change.column(free, ACME_ORDER.ID)).from(free)))
+                .returning(ACME_ORDER.ID));
     Select<Record1<UUID>> others =
-        select(each(ACME_ORDER.AUTHORIZATIONS))
+        select(DSL.field("unnest({0})", UUID.class, ACME_ORDER.AUTHORIZATIONS))
             .from(ACME_ORDER)
-            .where(
-                ACME_ORDER.ACCOUNT.in(select(Change.column(gone, ACME_ORDER.ACCOUNT)).from(gone)))
-            .and(
-                notExists(
-                    selectOne()
-                        .from(gone)
-                        .where(Change.column(gone, ACME_ORDER.ID).eq(ACME_ORDER.ID))));
+            .where(ACME_ORDER.ACCOUNT.eq(any(accounts)))
+            .and(ACME_ORDER.ID.notIn(select(Change.column(gone, ACME_ORDER.ID)).from(gone)));
     change.step(
         deleteFrom(AUTHORIZATION)
-            .where(
-                AUTHORIZATION.ID.in(
-                    select(each(Change.column(gone, ACME_ORDER.AUTHORIZATIONS))).from(gone)))
+            .where(AUTHORIZATION.ID.eq(any(authorizations)))
             .and(AUTHORIZATION.ID.notIn(others))
             .returning(AUTHORIZATION.ID));
     return change.asking(field(selectCount().from(gone)).as(ORDERS));
   }
 
-  private static Field<UUID> each(Field<UUID[]> array) {
-    return DSL.field("unnest({0})", UUID.class, array);
+  private static UUID[] all(Stream<UUID> ids) {
+    return ids.toArray(UUID[]::new);
   }
 }
