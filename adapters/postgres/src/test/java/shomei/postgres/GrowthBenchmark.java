@@ -21,8 +21,8 @@ import shomei.domain.kernel.SubscriberName;
 import shomei.domain.order.Orders;
 
 /// What an enrollment leaves behind in each table, and what it costs to forget: `mvn -q -pl
-/// adapters/postgres -am verify -Dtest=GrowthBenchmark -Dsurefire.failIfNoSpecifiedTests=false`. Run
-/// by that name only.
+/// adapters/postgres -am verify -Dtest=GrowthBenchmark -Dsurefire.failIfNoSpecifiedTests=false`.
+/// Run by that name only.
 ///
 /// Real enrollments are made and measured, then multiplied by SQL as if they had ended a year ago,
 /// with ids in no order, which is worse than the real ones'.
@@ -67,12 +67,7 @@ final class GrowthBenchmark {
       quick("enrollment alone", enrollment);
       try (var beside = Executors.newSingleThreadExecutor()) {
         Future<Integer> forgetting =
-            beside.submit(
-                () ->
-                    print(
-                        "forgetting all",
-                        all,
-                        () -> forget(orders, NOW)));
+            beside.submit(() -> print("forgetting all", all, () -> forget(orders, NOW)));
         quick("enrollment beside", enrollment);
         System.out.println("forgetting was done before: " + forgetting.isDone());
         System.out.println("forgotten: " + forgetting.get());
@@ -85,7 +80,12 @@ final class GrowthBenchmark {
     int done = work.call();
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.out.printf(
-        Locale.ROOT, "%-20s %,d orders in %.1f s, %,.0f a second%n", what, of, seconds, of / seconds);
+        Locale.ROOT,
+        "%-20s %,d orders in %.1f s, %,.0f a second%n",
+        what,
+        of,
+        seconds,
+        of / seconds);
     return done;
   }
 
@@ -146,9 +146,7 @@ final class GrowthBenchmark {
 
   private static void multiply() {
     String id = "md5(%s::text || k)::uuid";
-    copy(
-        "account",
-        "'id', " + id.formatted("o.id") + ", 'thumbprint', md5(o.thumbprint || k)");
+    copy("account", "'id', " + id.formatted("o.id") + ", 'thumbprint', md5(o.thumbprint || k)");
     copy(
         "\"authorization\"",
         "'expires', '2026-01-01Z', 'id', "
@@ -177,7 +175,9 @@ final class GrowthBenchmark {
   private static void copy(String table, String changed) {
     CLUSTER.execute(
         "insert into %1$s overriding user value select n.* from %1$s o, generate_series(1, %2$d) k,"
-            .formatted(table, TIMES)
-            + " lateral jsonb_populate_record(o, jsonb_build_object(" + changed + ")) n");
+                .formatted(table, TIMES)
+            + " lateral jsonb_populate_record(o, jsonb_build_object("
+            + changed
+            + ")) n");
   }
 }

@@ -27,8 +27,9 @@ import shomei.embedded.ScratchDatabase;
 import shomei.postgres.upkeep.Upkeep;
 import shomei.sdk.AcmeFailure;
 
-/// Alerts, each fired by the fault that it is for: a real server to which that happened, scraped by a
-/// real Prometheus with the rules that ship. While a fault lasts nobody is woken for another reason.
+/// Alerts, each fired by the fault that it is for: a real server to which that happened, scraped by
+/// a real Prometheus with the rules that ship. While a fault lasts nobody is woken for another
+/// reason.
 @Tag("slow")
 @Timeout(120)
 final class AlertsTrialTest {
@@ -162,8 +163,8 @@ final class AlertsTrialTest {
     site.must("subscriber", "unsuspend", CONTRACT + "/user1");
   }
 
-  private void noticesAreNotDecided(
-      Prometheus prometheus, Server server, ScratchDatabase database) throws Exception {
+  private void noticesAreNotDecided(Prometheus prometheus, Server server, ScratchDatabase database)
+      throws Exception {
     try (Connection somebody = database.connect();
         Statement statement = somebody.createStatement()) {
       somebody.setAutoCommit(false);

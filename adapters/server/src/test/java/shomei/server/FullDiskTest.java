@@ -189,9 +189,8 @@ final class FullDiskTest {
   }
 
   static List<String> partnersCertificates(ScratchDatabase database) {
-    database
-        .execute(
-            """
+    database.execute(
+        """
             insert into certificate (serial, issuer, institution, account, acme_order, identifiers,
               profile, der, fingerprint, spki_digest, not_before, not_after)
             select '4' || substr(md5(i::text), 2), 'kita-g1', 'kita', gen_random_uuid(),

@@ -2,8 +2,8 @@ package shomei.domain.journal;
 
 import shomei.domain.kernel.Serial;
 
-/// Serial numbers at 16 octets each and a mark: a million of them in 32 MiB. Their
-/// lower halves are random and spread them.
+/// Serial numbers at 16 octets each and a mark: a million of them in 32 MiB. Their lower halves are
+/// random and spread them.
 final class SerialSet {
   private static final int SMALLEST = 1024;
 

@@ -12,8 +12,8 @@ import shomei.domain.institution.Policies;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 
-/// Forgets orders that are over, as each institution's policy says, and then accounts that are bound
-/// to nobody and have no order left, in small steps.
+/// Forgets orders that are over, as each institution's policy says, and then accounts that are
+/// bound to nobody and have no order left, in small steps.
 ///
 /// Threat: anybody can make accounts and orders and guess at PINs, and each try would stay in the
 /// database for good.

@@ -97,11 +97,12 @@ public interface Orders {
   /// Orders that have been processing since before `before`, oldest first.
   List<Order.Processing> unfinished(Instant before, int limit);
 
-  /// Forgets orders that are over, among the `limit` orders whose ids come next after `after`: those
-  /// that ended (`Terms.expires`), whose certificate did, if they brought one, and none of whose
-  /// authorizations is live, all before the instant of their institution. Their authorizations go
-  /// with the last order that has them. What is in issuing stays, and what somebody else is at work
-  /// on is passed over, so that issuing does not wait for this. Certificates and the history stay.
+  /// Forgets orders that are over, among the `limit` orders whose ids come next after `after`:
+  /// those that ended (`Terms.expires`), whose certificate did, if they brought one, and none of
+  /// whose authorizations is live, all before the instant of their institution. Their
+  /// authorizations go with the last order that has them. What is in issuing stays, and what
+  /// somebody else is at work on is passed over, so that issuing does not wait for this.
+  /// Certificates and the history stay.
   ///
   /// @param before by institution; of others nothing is forgotten
   Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit);

@@ -81,8 +81,7 @@ public abstract class ForgettingContract extends PortContract {
   void whatIsInIssuingStays() {
     given.administrator("12345678901234");
     Order.Processing begun =
-        given.begun(
-            given.ready(given.account(), seat(given.user("12345678901234", "user1"))));
+        given.begun(given.ready(given.account(), seat(given.user("12345678901234", "user1"))));
     assertThat(forget(MUCH_LATER)).isZero();
     assertThat(ports.orders().find(begun.terms().id(), NOW)).contains(begun);
     assertThat(given.complete(begun, given.certificate(begun))).isTrue();

@@ -227,8 +227,7 @@ final class UseCases {
             random);
     listOrders = new ListOrders(ports.orders(), clock);
     forgetOrders =
-        new ForgetOrders(
-            ports.institutions(), policies, ports.orders(), ports.accounts(), clock);
+        new ForgetOrders(ports.institutions(), policies, ports.orders(), ports.accounts(), clock);
     var judgePin =
         new JudgePin(tryPin, ports.subscribers(), ports.authorizations(), pins, letters, clock);
     validate =

@@ -220,8 +220,7 @@ final class MemoryOrders implements Orders {
   }
 
   @Override
-  public Forgotten forget(
-      Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
+  public Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
     synchronized (store) {
       List<Terms> looked =
           store.orders.values().stream()
@@ -241,7 +240,8 @@ final class MemoryOrders implements Orders {
           });
       over.stream()
           .flatMap(terms -> terms.authorizations().stream())
-          .filter(id -> store.orders.values().stream().noneMatch(t -> t.authorizations().contains(id)))
+          .filter(
+              id -> store.orders.values().stream().noneMatch(t -> t.authorizations().contains(id)))
           .forEach(store.authorizations::remove);
       return new Forgotten(
           over.size(),

@@ -36,8 +36,7 @@ public final class RsaTokenSigner implements TokenSigner {
         keys.create(
             label,
             KeyKind.RSA3072,
-            (key, sign) ->
-                List.of(authorities.certify(institution, Purpose.OIDC, key, random)));
+            (key, sign) -> List.of(authorities.certify(institution, Purpose.OIDC, key, random)));
     return Octets.of(made.getFirst().getPublicKey().getEncoded());
   }
 

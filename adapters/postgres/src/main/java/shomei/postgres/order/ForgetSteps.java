@@ -51,10 +51,7 @@ final class ForgetSteps {
   private ForgetSteps() {}
 
   static Forgotten forget(
-      DSLContext database,
-      Map<InstitutionId, Instant> before,
-      Optional<OrderId> after,
-      int limit) {
+      DSLContext database, Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
     Condition over = or(before.entrySet().stream().map(ForgetSteps::over).toList());
     Result<Record4<UUID, UUID, UUID[], Boolean>> looked =
         database

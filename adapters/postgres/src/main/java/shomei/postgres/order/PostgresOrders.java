@@ -197,8 +197,7 @@ final class PostgresOrders implements Orders {
   }
 
   @Override
-  public Forgotten forget(
-      Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
+  public Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
     return ForgetSteps.forget(database, before, after, limit);
   }
 

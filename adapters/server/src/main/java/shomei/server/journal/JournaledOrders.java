@@ -75,8 +75,7 @@ public final class JournaledOrders implements Orders {
   }
 
   @Override
-  public Forgotten forget(
-      Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
+  public Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
     return orders.forget(before, after, limit);
   }
 
