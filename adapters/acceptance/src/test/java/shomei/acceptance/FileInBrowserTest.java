@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +115,7 @@ class FileInBrowserTest {
     assertThat(browser.text()).contains("12345678901234 user1", "Kita Bank, Ltd.");
     assertThat(certificates(user)).hasSize(1);
     assertThat(browser.text())
-        .contains(certificates(user).getFirst().serial().toString().toUpperCase());
+        .contains(certificates(user).getFirst().serial().toString().toUpperCase(Locale.ROOT));
 
     byte[] key = privateKey(file, password);
     assertThat(sent())

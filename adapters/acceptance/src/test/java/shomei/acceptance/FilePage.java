@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -23,24 +24,6 @@ final class FilePage implements AutoCloseable {
   static final String LOST = "lost";
 
   static final String PASSWORD = "correct horse 9";
-
-  /// Keeps what is sent anywhere, and can lose an answer after the server has acted.
-  private static final String WATCH =
-      """
-      {
-        const real = window.fetch;
-        window.sent = [];
-        window.fetch = async (url, request) => {
-          window.sent.push(url + ' ' + (request?.method ?? 'GET') + ' ' + (request?.body ?? ''));
-          const answer = await real(url, request);
-          if ('%1$s' && new RegExp('%1$s').test(url)) {
-            document.documentElement.dataset.lost = 'yes';
-            await new Promise(() => {});
-          }
-          return answer;
-        };
-      }
-      """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -73,9 +56,27 @@ final class FilePage implements AutoCloseable {
     return browser;
   }
 
-  /// @param lost pattern of addresses whose answers get lost from now on
+  /// Keeps what is sent anywhere from now on, and loses answers after the server has acted.
+  ///
+  /// @param lost pattern of addresses whose answers are lost; empty for none
   void watch(String lost) {
-    script(WATCH.formatted(lost));
+    script(
+        """
+        {
+          const real = window.fetch;
+          window.sent = [];
+          window.fetch = async (url, request) => {
+            window.sent.push(url + ' ' + (request?.method ?? 'GET') + ' ' + (request?.body ?? ''));
+            const answer = await real(url, request);
+            if ('%1$s' && new RegExp('%1$s').test(url)) {
+              document.documentElement.dataset.lost = 'yes';
+              await new Promise(() => {});
+            }
+            return answer;
+          };
+        }
+        """
+            .formatted(lost));
   }
 
   /// Runs before any script of every page that this tab opens.
@@ -126,7 +127,9 @@ final class FilePage implements AutoCloseable {
             .map(part -> part.equals(LOST) ? "html[data-lost]" : "#" + part + ":not([hidden])")
             .collect(Collectors.joining(","));
     WebElement shown = browser.driver().findElement(By.cssSelector(wanted));
-    return shown.getTagName().equals("html") ? LOST : shown.getDomAttribute("id");
+    return shown.getTagName().equals("html")
+        ? LOST
+        : Objects.requireNonNull(shown.getDomAttribute("id"));
   }
 
   void awaitText(String text) {
@@ -159,7 +162,8 @@ final class FilePage implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // what the script gives
   List<String> sent() {
-    return (List<String>) browser.driver().executeScript("return window.sent");
+    return (List<String>)
+        Objects.requireNonNull(browser.driver().executeScript("return window.sent"));
   }
 
   /// The browser is gone in the middle of whatever it did.

@@ -50,7 +50,8 @@ class FileTrapsInBrowserTest {
   static void start() throws Exception {
     rig = new Rig(folder);
     store = NssStore.in(folder.resolve("home"), rig.webAuthority());
-    launch();
+    page = launch();
+    browser = page.browser();
   }
 
   @AfterAll
@@ -64,18 +65,22 @@ class FileTrapsInBrowserTest {
     page.clear();
   }
 
-  private static void launch(String... more) throws Exception {
-    launchAt(folder.resolve("profile"), more);
+  private static FilePage launch(String... more) throws Exception {
+    return launchAt(folder.resolve("profile"), more);
   }
 
-  private static void launchAt(Path profile, String... more) throws Exception {
-    page = new FilePage(rig, store, folder, profile, more);
-    browser = page.browser();
+  private static FilePage launchAt(Path profile, String... more) throws Exception {
+    return new FilePage(rig, store, folder, profile, more);
+  }
+
+  private static void use(FilePage launched) {
+    page = launched;
+    browser = launched.browser();
   }
 
   private static void relaunch(String... more) throws Exception {
     page.close();
-    launch(more);
+    use(launch(more));
   }
 
   private static List<Certificate> certificates(SubscriberName seat) {
@@ -117,13 +122,13 @@ class FileTrapsInBrowserTest {
         }
       }
       page.crash();
-      launch();
+      use(launch());
     }
     page.open();
     assertThat(page.save("12345678901234-crash.p12")).isNotEmptyFile();
     assertThat(certificates(user)).hasSize(1);
     page.crash();
-    launch();
+    use(launch());
     page.open();
     assertThat(page.await("done", "code")).as("the file is there still").isEqualTo("done");
     NssStore other = NssStore.in(folder.resolve("other"), rig.webAuthority());
@@ -188,7 +193,7 @@ class FileTrapsInBrowserTest {
     Path profile = folder.resolve("full");
     Path barred = Files.createDirectories(profile.resolve("Default")).resolve("IndexedDB");
     Files.createFile(barred);
-    launchAt(profile);
+    use(launchAt(profile));
     page.begin("full");
     page.await("trouble");
     page.awaitText("途中経過を保存できません");
