@@ -15,6 +15,7 @@ import shomei.domain.history.Origin;
 import shomei.domain.institution.Institution;
 import shomei.domain.institution.Policy;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.SubscriberName;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.RegisterCorporation.NewCorporation;
