@@ -101,7 +101,8 @@ String page(CommandLine line, String more) {
   String title = spec.usageMessage().footerHeading().replace("%n", "").strip();
   if (!footer.isEmpty()) {
     page.add(".PP");
-    page.add(title.isEmpty() ? text(footer) : text(title) + "\n.PP\n.nf\n" + text(footer) + "\n.fi");
+    page.add(
+        title.isEmpty() ? text(footer) : text(title) + "\n.PP\n.nf\n" + text(footer) + "\n.fi");
   }
   page.add(more.strip());
   page.add(heading("SEE ALSO"));
