@@ -97,14 +97,12 @@ String page(CommandLine line, String more) {
     page.add(heading("COMMANDS"));
     line.getSubcommands().values().forEach(below -> command(below, page));
   }
-  String footer = String.join("\n", spec.usageMessage().footer());
-  if (!footer.isBlank()) {
+  String footer = String.join("\n", spec.usageMessage().footer()).strip();
+  String title = spec.usageMessage().footerHeading().replace("%n", "").strip();
+  if (!footer.isEmpty()) {
     page.add(".PP");
-    page.add(paragraph(spec.usageMessage().footerHeading().replace("%n", "")));
     page.add(
-        footer.startsWith(" ")
-            ? ".PP\n.nf\n" + text(footer.stripTrailing()) + "\n.fi"
-            : paragraph(footer));
+        title.isEmpty() ? text(footer) : text(title) + "\n.PP\n.nf\n" + text(footer) + "\n.fi");
   }
   page.add(more.strip());
   page.add(heading("SEE ALSO"));

@@ -19,12 +19,10 @@ import shomei.embedded.EmbeddedDatabase;
 /// identity and passwords. The keys are in a file.
 ///
 /// @param folder where the configuration is
-/// @param state where the server keeps journal and keys, as the configuration names it
+/// @param acme the port of the protocol
+/// @param management the port of `/readyz`
 record Bank(Path folder, int acme, int management) {
-  static final String CONTRACT = "12345678901234";
-  static final String PIN = "right123";
-
-  /// @param state as the server sees it
+  /// @param state where the server keeps journal and keys, as it sees it
   static Bank in(Path folder, Path state, EmbeddedDatabase database) throws IOException {
     Files.createDirectories(folder);
     Bank bank = new Bank(folder, free(), free());

@@ -14,10 +14,12 @@ import shomei.embedded.EmbeddedDatabase;
 public final class Rehearsal {
   private final Path program;
   private final Bank bank;
+  private final Path said;
 
   private Rehearsal(Path program, Bank bank) {
     this.program = program;
     this.bank = bank;
+    this.said = bank.folder().resolveSibling("said");
   }
 
   /// @param arguments the folder of the build, which holds the tree
@@ -54,21 +56,26 @@ public final class Rehearsal {
     server.destroy();
     int code = server.waitFor();
     if (code != 143 || !Files.exists(program.resolveSibling("shomei-serve.aot"))) {
-      throw new IllegalStateException("the server ended with " + code + " or wrote no cache");
+      throw new IllegalStateException(
+          "the server ended with " + code + " or wrote no cache; see " + said);
     }
   }
 
   private void run(String... command) throws Exception {
     int code = start(command).waitFor();
     if (code != 0) {
-      throw new IllegalStateException(String.join(" ", command) + " ended with " + code);
+      throw new IllegalStateException(
+          String.join(" ", command) + " ended with " + code + "; see " + said);
     }
   }
 
   private Process start(String... command) throws IOException {
     List<String> words = new ArrayList<>(List.of(program.toString()));
     words.addAll(List.of(command));
-    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
     builder.environment().put("SHOMEI_CONFIG", bank.configuration().toString());
     return builder.start();
   }

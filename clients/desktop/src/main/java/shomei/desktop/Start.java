@@ -1,6 +1,8 @@
 package shomei.desktop;
 
+import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
+import java.awt.Toolkit;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +57,20 @@ public final class Start {
     Optional<Wanted> window = Wanted.of(args);
     if (window.isEmpty()) {
       Shomei.main(args);
-    } else if (GraphicsEnvironment.isHeadless()) {
+    } else if (!hasDisplay()) {
       String link = window.get().link();
       Shomei.main(link == null ? new String[0] : new String[] {"link", link});
     } else {
-      Window.open(window.get());
-      System.exit(0);
+      System.exit(Window.open(window.get()));
+    }
+  }
+
+  /// One that is named and does not answer is none: it was another session's, or may not be used.
+  private static boolean hasDisplay() {
+    try {
+      return !GraphicsEnvironment.isHeadless() && Toolkit.getDefaultToolkit() != null;
+    } catch (AWTError | LinkageError none) {
+      return false;
     }
   }
 }

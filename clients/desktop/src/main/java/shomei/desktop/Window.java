@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javax.swing.JOptionPane;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import shomei.desktop.instance.SingleInstance;
 import shomei.desktop.setting.Settings;
 import shomei.desktop.setting.Settings.Look;
 import shomei.desktop.setting.SystemLook;
+import shomei.enrollment.EnrollmentException;
 import shomei.tool.ToolContext;
+import shomei.tool.outcome.ExitCode;
+import shomei.tool.outcome.Explanation;
+import shomei.tool.outcome.Explanations;
 import shomei.tool.talk.Texts;
 
 /// Opens the window, or hands over to the one that is open.
@@ -23,7 +28,9 @@ final class Window {
   private Window() {}
 
   /// Returns when the window was closed, or at once where another took over.
-  static void open(Start.Wanted wanted) {
+  ///
+  /// @return what the process should end with; see [ExitCode]
+  static int open(Start.Wanted wanted) {
     ToolContext context = ToolContext.ofProcess();
     Path home = context.home().resolve(".shomei");
     Path state = Optional.ofNullable(wanted.state()).orElse(home);
@@ -33,11 +40,12 @@ final class Window {
         wanted.language() == null
             ? settings.language(context.language())
             : Locale.forLanguageTag(wanted.language());
+    Texts texts = Texts.in(language, context.zone()).over(Desk.BUNDLE);
     CountDownLatch closed = new CountDownLatch(1);
     try {
       Optional<SingleInstance> first = SingleInstance.claim(state, link, context.waiter());
       if (first.isEmpty()) {
-        return;
+        return ExitCode.OK.number();
       }
       SwingUtilities.invokeLater(
           () -> {
@@ -54,11 +62,31 @@ final class Window {
     } catch (IOException | InterruptedException blocked) {
       context
           .err()
-          .println(
-              Texts.in(language, context.zone())
-                  .over(Desk.BUNDLE)
-                  .say("window.blocked", state, String.valueOf(blocked.getMessage())));
+          .println(texts.say("window.blocked", state, String.valueOf(blocked.getMessage())));
+    } catch (EnrollmentException noState) {
+      Explanation why = Explanations.of(noState.failure(), true);
+      String words = texts.say(why.text(), why.arguments().toArray());
+      context.err().println(words);
+      dress(settings, context);
+      show(words, texts.say("window.title"));
+      return why.code().number();
     }
+    return ExitCode.OK.number();
+  }
+
+  /// Where there can be no window, such as in a home that cannot be written: who started it from a
+  /// menu sees no standard error.
+  private static void show(String words, String title) {
+    JOptionPane pane =
+        new JOptionPane(words, JOptionPane.ERROR_MESSAGE) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public int getMaxCharactersPerLineCount() {
+            return 60;
+          }
+        };
+    pane.createDialog(title).setVisible(true);
   }
 
   /// Colours and sizes; call it before any part is made.
