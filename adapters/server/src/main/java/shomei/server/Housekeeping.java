@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import shomei.domain.account.ForgetUnfinished;
 import shomei.domain.institution.Institution;
+import shomei.domain.order.ForgetOrders;
 import shomei.domain.pairing.Pairing;
 import shomei.domain.pairing.WaitingTools;
 import shomei.postgres.Database;
@@ -35,7 +35,8 @@ final class Housekeeping implements Component {
             "going on with bulk revocations",
             every.leftovers(),
             () -> new OperatorBackend(adapters).revokeInBulk().goOn()),
-        new Job("forgetting what is over", every.purge(), this::forget));
+        new Job("forgetting what is over", every.purge(), this::forget),
+        new Job("forgetting orders", every.orders(), this::forgetOrders));
   }
 
   private void forget() {
@@ -48,14 +49,18 @@ final class Housekeeping implements Component {
     }
     database.pairing().pairings().forget(now.minus(Pairing.REMEMBERED));
     database.pairing().waitingTools().forget(now.minus(WaitingTools.FRESH));
-    new ForgetUnfinished(
+    Instant mailsBefore = now.minus(adapters.config.schedule().mailsKept());
+    Job.drain(limit -> database.notice().outbox().forget(mailsBefore, limit));
+  }
+
+  private void forgetOrders() {
+    new ForgetOrders(
             database.institution().institutions(),
             adapters.policies,
+            database.order().orders(),
             database.account().accounts(),
             adapters.clock)
         .forget();
-    Instant mailsBefore = now.minus(adapters.config.schedule().mailsKept());
-    Job.drain(limit -> database.notice().outbox().forget(mailsBefore, limit));
   }
 
   @Override

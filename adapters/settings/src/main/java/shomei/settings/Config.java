@@ -243,6 +243,7 @@ public record Config(
       @Key(range = "100ms..1d") Duration mail,
       @Key(range = "100ms..1d") Duration leftovers,
       @Key(range = "100ms..1d") Duration purge,
+      @Key(range = "100ms..7d") Duration orders,
       @Key(range = "31d..3660d") Duration mailsKept) {}
 
   public record Calendar(List<LocalDate> closed, List<LocalDate> open) {}

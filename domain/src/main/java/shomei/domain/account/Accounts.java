@@ -56,15 +56,13 @@ public interface Accounts {
   /// orders become invalid (§7.3.6). Does nothing where it is deactivated already.
   void deactivate(AccountId id, Entry entry);
 
-  /// Forgets what accounts that are bound to nobody have left behind, among the `limit` accounts of
-  /// the institution whose thumbprints come next after `after`: their orders that ended before
-  /// `before` without a certificate, with their authorizations, and accounts that were made before
-  /// then and have no order; such an account's key may make another. What somebody else is at work
-  /// on is passed over, so that nobody waits for this. The history keeps what happened, and nothing
-  /// that belongs to a certificate goes.
-  Forgotten forgetUnfinished(
+  /// Forgets accounts that are bound to nobody, were made before `before` and have no order, among
+  /// the `limit` accounts of the institution whose thumbprints come next after `after`; such an
+  /// account's key may make another. What somebody else is at work on is passed over, so that
+  /// nobody waits for this. The history keeps what happened.
+  Forgotten forgetUnused(
       InstitutionId institution, Optional<String> after, int limit, Instant before);
 
   /// @param next the thumbprint to go on after; empty at the end
-  record Forgotten(int orders, int accounts, Optional<String> next) {}
+  record Forgotten(int accounts, Optional<String> next) {}
 }

@@ -171,8 +171,8 @@ public record Policy(
   /// @param orderLifetime how long an order and its pending authorizations stay open
   /// @param authorizationReuse how long a valid authorization of a DNS name serves later orders;
   ///   zero: never
-  /// @param unfinishedKept how long after its end an order is kept that came to nothing, and an
-  ///   account without orders, where the account is bound to nobody
+  /// @param ordersKept how long an order is kept after it is over (its own end, and that of its
+  ///   certificate), and an account without orders, where it is bound to nobody
   /// @param mostIdentifiers names in one order
   /// @param mostPendingOrders open orders of one account
   /// @param datesAllowed whether a client may ask for notBefore and notAfter inside the profile's
@@ -183,7 +183,7 @@ public record Policy(
       Optional<String> website,
       Duration orderLifetime,
       Duration authorizationReuse,
-      Duration unfinishedKept,
+      Duration ordersKept,
       int mostIdentifiers,
       int mostPendingOrders,
       boolean datesAllowed,

@@ -2,11 +2,13 @@ package shomei.domain.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.notice.Notice;
 
@@ -94,6 +96,19 @@ public interface Orders {
 
   /// Orders that have been processing since before `before`, oldest first.
   List<Order.Processing> unfinished(Instant before, int limit);
+
+  /// Forgets orders that are over, among the `limit` orders whose ids come next after `after`:
+  /// those that ended (`Terms.expires`), whose certificate did, if they brought one, and none of
+  /// whose authorizations is live, all before the instant of their institution. Their
+  /// authorizations go with the last order that has them. What is in issuing stays, and what
+  /// somebody else is at work on is passed over, so that issuing does not wait for this.
+  /// Certificates and the history stay.
+  ///
+  /// @param before by institution; of others nothing is forgotten
+  Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit);
+
+  /// @param next the order to go on after; empty at the end
+  record Forgotten(int orders, Optional<OrderId> next) {}
 
   /// The account's orders that are not invalid, oldest first, those after `after`.
   ///

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static shomei.domain.contract.Given.AKEBONO;
 import static shomei.domain.contract.Given.MIDORI;
 import static shomei.domain.contract.Given.NOW;
-import static shomei.domain.contract.Given.dns;
 import static shomei.domain.contract.Given.entry;
-import static shomei.domain.contract.Given.seat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +19,10 @@ import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
-import shomei.domain.authorization.Authorization;
-import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.PartnerId;
-import shomei.domain.order.Order;
-import shomei.domain.order.Terms;
-import shomei.domain.subscriber.Subscriber;
 
 public abstract class AccountsContract extends PortContract {
   @Test
@@ -303,65 +295,5 @@ public abstract class AccountsContract extends PortContract {
 
   private ExternalAccountKey.State state(String kid) {
     return ports.keys().find(MIDORI, kid).orElseThrow().state();
-  }
-
-  @Test
-  void whatCameToNothingAtAnAccountThatIsBoundToNobodyIsForgotten() {
-    given.administrator("12345678901234");
-    Subscriber user = given.user("12345678901234", "user1");
-    Account guest = given.account();
-    Certificate issued = given.issued(given.ready(guest, seat(user)));
-    Terms guessed = given.order(guest, Optional.empty(), Authorization.Status.INVALID, seat(user));
-    Account idle = given.account();
-    Instant over = guessed.expires().plusSeconds(1);
-    assertThat(forget(guessed.expires(), 100)).as("the idle account alone").isOne();
-    assertThat(ports.orders().find(guessed.id(), NOW)).isPresent();
-    assertThat(forget(over, 100)).isOne();
-    assertThat(ports.orders().find(guessed.id(), NOW)).isEmpty();
-    assertThat(ports.authorizations().find(guessed.authorizations().getFirst())).isEmpty();
-    assertThat(ports.accounts().find(idle.id())).isEmpty();
-    assertThat(ports.accounts().find(guest.id())).contains(guest);
-    assertThat(ports.orders().find(issued.order(), NOW)).isPresent();
-    assertThat(ports.certificates().find(issued.serial())).contains(issued);
-    assertThat(given.entries(Act.ORDER_PLACED, "order:" + guessed.id())).isOne();
-    assertThat(forget(over, 100)).isZero();
-  }
-
-  @Test
-  void whatIsUnderWayOrOfAPartnerIsNotForgotten() {
-    given.administrator("12345678901234");
-    Account guest = given.account();
-    Order.Processing begun =
-        given.begun(given.ready(guest, seat(given.user("12345678901234", "user1"))));
-    Binding binding = new Binding.ToPartner(new PartnerId(given.id()), Set.of());
-    Account partner = bound(given.key(), binding);
-    mint("kid-1", binding, false, Optional.empty());
-    create(partner, Optional.of("kid-1"));
-    Terms failed =
-        given.order(partner, Optional.empty(), Authorization.Status.INVALID, dns("a.example.net"));
-    assertThat(forget(failed.expires().plus(Duration.ofDays(9999)), 100)).isZero();
-    assertThat(ports.orders().find(begun.terms().id(), NOW)).contains(begun);
-    assertThat(ports.orders().find(failed.id(), NOW)).isPresent();
-    assertThat(ports.accounts().find(partner.id())).contains(partner);
-  }
-
-  @Test
-  void forgettingGoesOnWhereItStopped() {
-    for (int i = 0; i < 7; i++) {
-      given.account();
-    }
-    assertThat(forget(NOW.plusSeconds(1), 2)).isEqualTo(7);
-    assertThat(forget(NOW.plusSeconds(1), 2)).isZero();
-  }
-
-  private int forget(Instant before, int atOnce) {
-    int forgotten = 0;
-    Optional<String> after = Optional.empty();
-    do {
-      Accounts.Forgotten step = ports.accounts().forgetUnfinished(MIDORI, after, atOnce, before);
-      forgotten += step.orders() + step.accounts();
-      after = step.next();
-    } while (after.isPresent());
-    return forgotten;
   }
 }

@@ -37,6 +37,7 @@ import shomei.domain.notice.DecideNotices;
 import shomei.domain.notice.DeliverMail;
 import shomei.domain.notice.NoticeSender;
 import shomei.domain.notice.TellOfActs;
+import shomei.domain.order.ForgetOrders;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.OrderRules;
@@ -123,6 +124,7 @@ final class UseCases {
   final ReportProgress reportProgress;
   final PlaceOrder placeOrder;
   final ListOrders listOrders;
+  final ForgetOrders forgetOrders;
   final AnswerChallenge answer;
   final DeactivateAuthorization deactivateAuthorization;
   final ValidateChallenges validate;
@@ -224,6 +226,8 @@ final class UseCases {
             clock,
             random);
     listOrders = new ListOrders(ports.orders(), clock);
+    forgetOrders =
+        new ForgetOrders(ports.institutions(), policies, ports.orders(), ports.accounts(), clock);
     var judgePin =
         new JudgePin(tryPin, ports.subscribers(), ports.authorizations(), pins, letters, clock);
     validate =

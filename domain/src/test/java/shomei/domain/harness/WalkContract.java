@@ -68,14 +68,14 @@ public abstract class WalkContract {
     assertThat(ca.ports.orders().unfinished(ca.clock.instant(), 10)).isEmpty();
     assertThat(done.keySet())
         .as("the walk went somewhere")
-        .contains("issued", "reopened")
+        .contains("issued", "reopened", "forgot")
         .containsAnyOf("revoked", "taken away");
   }
 
   private void step() {
     ca.ca.mood(random.nextInt(4) == 0 ? pick(List.of(Mood.values())) : Mood.WELL);
     try {
-      switch (random.nextInt(21)) {
+      switch (random.nextInt(22)) {
         case 0, 1, 2, 3, 4 -> orderAndProve();
         case 5 -> resume();
         case 6, 7 -> finish(random.nextInt(4) == 0 ? pick(orders) : orders.getLast());
@@ -85,7 +85,8 @@ public abstract class WalkContract {
         case 16 -> suspendOrNot();
         case 17 -> tell();
         case 18 -> takeAway();
-        case 19 -> ca.advance(Duration.ofHours(random.nextInt(20)));
+        case 19 -> forget();
+        case 20 -> ca.advance(Duration.ofHours(random.nextInt(20)));
         default -> ca.advance(Duration.ofDays(random.nextInt(20)));
       }
     } catch (NoSuchElementException tooEarly) {
@@ -205,6 +206,12 @@ public abstract class WalkContract {
     if (ca.ports.history().latest(ca.kita.id(), 1000).stream()
         .anyMatch(entry -> entry.act() == Act.NOTICE_SENT)) {
       count("told");
+    }
+  }
+
+  private void forget() {
+    if (ca.step(() -> ca.use.forgetOrders.forget()) > 0) {
+      count("forgot");
     }
   }
 

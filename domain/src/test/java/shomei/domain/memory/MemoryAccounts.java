@@ -15,8 +15,6 @@ import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.PartnerId;
-import shomei.domain.order.IssuanceState;
-import shomei.domain.order.Terms;
 
 final class MemoryAccounts implements Accounts {
   private final Store store;
@@ -149,7 +147,7 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public Forgotten forgetUnfinished(
+  public Forgotten forgetUnused(
       InstitutionId institution, Optional<String> after, int limit, Instant before) {
     synchronized (store) {
       List<Account> looked =
@@ -161,41 +159,21 @@ final class MemoryAccounts implements Accounts {
               .sorted(Comparator.comparing(MemoryAccounts::thumbprint))
               .limit(limit)
               .toList();
-      int orders = 0;
-      int accounts = 0;
-      for (Account account : looked) {
-        if (account.binding().isEmpty()) {
-          List<Terms> all =
-              store.orders.values().stream()
-                  .filter(terms -> terms.account().equals(account.id()))
-                  .toList();
-          List<Terms> over = all.stream().filter(terms -> cameToNothing(terms, before)).toList();
-          over.forEach(this::forget);
-          orders += over.size();
-          if (all.isEmpty() && account.created().isBefore(before)) {
-            store.accounts.remove(account.id());
-            accounts++;
-          }
-        }
-      }
+      List<Account> unused =
+          looked.stream()
+              .filter(account -> account.binding().isEmpty())
+              .filter(account -> account.created().isBefore(before))
+              .filter(this::hasNoOrder)
+              .toList();
+      unused.forEach(account -> store.accounts.remove(account.id()));
       return new Forgotten(
-          orders,
-          accounts,
+          unused.size(),
           looked.size() < limit ? Optional.empty() : Optional.of(thumbprint(looked.getLast())));
     }
   }
 
-  private boolean cameToNothing(Terms terms, Instant before) {
-    return switch (Objects.requireNonNull(store.progress.get(terms.id()))) {
-      case IssuanceState.Open _, IssuanceState.Failed _ -> terms.expires().isBefore(before);
-      case IssuanceState.Begun _, IssuanceState.Issued _ -> false;
-    };
-  }
-
-  private void forget(Terms terms) {
-    store.orders.remove(terms.id());
-    store.progress.remove(terms.id());
-    terms.authorizations().forEach(store.authorizations::remove);
+  private boolean hasNoOrder(Account account) {
+    return store.orders.values().stream().noneMatch(t -> t.account().equals(account.id()));
   }
 
   private static String thumbprint(Account account) {

@@ -12,6 +12,7 @@ import shomei.domain.contract.CodesContract;
 import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.FirstLoginContract;
+import shomei.domain.contract.ForgettingContract;
 import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.InstitutionsContract;
@@ -160,6 +161,14 @@ final class MemoryContractsTest {
 
   @Nested
   final class Notices extends NoticesContract {
+    @Override
+    protected Ports openEmpty() {
+      return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class Forgetting extends ForgettingContract {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();

@@ -3,6 +3,7 @@ package shomei.domain.memory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Identifier;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Serial;
@@ -215,6 +217,60 @@ final class MemoryOrders implements Orders {
           .limit(limit)
           .toList();
     }
+  }
+
+  @Override
+  public Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
+    synchronized (store) {
+      List<Terms> looked =
+          store.orders.values().stream()
+              .filter(terms -> after.isEmpty() || text(terms).compareTo(after.get().toString()) > 0)
+              .sorted(Comparator.comparing(MemoryOrders::text))
+              .limit(limit)
+              .toList();
+      List<Terms> over =
+          looked.stream()
+              .filter(terms -> before.containsKey(terms.institution()))
+              .filter(terms -> isOver(terms, before.get(terms.institution())))
+              .toList();
+      over.forEach(
+          terms -> {
+            store.orders.remove(terms.id());
+            store.progress.remove(terms.id());
+          });
+      over.stream()
+          .flatMap(terms -> terms.authorizations().stream())
+          .filter(
+              id -> store.orders.values().stream().noneMatch(t -> t.authorizations().contains(id)))
+          .forEach(store.authorizations::remove);
+      return new Forgotten(
+          over.size(),
+          looked.size() < limit ? Optional.empty() : Optional.of(looked.getLast().id()));
+    }
+  }
+
+  private static String text(Terms terms) {
+    return terms.id().toString();
+  }
+
+  private boolean isOver(Terms terms, Instant before) {
+    boolean ended =
+        switch (Objects.requireNonNull(store.progress.get(terms.id()))) {
+          case IssuanceState.Open _, IssuanceState.Failed _ -> true;
+          case IssuanceState.Begun _ -> false;
+          case IssuanceState.Issued(var serial) ->
+              Objects.requireNonNull(store.certificates.get(serial)).notAfter().isBefore(before);
+        };
+    return ended
+        && terms.expires().isBefore(before)
+        && terms.authorizations().stream()
+            .map(id -> Objects.requireNonNull(store.authorizations.get(id)))
+            .noneMatch(one -> isLive(one) && !one.expires().isBefore(before));
+  }
+
+  private static boolean isLive(Authorization one) {
+    return one.status() == Authorization.Status.PENDING
+        || one.status() == Authorization.Status.VALID;
   }
 
   @Override

@@ -254,9 +254,9 @@ public final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Forgotten forgetUnfinished(
+  public Forgotten forgetUnused(
       InstitutionId institution, Optional<String> after, int limit, Instant before) {
-    return UnfinishedSteps.forget(database, institution, after, limit, before);
+    return UnusedSteps.forget(database, institution, after, limit, before);
   }
 
   public static Query lock(Field<UUID> id) {

@@ -33,6 +33,7 @@ import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
@@ -193,6 +194,11 @@ final class PostgresOrders implements Orders {
         .orderBy(ACME_ORDER.SINCE)
         .limit(limit)
         .fetch(OrderRows::processing);
+  }
+
+  @Override
+  public Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
+    return ForgetSteps.forget(database, before, after, limit);
   }
 
   @Override

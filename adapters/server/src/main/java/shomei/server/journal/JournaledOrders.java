@@ -2,12 +2,14 @@ package shomei.server.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
 import shomei.domain.journal.KeepJournal;
 import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.notice.Notice;
 import shomei.domain.order.Claim;
@@ -70,6 +72,11 @@ public final class JournaledOrders implements Orders {
   @Override
   public List<Order.Processing> unfinished(Instant before, int limit) {
     return orders.unfinished(before, limit);
+  }
+
+  @Override
+  public Forgotten forget(Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
+    return orders.forget(before, after, limit);
   }
 
   @Override
