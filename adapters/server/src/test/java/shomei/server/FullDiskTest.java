@@ -168,7 +168,7 @@ final class FullDiskTest {
       List<String> serials;
       try (Adapters adapters = ServerTest.adapters(site, InstantSource.system());
           Server server = Server.start(adapters)) {
-        serials = partnersCertificates();
+        serials = partnersCertificates(postgres());
         small.fill();
         List<String> refused = serials.stream().filter(one -> !revoked(adapters, one)).toList();
         assertThat(refused).isNotEmpty().hasSizeLessThan(serials.size());
@@ -188,22 +188,24 @@ final class FullDiskTest {
     }
   }
 
-  private List<String> partnersCertificates() {
-    postgres()
-        .execute(
-            """
-            insert into certificate (serial, issuer, institution, account, acme_order, identifiers,
-              profile, der, fingerprint, spki_digest, not_before, not_after)
-            select '4' || substr(md5(i::text), 2), 'kita-g1', 'kita', gen_random_uuid(),
-              gen_random_uuid(), '{dns:full.example}', 'tls-client', '', decode(md5(i::text), 'hex'), '', now(),
-              now() + interval '1 year'
-            from generate_series(1, 100) i
-            """);
-    return postgres().read("select serial from certificate").lines().toList();
+  static List<String> partnersCertificates(ScratchDatabase database) {
+    database.execute(
+        """
+        insert into certificate (serial, issuer, institution, account, acme_order, identifiers,
+          profile, der, fingerprint, spki_digest, not_before, not_after)
+        select '4' || substr(md5(i::text), 2), 'kita-g1', 'kita', gen_random_uuid(),
+          gen_random_uuid(), '{dns:full.example}', 'tls-client', '', decode(md5(i::text), 'hex'), '', now(),
+          now() + interval '1 year'
+        from generate_series(1, 100) i
+        """);
+    return database
+        .read("select serial from certificate where profile = 'tls-client'")
+        .lines()
+        .toList();
   }
 
   /// Whether it was acknowledged.
-  private static boolean revoked(Adapters adapters, String serial) {
+  static boolean revoked(Adapters adapters, String serial) {
     try {
       new OperatorBackend(adapters)
           .revoke()

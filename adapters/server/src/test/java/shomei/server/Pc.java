@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +40,7 @@ import shomei.sdk.Trust;
 
 /// What stands before the server's ports: a subscriber's PC, and an operator's browser.
 final class Pc implements AutoCloseable {
-  private final List<AcmeServer> open = new ArrayList<>();
+  private final List<AcmeServer> open = Collections.synchronizedList(new ArrayList<>());
   private final Site site;
   private final ClientSettings settings;
 
