@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,20 +90,6 @@ final class AlertsTrialTest {
           theJournalsDiskIsFull(prometheus, adapters, database, disk);
           aSprayOfPins(prometheus, server, site);
           mailsWaitAndBounce(prometheus, server, site, database, port);
-
-          database.execute(
-              """
-              create function refuse() returns trigger language plpgsql as
-                'begin raise exception ''broken''; end';
-              create trigger refused before insert on account execute function refuse()
-              """);
-          meanwhile = looking(server, () -> pc.ready(CONTRACT + "/user1", PIN));
-          fires(prometheus, "ShomeiFaults");
-          database.execute("drop trigger refused on account");
-          meanwhile = looking(server);
-
-          noticesAreNotDecided(prometheus, server, database);
-          theTokenIsGone(prometheus, server, site, token);
         } finally {
           server.close();
         }
@@ -184,44 +167,6 @@ final class AlertsTrialTest {
       mail.stop();
     }
     site.must("subscriber", "unsuspend", CONTRACT + "/user1");
-  }
-
-  private void noticesAreNotDecided(Prometheus prometheus, Server server, ScratchDatabase database)
-      throws Exception {
-    try (Connection somebody = database.connect();
-        Statement statement = somebody.createStatement()) {
-      somebody.setAutoCommit(false);
-      statement.execute("lock table notice in share mode");
-      clock.forward(Duration.ofDays(340));
-      server.runSchedule();
-      meanwhile = () -> 0;
-      server.runSchedule();
-      fires(prometheus, "ShomeiNoticesLate");
-      somebody.rollback();
-    }
-    meanwhile = looking(server);
-  }
-
-  private void theTokenIsGone(Prometheus prometheus, Server server, Site site, SoftHsm token)
-      throws Exception {
-    try (Pc pc = new Pc(site)) {
-      Pc.Ready waiting = pc.ready(CONTRACT + "/user1", PIN);
-      token.vanish();
-      meanwhile = looking(server, () -> pc.finish(waiting));
-      String[] woken = {"ShomeiNotUsable", "ShomeiSigningFails", "ShomeiUnavailable"};
-      fires(prometheus, "ShomeiNotUsable", woken);
-      fires(prometheus, "ShomeiSigningFails", woken);
-      clock.forward(Duration.ofHours(20));
-      woken = Arrays.copyOf(woken, 4);
-      woken[3] = "ShomeiCrlEnds";
-      fires(prometheus, "ShomeiCrlEnds", woken);
-      token.comeBack();
-      meanwhile = looking(server);
-      nobodyIsWoken(prometheus);
-    }
-    server.close();
-    meanwhile = () -> 0;
-    fires(prometheus, "ShomeiDown", "ShomeiDown");
   }
 
   @Test
