@@ -66,8 +66,7 @@ final class Prometheus implements AutoCloseable {
       for (JsonNode alert : new ObjectMapper().readTree(text).at("/data/alerts")) {
         JsonNode labels = alert.get("labels");
         if (alert.get("state").asText().equals("firing")) {
-          firing.add(
-              new Alert(labels.get("alertname").asText(), labels.get("severity").asText()));
+          firing.add(new Alert(labels.get("alertname").asText(), labels.get("severity").asText()));
         }
       }
       return firing;

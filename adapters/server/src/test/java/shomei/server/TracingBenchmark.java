@@ -73,8 +73,7 @@ final class TracingBenchmark {
 
   private Site site(String name) throws Exception {
     Site site = Site.in(Files.createDirectory(folder.resolve(name)), InstantSource.system());
-    Files.writeString(
-        site.file(), Files.readString(site.file()) + "acme: {rateLimits: false}\n");
+    Files.writeString(site.file(), Files.readString(site.file()) + "acme: {rateLimits: false}\n");
     site.found();
     return site;
   }

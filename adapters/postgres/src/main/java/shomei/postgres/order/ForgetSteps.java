@@ -42,8 +42,8 @@ import shomei.postgres.sql.Change;
 /// write nothing.
 ///
 /// Danger: PostgreSQL looks certificates and authorizations up one by one only where it expects few
-/// orders; of a limit it knows nothing then, and would read the whole tables at each step. So a page
-/// of ids comes first, and all else is asked of those.
+/// orders; of a limit it knows nothing then, and would read the whole tables at each step. So a
+/// page of ids comes first, and all else is asked of those.
 final class ForgetSteps {
   private static final Field<Boolean> OVER = field(name("over"), Boolean.class);
   private static final Field<Integer> ORDERS = field(name("orders"), Integer.class);

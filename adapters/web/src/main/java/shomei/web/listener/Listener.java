@@ -2,9 +2,9 @@ package shomei.web.listener;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -191,7 +191,8 @@ public final class Listener {
       Router router = Router.router(vertx);
       Routes routes = new Routes(router, Listener::dispatching);
       Serving serving =
-          new Serving(site, routes, settings.limits(), capacity, connections, meters, traces, clock);
+          new Serving(
+              site, routes, settings.limits(), capacity, connections, meters, traces, clock);
       router.route().handler(routing -> exchange(serving, routing.request()).read(routing));
       site.mount(routes);
       router.uncaughtErrorHandler(
