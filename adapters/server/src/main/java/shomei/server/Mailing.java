@@ -24,7 +24,7 @@ final class Mailing implements Component {
   private final Optional<DeliverMail> delivery;
   private Optional<String> told = Optional.empty();
 
-  Mailing(Adapters adapters, MeterRegistry registry) {
+  Mailing(Adapters adapters, MeterRegistry registry, Tracing tracing) {
     this.config = adapters.config;
     this.delivery =
         config
@@ -34,10 +34,11 @@ final class Mailing implements Component {
                     new DeliverMail(
                         adapters.database.notice().outbox(),
                         counted(
-                            new SmtpSender(
-                                Settings.smtp(config, smtp),
-                                MailTexts.read(config.mailTexts()),
-                                adapters.clock),
+                            tracing.watched(
+                                new SmtpSender(
+                                    Settings.smtp(config, smtp),
+                                    MailTexts.read(config.mailTexts()),
+                                    adapters.clock)),
                             registry),
                         adapters.clock));
     Gauge.builder("shomei.outbox", adapters.database.notice().outbox(), outbox -> outbox.size())

@@ -32,11 +32,11 @@ public final class Server implements AutoCloseable {
 
   /// All that this server does, in the order in which it begins.
   private static List<Component> components(
-      Adapters adapters, PrometheusMeterRegistry registry, TlsCertificates tls) {
+      Adapters adapters, PrometheusMeterRegistry registry, TlsCertificates tls, Tracing tracing) {
     // reads the mail texts, which may be wrong: before anything is opened
-    var mailing = new Mailing(adapters, registry);
+    var mailing = new Mailing(adapters, registry, tracing);
     var guesses = new PinGuesses(adapters.clock, registry);
-    var validation = new Validation(adapters, guesses);
+    var validation = new Validation(adapters, guesses, tracing);
     var issuance = new Issuance(adapters);
     var pairing = PairingUseCases.over(adapters);
     var figures = new DatabaseFigures(adapters, registry);
@@ -72,20 +72,31 @@ public final class Server implements AutoCloseable {
   ///
   /// @throws Unavailable with everything that keeps it from serving; nothing is left running
   public static Server start(Adapters adapters) {
+    return start(adapters, Map.of());
+  }
+
+  /// The same with traces, where `environment` says where they go ([Tracing]).
+  static Server start(Adapters adapters, Map<String, String> environment) {
     Deque<AutoCloseable> closing = new ArrayDeque<>();
     try {
       Startup.check(adapters);
       adapters.config.warnings().forEach(LOG::warn);
       var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       closing.push(registry::close);
-      adapters.tokenTimes.into(registry);
+      Tracing tracing = Tracing.of(environment);
+      closing.push(tracing);
+      adapters.tokenTimes.into(registry, tracing);
+      if (tracing != Tracing.OFF) {
+        adapters.database.health().pool().watch(tracing::database);
+      }
       var tls = new TlsCertificates(adapters.clock);
-      List<Component> components = components(adapters, registry, tls);
+      List<Component> components = components(adapters, registry, tls, tracing);
       components.forEach(closing::push);
       components.forEach(Component::begin);
       var operations =
           new Operations(
               registry,
+              tracing.telemetry(),
               joined(components, Component::probes),
               joined(components, Component::alarms));
       WebServer web = Unavailable.unless("a port", () -> web(adapters, components, operations));

@@ -47,7 +47,7 @@ public final class ServerProgram implements Program {
     try {
       Adapters adapters = Adapters.open(config, clock, random);
       try {
-        Server server = Server.start(adapters);
+        Server server = Server.start(adapters, System.getenv());
         return () -> {
           try (adapters) {
             server.close();

@@ -11,9 +11,11 @@ import shomei.pki.key.TimedCryptoToken;
 /// alone, so their labels are few.
 final class TokenTimes implements TimedCryptoToken.Watch {
   private volatile @Nullable MeterProvider<Timer> timers;
+  private volatile Tracing tracing = Tracing.OFF;
 
   /// Counts there from now on.
-  void into(MeterRegistry registry) {
+  void into(MeterRegistry registry, Tracing traces) {
+    tracing = traces;
     timers =
         Timer.builder("shomei.token")
             .description("What keys on the token did, waiting for their turn included")
@@ -28,6 +30,7 @@ final class TokenTimes implements TimedCryptoToken.Watch {
 
   @Override
   public void used(String label, String work, boolean done, Duration took) {
+    tracing.token(label, work, done, took);
     MeterProvider<Timer> now = timers;
     if (now != null) {
       now.withTags("key", label, "work", work, "outcome", done ? "done" : "failed").record(took);

@@ -41,7 +41,7 @@ final class Validation implements Component {
               .factory());
   private final ValidateChallenges validate;
 
-  Validation(Adapters adapters, PinWatch watch) {
+  Validation(Adapters adapters, PinWatch watch, Tracing tracing) {
     this.adapters = adapters;
     this.watch = watch;
     this.network = new NetworkValidator(Settings.validation(adapters.config), Validation::pause);
@@ -52,8 +52,8 @@ final class Validation implements Component {
             database.account().accounts(),
             database.institution().institutions(),
             adapters.policies,
-            network,
-            look -> looking.execute(asCaller(MDC.getCopyOfContextMap(), look)),
+            tracing.watched(network),
+            look -> looking.execute(asCaller(MDC.getCopyOfContextMap(), Tracing.asCaller(look))),
             Validation::pause,
             adapters.clock);
   }

@@ -191,13 +191,13 @@ final class FullDiskTest {
   static List<String> partnersCertificates(ScratchDatabase database) {
     database.execute(
         """
-            insert into certificate (serial, issuer, institution, account, acme_order, identifiers,
-              profile, der, fingerprint, spki_digest, not_before, not_after)
-            select '4' || substr(md5(i::text), 2), 'kita-g1', 'kita', gen_random_uuid(),
-              gen_random_uuid(), '{dns:full.example}', 'tls-client', '', decode(md5(i::text), 'hex'), '', now(),
-              now() + interval '1 year'
-            from generate_series(1, 100) i
-            """);
+        insert into certificate (serial, issuer, institution, account, acme_order, identifiers,
+          profile, der, fingerprint, spki_digest, not_before, not_after)
+        select '4' || substr(md5(i::text), 2), 'kita-g1', 'kita', gen_random_uuid(),
+          gen_random_uuid(), '{dns:full.example}', 'tls-client', '', decode(md5(i::text), 'hex'), '', now(),
+          now() + interval '1 year'
+        from generate_series(1, 100) i
+        """);
     return database
         .read("select serial from certificate where profile = 'tls-client'")
         .lines()

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,12 +18,17 @@ final class MainProcess implements AutoCloseable {
 
   /// Returns when it is ready.
   MainProcess(Site site) throws Exception {
+    this(site, Map.of());
+  }
+
+  /// @param environment besides this program's own
+  MainProcess(Site site, Map<String, String> environment) throws Exception {
     management = Site.freePort();
     Files.writeString(
         site.file(),
         Files.readString(site.file())
             .replace("management:\n  port: 0", "management:\n  port: " + management));
-    process =
+    ProcessBuilder program =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -35,8 +41,9 @@ final class MainProcess implements AutoCloseable {
                 site.file().toString(),
                 "serve")
             .redirectErrorStream(true)
-            .redirectOutput(site.folder().resolve("server.log").toFile())
-            .start();
+            .redirectOutput(site.folder().resolve("server.log").toFile());
+    program.environment().putAll(environment);
+    process = program.start();
     for (int look = 0; !isReady(); look++) {
       if (look == 240 || !process.isAlive()) {
         throw new IllegalStateException(Files.readString(site.folder().resolve("server.log")));

@@ -1,5 +1,6 @@
 package shomei.web;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,13 +31,20 @@ public final class WebServer implements AutoCloseable {
       RandomGenerator random) {
     for (Served served : sites) {
       listeners.add(
-          new Listener(served.listener(), served.site(), operations.registry(), clock, random));
+          new Listener(
+              served.listener(),
+              served.site(),
+              operations.registry(),
+              operations.telemetry(),
+              clock,
+              random));
     }
     management =
         new Listener(
             where,
             new ManagementSite(operations, () -> serving),
             operations.registry(),
+            OpenTelemetry.noop(),
             clock,
             random);
   }

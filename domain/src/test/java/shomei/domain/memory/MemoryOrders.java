@@ -230,11 +230,8 @@ final class MemoryOrders implements Orders {
               .toList();
       List<Terms> over =
           looked.stream()
-              .filter(
-                  terms ->
-                      Optional.ofNullable(before.get(terms.institution()))
-                          .filter(kept -> isOver(terms, kept))
-                          .isPresent())
+              .filter(terms -> before.containsKey(terms.institution()))
+              .filter(terms -> isOver(terms, before.get(terms.institution())))
               .toList();
       over.forEach(
           terms -> {

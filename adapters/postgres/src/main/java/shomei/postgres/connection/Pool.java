@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jooq.ConnectionProvider;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import shomei.domain.kernel.Reason;
@@ -28,6 +29,18 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
   private final Duration patience;
   private final Circuit circuit;
   private final Writes writes = new Writes();
+  private final ThreadLocal<Long> begun = new ThreadLocal<>();
+  private volatile @Nullable Watch watch;
+
+  /// Who is told of each use of a connection.
+  @FunctionalInterface
+  public interface Watch {
+    /// On the thread that used it; must not block.
+    ///
+    /// @param done whether there was a connection, and it lives still
+    /// @param took waiting for it included
+    void used(boolean done, Duration took);
+  }
 
   public Pool(DatabaseSettings settings, InstantSource clock) {
     HikariConfig config = new HikariConfig();
@@ -48,6 +61,11 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
     this.circuit = new Circuit(clock);
   }
 
+  /// Tells of each use from now on.
+  public void watch(Watch told) {
+    watch = told;
+  }
+
   int waiting() {
     return turns.getQueueLength();
   }
@@ -61,6 +79,28 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
   ///   is known to be away
   @Override
   public Connection acquire() {
+    if (watch == null) {
+      return connection();
+    }
+    begun.set(System.nanoTime());
+    try {
+      return connection();
+    } catch (RuntimeException refused) {
+      tell(false);
+      throw refused;
+    }
+  }
+
+  private void tell(boolean done) {
+    Watch told = watch;
+    Long since = begun.get();
+    if (told != null && since != null) {
+      begun.remove();
+      told.used(done, Duration.ofNanos(System.nanoTime() - since));
+    }
+  }
+
+  private Connection connection() {
     if (circuit.refuses()) {
       throw away();
     }
@@ -102,6 +142,7 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
   /// still; it must not go back into the pool.
   @Override
   public void release(Connection connection) {
+    boolean done = false;
     try (connection) {
       if (connection.isClosed()) {
         failed();
@@ -114,12 +155,16 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
         }
       }
       circuit.succeeded();
+      done = true;
     } catch (SQLException broken) {
       // HikariCP has seen it too and throws the connection away.
       connections.evictConnection(connection);
       failed();
     } finally {
       turns.release();
+      if (watch != null) {
+        tell(done);
+      }
     }
   }
 

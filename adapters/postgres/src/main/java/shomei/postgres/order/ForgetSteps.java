@@ -40,6 +40,10 @@ import shomei.postgres.sql.Change;
 /// How [shomei.domain.order.Orders#forget] walks: along the primary key, which tells when an order
 /// was made, so that it needs no index that issuing would have to keep. Steps where nothing is over
 /// write nothing.
+///
+/// Danger: PostgreSQL looks certificates and authorizations up one by one only where it expects few
+/// orders; of a limit it knows nothing then, and would read the whole tables at each step. So a
+/// page of ids comes first, and all else is asked of those.
 final class ForgetSteps {
   private static final Field<Boolean> OVER = field(name("over"), Boolean.class);
   private static final Field<Integer> ORDERS = field(name("orders"), Integer.class);
@@ -53,14 +57,21 @@ final class ForgetSteps {
   static Forgotten forget(
       DSLContext database, Map<InstitutionId, Instant> before, Optional<OrderId> after, int limit) {
     Condition over = or(before.entrySet().stream().map(ForgetSteps::over).toList());
-    Result<Record4<UUID, UUID, UUID[], Boolean>> looked =
-        database
-            .select(
-                ACME_ORDER.ID, ACME_ORDER.ACCOUNT, ACME_ORDER.AUTHORIZATIONS, field(over).as(OVER))
+    Table<?> page =
+        select(ACME_ORDER.ID)
             .from(ACME_ORDER)
             .where(after.map(last -> ACME_ORDER.ID.gt(last.value())).orElse(noCondition()))
             .orderBy(ACME_ORDER.ID)
             .limit(limit)
+            .asTable("page");
+    Result<Record4<UUID, UUID, UUID[], Boolean>> looked =
+        database
+            .select(
+                ACME_ORDER.ID, ACME_ORDER.ACCOUNT, ACME_ORDER.AUTHORIZATIONS, field(over).as(OVER))
+            .from(page)
+            .join(ACME_ORDER)
+            .on(ACME_ORDER.ID.eq(Change.column(page, ACME_ORDER.ID)))
+            .orderBy(ACME_ORDER.ID)
             .fetch();
     var chosen = looked.stream().filter(row -> row.get(OVER)).toList();
     int gone =

@@ -39,6 +39,12 @@ final class Exchange {
   /// How log lines call the request that they belong to.
   private static final String ID = "request";
 
+  /// And the trace, where there is one.
+  private static final String TRACE = "trace";
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
+
   /// A client that sends more than the bound may still read its 413, if what it sends is taken off
   /// the line first; up to so many times the bound.
   private static final int DRAINED = 16;
@@ -51,6 +57,7 @@ final class Exchange {
   private final Request head;
   private final Vertx vertx;
   private final Context context;
+  private final io.opentelemetry.context.Context trace;
   private final long begun = System.nanoTime();
   private final Buffer body = Buffer.buffer();
   private long received;
@@ -66,6 +73,7 @@ final class Exchange {
     this.head = head;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
+    this.trace = serving.traces().begin(head);
     serving.connections().requestBegun(request.connection());
     request
         .response()
@@ -180,8 +188,9 @@ final class Exchange {
   /// On a virtual thread. Whatever happens, the place is given back and the client gets an answer.
   private void work(Endpoint endpoint, Request whole) {
     MDC.put(ID, head.id());
+    serving.traces().id(trace).ifPresent(id -> MDC.put(TRACE, id));
     Reply reply;
-    try {
+    try (var _ = trace.makeCurrent()) {
       reply = endpoint.answer(whole);
     } catch (Throwable why) {
       reply = told(whole, error(why, 500));
@@ -335,6 +344,7 @@ final class Exchange {
     finished = true;
     serving.connections().requestDone(request.connection());
     if (!answered) {
+      serving.traces().left(trace);
       if (held != null) {
         held.gone().run();
       }
@@ -345,7 +355,11 @@ final class Exchange {
     if (status < 400) {
       serving.connections().served(request.remoteAddress());
     }
-    serving.meters().answered(serving.routes().label(head.path()), status, took);
+    String resource = serving.routes().label(head.path());
+    serving.meters().answered(resource, status, took);
+    serving
+        .traces()
+        .answered(trace, Optional.of(head.method()).filter(METHODS::contains), resource, status);
     if (log.isDebugEnabled()) {
       try (var _ = MDC.putCloseable(ID, head.id())) {
         told(status, took);

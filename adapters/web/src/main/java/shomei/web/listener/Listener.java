@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -39,6 +40,7 @@ public final class Listener {
   private final Site site;
   private final Capacity capacity;
   private final Meters meters;
+  private final Traces traces;
   private final ConnectionShares shares;
   private final InstantSource clock;
   private final RequestHeads heads;
@@ -48,17 +50,20 @@ public final class Listener {
   private volatile Optional<String> keyFault = Optional.empty();
   private int port;
 
+  /// @param telemetry where requests are traced; `noop` where they are not
   /// @param random draws request ids
   public Listener(
       ListenerSettings settings,
       Site site,
       MeterRegistry registry,
+      OpenTelemetry telemetry,
       InstantSource clock,
       RandomGenerator random) {
     this.settings = settings;
     this.site = site;
     this.capacity = Capacity.of(settings.limits());
     this.meters = new Meters(registry, settings.name(), capacity, settings.limits());
+    this.traces = new Traces(telemetry, settings.name());
     this.shares =
         new ConnectionShares(
             settings.limits().connections(),
@@ -186,7 +191,8 @@ public final class Listener {
       Router router = Router.router(vertx);
       Routes routes = new Routes(router, Listener::dispatching);
       Serving serving =
-          new Serving(site, routes, settings.limits(), capacity, connections, meters, clock);
+          new Serving(
+              site, routes, settings.limits(), capacity, connections, meters, traces, clock);
       router.route().handler(routing -> exchange(serving, routing.request()).read(routing));
       site.mount(routes);
       router.uncaughtErrorHandler(

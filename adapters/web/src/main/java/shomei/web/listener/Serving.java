@@ -12,4 +12,5 @@ record Serving(
     Capacity capacity,
     Connections connections,
     Meters meters,
+    Traces traces,
     InstantSource clock) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -37,6 +38,7 @@ final class ProxyProtocolTest {
               true),
           new TellsTheAddress(),
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+          OpenTelemetry.noop(),
           InstantSource.fixed(Instant.parse("2026-11-21T08:00:00Z")),
           new SecureRandom());
 

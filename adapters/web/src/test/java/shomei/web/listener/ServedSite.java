@@ -2,6 +2,7 @@ package shomei.web.listener;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -63,6 +64,7 @@ final class ServedSite implements AutoCloseable {
                 "test", "127.0.0.1", 0, Optional.of(secure), limits, Set.of(), false),
             new OneFunction(site),
             registry,
+            OpenTelemetry.noop(),
             InstantSource.fixed(Instant.parse("2026-11-21T08:00:00Z")),
             new SecureRandom());
     listener.start();
