@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import shomei.sdk.HttpProxy;
 
@@ -17,7 +18,8 @@ final class ProxyLoginsTest {
   private final ProxyLogins logins = new ProxyLogins();
   private final List<Boolean> asked = new ArrayList<>();
 
-  private Optional<HttpProxy.Login> get(HttpProxy proxy, HttpProxy.Login answer) throws Exception {
+  private Optional<HttpProxy.Login> get(HttpProxy proxy, HttpProxy.@Nullable Login answer)
+      throws Exception {
     return logins.get(
         proxy,
         again -> {
