@@ -37,8 +37,7 @@ final class FilePrinter {
         (self, method, arguments) ->
             switch (method.getName()) {
               case "createPrintJob" -> job(file);
-              case "equals" ->
-                  System.identityHashCode(self) == System.identityHashCode(arguments[0]);
+              case "equals" -> Proxy.isProxyClass(arguments[0].getClass()); // there is one
               case "getName", "toString" -> "file printer";
               default -> method.invoke(model, arguments);
             };

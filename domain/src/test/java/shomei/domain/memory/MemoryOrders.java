@@ -230,8 +230,11 @@ final class MemoryOrders implements Orders {
               .toList();
       List<Terms> over =
           looked.stream()
-              .filter(terms -> before.containsKey(terms.institution()))
-              .filter(terms -> isOver(terms, before.get(terms.institution())))
+              .filter(
+                  terms ->
+                      Optional.ofNullable(before.get(terms.institution()))
+                          .filter(kept -> isOver(terms, kept))
+                          .isPresent())
               .toList();
       over.forEach(
           terms -> {
