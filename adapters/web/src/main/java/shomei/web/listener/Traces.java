@@ -33,7 +33,7 @@ final class Traces {
 
   Traces(OpenTelemetry telemetry, String listener) {
     this.telemetry = telemetry;
-    this.kept = telemetry != OpenTelemetry.noop();
+    this.kept = !telemetry.equals(OpenTelemetry.noop());
     this.tracer = telemetry.getTracer("shomei");
     this.listener = listener;
   }
