@@ -66,7 +66,14 @@ final class ArrowsTest {
           Map.entry(
               "demo",
               List.of(
-                  "domain", "postgres", "settings", "command", "server", "embedded", "desktop")),
+                  "domain",
+                  "postgres",
+                  "settings",
+                  "command",
+                  "server",
+                  "embedded",
+                  "tool",
+                  "desktop")),
           Map.entry(
               "comparison",
               List.of(

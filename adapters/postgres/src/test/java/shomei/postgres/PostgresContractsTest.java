@@ -16,7 +16,6 @@ import shomei.domain.contract.CertificatesContract;
 import shomei.domain.contract.DeactivationContract;
 import shomei.domain.contract.ExternalAccountKeysContract;
 import shomei.domain.contract.FirstLoginContract;
-import shomei.domain.contract.ForgettingContract;
 import shomei.domain.contract.HistoryContract;
 import shomei.domain.contract.HistorySearchContract;
 import shomei.domain.contract.InstitutionsContract;
@@ -201,14 +200,6 @@ final class PostgresContractsTest {
 
   @Nested
   final class Notices extends NoticesContract {
-    @Override
-    protected Ports openEmpty() {
-      return empty();
-    }
-  }
-
-  @Nested
-  final class Forgetting extends ForgettingContract {
     @Override
     protected Ports openEmpty() {
       return empty();
