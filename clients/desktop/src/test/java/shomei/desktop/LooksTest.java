@@ -120,8 +120,10 @@ final class LooksTest {
   void theKeyboardAloneAcquiresACertificate() throws Exception {
     try (DrivenWindow window = rig.window("en")) {
       window.await("home.title", "");
+      focused(window, "home.issue");
       window.say("key ALT+G");
       window.await("issue.contract", "");
+      focused(window, "issue.bank");
       window.say("key ALT+O");
       focused(window, "issue.contract");
       typed(window, "12345678901234");
