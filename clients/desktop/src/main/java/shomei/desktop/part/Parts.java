@@ -64,6 +64,10 @@ public final class Parts {
   }
 
   /// A field's label, which is its name for screen readers and the key to it.
+  ///
+  /// Danger: Swing gives the focus to the label when its key is pressed, and on to the field when
+  /// it is released, if the label has it by then: on a busy PC it would stay there. So the field
+  /// gets it at once.
   public JLabel label(String key, JComponent field) {
     String text = texts.say(key);
     JLabel label = new JLabel(text.replace("&", ""));
@@ -72,6 +76,7 @@ public final class Parts {
       label.setDisplayedMnemonic(text.charAt(at + 1));
     }
     label.setLabelFor(field);
+    label.getActionMap().put("press", action(field::requestFocusInWindow));
     field.getAccessibleContext().setAccessibleName(label.getText());
     return label;
   }
@@ -186,17 +191,19 @@ public final class Parts {
 
   /// Escape does this wherever the focus is on the page.
   public static void onEscape(JComponent page, Runnable act) {
-    Action action =
-        new AbstractAction() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          public void actionPerformed(ActionEvent pressed) {
-            act.run();
-          }
-        };
     page.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
         .put(KeyStroke.getKeyStroke("ESCAPE"), "leave");
-    page.getActionMap().put("leave", action);
+    page.getActionMap().put("leave", action(act));
+  }
+
+  private static Action action(Runnable act) {
+    return new AbstractAction() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public void actionPerformed(ActionEvent pressed) {
+        act.run();
+      }
+    };
   }
 }
