@@ -23,6 +23,20 @@ man_pages() {
   gzip -9n "$4"/*."$2"
 }
 
+# institutions FOLDER TO: what a package brings of the folder: institutions.json and certificates.
+#
+# Threat: somebody keeps a key beside the certificates, and it is handed out to everybody. Answer: the build ends.
+institutions() {
+  local file
+  [[ -f $1/institutions.json ]] || { echo "There is no institutions.json in $1" >&2; return 1; }
+  for file in "$1"/*.pem; do
+    [[ -e $file ]] || continue
+    ! grep -q 'PRIVATE KEY' "$file" || { echo "$file holds a private key: take it out of the folder" >&2; return 1; }
+    cp "$file" "$2/"
+  done
+  cp "$1/institutions.json" "$2/"
+}
+
 # deb TREE CONTROL FILE KEY=VALUE…: the package of a tree; @KEY@ in control and scripts becomes VALUE.
 deb() {
   local tree=$1 control=$2 file=$3 file_in entry
