@@ -49,17 +49,19 @@ final class Housekeeping implements Component {
     }
     database.pairing().pairings().forget(now.minus(Pairing.REMEMBERED));
     database.pairing().waitingTools().forget(now.minus(WaitingTools.FRESH));
-    Instant mailsBefore = now.minus(adapters.config.schedule().mailsKept());
+    Instant mailsBefore = adapters.dating.instant().minus(adapters.config.schedule().mailsKept());
     Job.drain(limit -> database.notice().outbox().forget(mailsBefore, limit));
   }
 
+  /// Threat: a node whose clock is ahead by a year forgets what is still needed, for all nodes.
+  /// Answer: what is kept for long leaves by the clock that is compared with the database's.
   private void forgetOrders() {
     new ForgetOrders(
             database.institution().institutions(),
             adapters.policies,
             database.order().orders(),
             database.account().accounts(),
-            adapters.clock)
+            adapters.dating)
         .forget();
   }
 
