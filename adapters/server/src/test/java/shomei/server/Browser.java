@@ -1,5 +1,7 @@
 package shomei.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +60,12 @@ final class Browser {
   record Answer(int status, Map<String, List<String>> headers, String body) {
     Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(List::getFirst);
+    }
+
+    /// Where it sends the browser (303).
+    String leads() {
+      assertThat(status).as(body).isEqualTo(303);
+      return header("location").orElseThrow();
     }
 
     /// The form of C1, filled in by a user.

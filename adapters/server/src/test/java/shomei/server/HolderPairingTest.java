@@ -40,11 +40,6 @@ final class HolderPairingTest {
     site.close();
   }
 
-  private static String leads(Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(303);
-    return answer.header("location").orElseThrow();
-  }
-
   /// Somebody with a certificate, logged in.
   private Person holder() throws Exception {
     return site.user(site.corporation(), "user1");
@@ -67,7 +62,7 @@ final class HolderPairingTest {
   ///
   /// @return the address of the page, below the bank's path
   private static String renew(Person person) throws IOException {
-    return leads(person.post("/renew", new PageForm(List.of()))).substring("/kita".length());
+    return person.post("/renew", new PageForm(List.of())).leads().substring("/kita".length());
   }
 
   @Test
@@ -77,7 +72,9 @@ final class HolderPairingTest {
     assertThat(notice.body()).contains("画面番号：C3", "証明書を更新する", "次回のログインまで後回しにする");
     assertThat(person.get("/").body()).contains("action=\"/kita/renew\"");
     String page =
-        leads(person.post("/renew", PageForm.of(notice, "/kita/renew")))
+        person
+            .post("/renew", PageForm.of(notice, "/kita/renew"))
+            .leads()
             .substring("/kita".length());
     assertThat(person.get(page).body())
         .contains("画面番号：C4", "連絡を待っています", "次回のログインまで後回しにする")
@@ -96,7 +93,7 @@ final class HolderPairingTest {
         .contains("画面番号：C4", "起動中の専用アプリが見つかりました", "PC-&lt;123&gt;（taro）で更新する")
         .contains("別のパソコンで行うとき");
     PageForm run = PageForm.of(found, "/kita/renew");
-    String sent = leads(person.post("/renew", run)).substring("/kita".length());
+    String sent = person.post("/renew", run).leads().substring("/kita".length());
     assertThat(sent).as("the page that is there goes on").isEqualTo(page);
     assertThat(person.get(sent).body()).contains("画面番号：C4", "まもなく始まります", "PC-&lt;123&gt;");
     PairingId pairing = tool.waits().orElseThrow();
@@ -129,11 +126,11 @@ final class HolderPairingTest {
     PageForm run = PageForm.of(person.get(page), "/kita/renew");
     Set<String> pages = new HashSet<>();
     for (Answer answer : Browser.together(() -> person.post("/renew", run))) {
-      pages.add(leads(answer));
+      pages.add(answer.leads());
     }
     assertThat(pages).hasSize(1);
     assertThat(pages.iterator().next()).endsWith(tool.waits().orElseThrow().toString());
-    assertThat(leads(person.post("/renew", run))).as("back, and again").isIn(pages);
+    assertThat(person.post("/renew", run).leads()).as("back, and again").isIn(pages);
   }
 
   @Test
@@ -143,12 +140,12 @@ final class HolderPairingTest {
     String page = renew(person);
     PageForm run = PageForm.of(person.get(page), "/kita/renew");
     site.clock.forward(Duration.ofSeconds(41));
-    assertThat(leads(person.post("/renew", run))).isEqualTo("/kita" + page);
+    assertThat(person.post("/renew", run).leads()).isEqualTo("/kita" + page);
     assertThat(person.get(page).body())
         .contains("アプリが起動していないようです", "pairingcode")
         .doesNotContain("PC-6");
     site.toolOf(person, "PC-6").waits();
-    assertThat(leads(person.post("/renew", run))).isEqualTo("/kita" + page);
+    assertThat(person.post("/renew", run).leads()).isEqualTo("/kita" + page);
     assertThat(person.get(page).body()).contains("まもなく始まります", "PC-6");
   }
 
@@ -167,14 +164,14 @@ final class HolderPairingTest {
     Answer found = person.get(page);
     assertThat(found.body()).contains("PC-1（taro）で更新する", "PC-1（hanako）で更新する");
     PageForm run = PageForm.of(found, "/kita/renew").with("tool", chosen.account().toString());
-    assertThat(leads(person.post("/renew", run))).isEqualTo("/kita" + page);
+    assertThat(person.post("/renew", run).leads()).isEqualTo("/kita" + page);
     assertThat(person.get(page).body()).contains("まもなく始まります", "hanako").doesNotContain("taro");
     assertThat(older.waits()).isEmpty();
     assertThat(chosen.waits())
         .map(PairingId::toString)
         .hasValueSatisfying(id -> assertThat(page).endsWith(id));
     PageForm late = run.with("tool", older.account().toString());
-    assertThat(leads(person.post("/renew", late))).isEqualTo("/kita" + page);
+    assertThat(person.post("/renew", late).leads()).isEqualTo("/kita" + page);
     assertThat(older.waits()).as("too late to choose the other").isEmpty();
   }
 
@@ -186,7 +183,7 @@ final class HolderPairingTest {
     String page = renew(person);
     Answer found = person.get(page);
     String code = code(found);
-    leads(person.post("/renew", PageForm.of(found, "/kita/renew")));
+    person.post("/renew", PageForm.of(found, "/kita/renew")).leads();
     assertThat(person.get(page).body()).doesNotContain("pairingcode");
     assertThatThrownBy(() -> site.tool("PC-OTHER").takes(code)).isInstanceOf(Refusal.class);
     assertThat(page).endsWith(tool.waits().orElseThrow().toString());
@@ -202,7 +199,7 @@ final class HolderPairingTest {
             site.open(),
             "/kita/acquire",
             Map.of("door", "user", "contract", person.contract(), "user", "user1"));
-    assertThat(anybody.get(site.open(), leads(began)).body())
+    assertThat(anybody.get(site.open(), began.leads()).body())
         .contains("連絡を待っています")
         .doesNotContain("PC-SECRET");
   }
@@ -215,7 +212,9 @@ final class HolderPairingTest {
     tool.waits();
     String page = renew(person);
     String sent =
-        leads(person.post("/renew", PageForm.of(person.get(page), "/kita/renew")))
+        person
+            .post("/renew", PageForm.of(person.get(page), "/kita/renew"))
+            .leads()
             .substring("/kita".length());
     PairingId pairing = tool.waits().orElseThrow();
     tool.confirms(pairing);
@@ -239,7 +238,7 @@ final class HolderPairingTest {
     PageForm run = PageForm.of(person.get(page), "/kita/renew");
     Person other = holder();
     tool.waits();
-    assertThat(leads(other.post("/renew", run))).as("a page of its own").isNotEqualTo(page);
+    assertThat(other.post("/renew", run).leads()).as("a page of its own").isNotEqualTo(page);
     Browser withoutSession = new Browser(Optional.of(person.held()));
     assertThat(withoutSession.post(person.host(), "/kita/renew", run).status()).isEqualTo(403);
     assertThat(
@@ -255,7 +254,7 @@ final class HolderPairingTest {
   void anApplicationThatWantedTheLoginIsGoneBackToAfterwards() throws Exception {
     Person person = due().person();
     Answer notice = person.get("/renewal?then=client_id%3Dx");
-    String page = leads(person.post("/renew", PageForm.of(notice, "/kita/renew")));
+    String page = person.post("/renew", PageForm.of(notice, "/kita/renew")).leads();
     assertThat(page).endsWith("?then=client_id%3Dx");
     assertThat(person.get(page.substring("/kita".length())).body())
         .contains("href=\"/kita/authorize/resume?client_id=x\"");
@@ -271,7 +270,7 @@ final class HolderPairingTest {
     tool.reports(pairing, new Report.Refused());
     Answer refused = person.get(page);
     assertThat(refused.body()).contains("画面番号：C6", "取りやめました");
-    String again = leads(person.post("/renew", PageForm.of(refused, "/kita/renew")));
+    String again = person.post("/renew", PageForm.of(refused, "/kita/renew")).leads();
     assertThat(again).isNotEqualTo("/kita" + page);
   }
 }

@@ -37,11 +37,6 @@ final class NewcomerPairingTest {
     site.close();
   }
 
-  private static String leads(Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(303);
-    return answer.header("location").orElseThrow();
-  }
-
   /// A seat without a certificate, logged in with ID and PIN.
   private record Newcomer(String seat, Browser browser, String host) {
     Answer get(String page) throws IOException {
@@ -58,13 +53,13 @@ final class NewcomerPairingTest {
     form.put("contract", seat.split("/")[0]);
     form.put("user", "user1");
     form.put("pin", PagesSite.PIN);
-    leads(browser.post(host, "/kita/login/id", form));
+    browser.post(host, "/kita/login/id", form).leads();
     return new Newcomer(seat, browser, host);
   }
 
   private static String acquire(Newcomer newcomer) throws IOException {
     PageForm form = PageForm.of(newcomer.get("/kita/"), "/kita/acquire");
-    return leads(newcomer.browser().post(newcomer.host(), "/kita/acquire", form));
+    return newcomer.browser().post(newcomer.host(), "/kita/acquire", form).leads();
   }
 
   @Test
@@ -84,7 +79,7 @@ final class NewcomerPairingTest {
     PageForm mine = PageForm.of(asked, page + "/confirm");
     for (Answer answer :
         Browser.together(() -> newcomer.browser().post(newcomer.host(), page + "/confirm", mine))) {
-      assertThat(leads(answer)).isEqualTo(page);
+      assertThat(answer.leads()).isEqualTo(page);
     }
     var handed = tool.handed(pairing).orElseThrow();
     newcomer.browser().post(newcomer.host(), page + "/confirm", mine);
@@ -102,7 +97,7 @@ final class NewcomerPairingTest {
     String page = acquire(newcomer);
     PlayedTool tool = site.tool("PC-FRAUD");
     PairingId pairing = tool.takes(code(newcomer.get(page)));
-    leads(newcomer.browser().post(newcomer.host(), page + "/cancel", Map.of()));
+    newcomer.browser().post(newcomer.host(), page + "/cancel", Map.of()).leads();
     assertThat(newcomer.get(page).body()).contains("画面番号：O6", "取りやめました", "/kita/acquire");
     assertThat(tool.handed(pairing)).isEmpty();
     assertThat(tool.confirms(pairing).state()).isEqualTo(new Pairing.State.Refused());
@@ -118,9 +113,9 @@ final class NewcomerPairingTest {
     Map<String, String> right = Map.of("number", Integer.toString(number));
     Map<String, String> wrong = Map.of("number", number == 99 ? "98" : "99");
     Newcomer other = newcomer();
-    leads(other.browser().post(other.host(), page + "/confirm", right));
-    leads(newcomer.browser().post(newcomer.host(), page + "/confirm", wrong));
-    leads(newcomer.browser().post(newcomer.host(), page + "/confirm", Map.of("number", "x")));
+    other.browser().post(other.host(), page + "/confirm", right).leads();
+    newcomer.browser().post(newcomer.host(), page + "/confirm", wrong).leads();
+    newcomer.browser().post(newcomer.host(), page + "/confirm", Map.of("number", "x")).leads();
     Browser withoutSession = new Browser(Optional.empty());
     withoutSession.cookies.put(
         newcomer.host(), new HashMap<>(newcomer.browser().cookies.get(newcomer.host())));
@@ -135,7 +130,7 @@ final class NewcomerPairingTest {
                 .status())
         .isEqualTo(403);
     assertThat(tool.handed(pairing)).isEmpty();
-    leads(newcomer.browser().post(newcomer.host(), page + "/confirm", right));
+    newcomer.browser().post(newcomer.host(), page + "/confirm", right).leads();
     assertThat(tool.handed(pairing)).isPresent();
   }
 
@@ -145,13 +140,12 @@ final class NewcomerPairingTest {
     String page = acquire(newcomer);
     PlayedTool tool = site.tool("PC-11");
     PairingId pairing = tool.takes(code(newcomer.get(page)));
-    leads(
-        newcomer
-            .browser()
-            .post(
-                newcomer.host(),
-                page + "/confirm",
-                PageForm.of(newcomer.get(page), page + "/confirm")));
+
+    newcomer
+        .browser()
+        .post(
+            newcomer.host(), page + "/confirm", PageForm.of(newcomer.get(page), page + "/confirm"))
+        .leads();
     Pc.Ready ready = site.pc().ready(newcomer.seat(), PagesSite.PIN);
     tool.has(pairing, new Pc.Held(ready.key(), site.pc().finish(ready)));
     assertThat(newcomer.get("/kita/").body()).contains("取得した証明書でログインしてください");
@@ -162,9 +156,9 @@ final class NewcomerPairingTest {
   @Test
   void whoHoldsACertificateDoesNotAcquireAndWhoHoldsNoneDoesNotRenew() throws Exception {
     Person person = site.user(site.corporation(), "user1");
-    assertThat(leads(person.post("/acquire", new PageForm(List.of())))).isEqualTo("/kita/");
+    assertThat(person.post("/acquire", new PageForm(List.of())).leads()).isEqualTo("/kita/");
     Newcomer newcomer = newcomer();
-    assertThat(leads(newcomer.browser().post(newcomer.host(), "/kita/renew", Map.of())))
+    assertThat(newcomer.browser().post(newcomer.host(), "/kita/renew", Map.of()).leads())
         .isEqualTo("/kita/");
   }
 }

@@ -60,14 +60,7 @@ final class PairingPagesTest {
         PageForm.of(browser.get(open, "/kita/acquire?door=user"), "/kita/acquire")
             .with("contract", contract)
             .with("user", user);
-    return leads(browser.post(open, "/kita/acquire", form));
-  }
-
-  private static String leads(Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(303);
-    String page = answer.header("location").orElseThrow();
-    assertThat(page).matches("/kita/pairing/[0-9a-f-]{36}");
-    return page;
+    return browser.post(open, "/kita/acquire", form).leads();
   }
 
   static String code(Answer page) {
@@ -247,7 +240,7 @@ final class PairingPagesTest {
     Browser browser = browser();
     String page = begin(browser, "20000000000099", "user1");
     String code = code(browser.get(open, page));
-    assertThat(leads(browser.post(open, page + "/cancel", Map.of()))).isEqualTo(page);
+    assertThat(browser.post(open, page + "/cancel", Map.of()).leads()).isEqualTo(page);
     assertThat(browser.get(open, page).body())
         .contains("画面番号：O6", "取りやめました", "/kita/acquire?door=user");
     assertThat(browser.post(open, page + "/cancel", Map.of()).status()).isEqualTo(303);
@@ -329,8 +322,8 @@ final class PairingPagesTest {
                     open, "/kita/acquire", Map.of("door", "user", "contract", "1", "user", "2")));
     Set<String> pages = new HashSet<>();
     for (Answer answer : answers) {
-      pages.add(leads(answer));
-      assertThat(browser.get(open, leads(answer)).status()).isEqualTo(200);
+      pages.add(answer.leads());
+      assertThat(browser.get(open, answer.leads()).status()).isEqualTo(200);
     }
     assertThat(pages).hasSize(answers.size());
   }
