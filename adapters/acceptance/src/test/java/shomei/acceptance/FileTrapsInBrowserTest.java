@@ -253,6 +253,9 @@ class FileTrapsInBrowserTest {
   @Test
   void whatIsWrongIsSaidInThePersonsWords() {
     rig.newUser("wrong");
+    browser.open(rig.page("/file?lang=en"));
+    page.await("code");
+    browser.judged("O8-code-en");
     page.open();
     page.await("code");
     browser.judged("O8-code");
