@@ -157,8 +157,17 @@ public final class Json {
   }
 
   private static void requireInterchangeable(String text, String what) {
-    boolean halfPair =
-        text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    boolean halfPair = false;
+    for (int i = 0; i < text.length() && !halfPair; i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else {
+        halfPair = c == 0 || Character.isSurrogate(c);
+      }
+    }
     if (halfPair) {
       throw ProblemException.malformed(
           what + " has U+0000 or half of a surrogate pair in a text (RFC 7493 §2.1).");

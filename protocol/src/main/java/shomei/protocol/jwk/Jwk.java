@@ -3,8 +3,12 @@ package shomei.protocol.jwk;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.spec.ECParameterSpec;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.keys.BigEndianBigInteger;
+import org.jose4j.keys.EcKeyUtil;
+import org.jose4j.keys.EdDsaKeyUtil;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.keys.RsaKeyUtil;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UncheckedJoseException;
 import shomei.protocol.json.Base64Url;
@@ -24,7 +33,9 @@ import shomei.protocol.problem.ProblemType;
 /// however their JSON was written.
 public final class Jwk {
 
-  private static final Map<String, Integer> COORDINATE_OCTETS = Map.of("P-256", 32, "P-384", 48);
+  private static final Map<String, ECParameterSpec> CURVES =
+      Map.of("P-256", EllipticCurves.P256, "P-384", EllipticCurves.P384);
+  private static final String ED25519 = EdDsaKeyUtil.ED25519;
   private static final int ED25519_OCTETS = 32;
   private static final int MAX_RSA_TEXT = 1024;
   private static final Set<String> PRIVATE_MEMBERS =
@@ -34,23 +45,26 @@ public final class Jwk {
   private final SortedMap<String, String> members;
   private final String thumbprint;
 
-  private Jwk(PublicJsonWebKey key) {
-    this.publicKey = key.getPublicKey();
+  /// @param members the required ones, each in the one form that its value has
+  private Jwk(PublicKey publicKey, SortedMap<String, String> members) {
+    this.publicKey = publicKey;
     WeakKeys.weakness(publicKey)
         .ifPresent(
             why -> {
               throw refusal(why);
             });
-    this.members = new TreeMap<>();
-    key.toParams(OutputControlLevel.PUBLIC_ONLY)
-        .forEach((name, value) -> members.put(name, (String) value));
-    this.thumbprint = key.calculateBase64urlEncodedThumbprint("SHA-256");
+    this.members = members;
+    this.thumbprint = Base64Url.encode(sha256(canonicalJson().getBytes(StandardCharsets.UTF_8)));
   }
 
   /// @throws ProblemException `badPublicKey` where the key is of another kind or weak
   public static Jwk of(PublicKey publicKey) {
     try {
-      return new Jwk(PublicJsonWebKey.Factory.newPublicJwk(publicKey));
+      SortedMap<String, String> members = new TreeMap<>();
+      PublicJsonWebKey.Factory.newPublicJwk(publicKey)
+          .toParams(OutputControlLevel.PUBLIC_ONLY)
+          .forEach((name, value) -> members.put(name, (String) value));
+      return new Jwk(publicKey, members);
     } catch (JoseException | UncheckedJoseException unsupported) {
       throw refusal("Keys are on P-256, P-384 or Ed25519, or RSA.");
     }
@@ -113,45 +127,69 @@ public final class Jwk {
 
   private static Jwk ellipticCurve(JsonNode json) {
     String curve = text(json, "crv");
-    Integer octets = COORDINATE_OCTETS.get(curve);
-    if (octets == null) {
+    ECParameterSpec parameters = CURVES.get(curve);
+    if (parameters == null) {
       throw refusal("The curve is none of P-256 and P-384.");
     }
-    String x = text(json, "x");
-    String y = text(json, "y");
-    if (octets(x, "x").length != octets || octets(y, "y").length != octets) {
+    int octets = parameters.getCurve().getField().getFieldSize() / Byte.SIZE;
+    byte[] x = octets(json, "x");
+    byte[] y = octets(json, "y");
+    if (x.length != octets || y.length != octets) {
       throw refusal("A coordinate does not have the curve's length (RFC 7518 §6.2.1.2).");
     }
-    return build(Map.of("kty", "EC", "crv", curve, "x", x, "y", y));
+    return build(
+        () -> new EcKeyUtil().publicKey(new BigInteger(1, x), new BigInteger(1, y), parameters),
+        Map.of("kty", "EC", "crv", curve, "x", text(json, "x"), "y", text(json, "y")));
   }
 
   private static Jwk edwardsCurve(JsonNode json) {
-    if (!text(json, "crv").equals("Ed25519")) {
+    if (!text(json, "crv").equals(ED25519)) {
       throw refusal("The curve is not Ed25519.");
     }
-    String x = text(json, "x");
-    if (octets(x, "x").length != ED25519_OCTETS) {
+    byte[] x = octets(json, "x");
+    if (x.length != ED25519_OCTETS) {
       throw refusal("An Ed25519 key has 32 octets.");
     }
-    return build(Map.of("kty", "OKP", "crv", "Ed25519", "x", x));
+    return build(
+        () -> new EdDsaKeyUtil().publicKey(x, ED25519),
+        Map.of("kty", "OKP", "crv", ED25519, "x", text(json, "x")));
   }
 
   private static Jwk rsa(JsonNode json) {
-    String n = text(json, "n");
-    String e = text(json, "e");
-    if (n.length() > MAX_RSA_TEXT || e.length() > MAX_RSA_TEXT) {
+    if (text(json, "n").length() > MAX_RSA_TEXT || text(json, "e").length() > MAX_RSA_TEXT) {
       throw refusal("The RSA key is too long.");
     }
-    octets(n, "n");
-    octets(e, "e");
-    return build(Map.of("kty", "RSA", "n", n, "e", e));
+    BigInteger n = new BigInteger(1, octets(json, "n"));
+    BigInteger e = new BigInteger(1, octets(json, "e"));
+    return build(
+        () -> new RsaKeyUtil().publicKey(n, e),
+        Map.of(
+            "kty",
+            "RSA",
+            "n",
+            BigEndianBigInteger.toBase64Url(n),
+            "e",
+            BigEndianBigInteger.toBase64Url(e)));
   }
 
-  private static Jwk build(Map<String, Object> members) {
+  private interface Making {
+    PublicKey make() throws JoseException;
+  }
+
+  /// @param members each in the one form that its value has
+  private static Jwk build(Making key, Map<String, String> members) {
     try {
-      return new Jwk(PublicJsonWebKey.Factory.newPublicJwk(members));
+      return new Jwk(key.make(), new TreeMap<>(members));
     } catch (JoseException | UncheckedJoseException | IllegalArgumentException impossible) {
       throw refusal("There is no such public key.");
+    }
+  }
+
+  private static byte[] sha256(byte[] octets) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(octets);
+    } catch (NoSuchAlgorithmException never) {
+      throw new IllegalStateException("the JDK lacks SHA-256", never);
     }
   }
 
@@ -163,8 +201,8 @@ public final class Jwk {
     return value.textValue();
   }
 
-  private static byte[] octets(String text, String member) {
-    byte[] octets = Base64Url.decode(text, member);
+  private static byte[] octets(JsonNode json, String member) {
+    byte[] octets = Base64Url.decode(text(json, member), member);
     if (octets.length == 0) {
       throw refusal("The JWK's '" + member + "' is empty.");
     }
