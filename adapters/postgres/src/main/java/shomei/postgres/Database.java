@@ -3,6 +3,7 @@ package shomei.postgres;
 import java.time.InstantSource;
 import java.util.List;
 import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -76,7 +77,7 @@ public record Database(
     Migrations.run(settings);
     Pool pool = new Pool(settings, clock);
     try {
-      DSLContext database = context(pool);
+      DSLContext database = context(pool, pool);
       warnOfLoss(database);
       return over(pool, database, clock);
     } catch (RuntimeException e) {
@@ -92,7 +93,7 @@ public record Database(
   public static Database visit(DatabaseSettings settings, InstantSource clock) {
     Pool pool = new Pool(settings, clock);
     try {
-      DSLContext database = context(pool);
+      DSLContext database = context(pool, pool);
       if (!Migrations.areDone(database)) {
         Migrations.run(settings);
       }
@@ -104,11 +105,11 @@ public record Database(
   }
 
   /// Statements are never logged: their values may be what nobody should read.
-  private static DSLContext context(Pool pool) {
+  private static DSLContext context(Pool pool, ConnectionProvider connections) {
     Configuration configuration =
         new DefaultConfiguration()
-            .set(pool)
-            .set(new Transactions(new DefaultTransactionProvider(pool)))
+            .set(connections)
+            .set(new Transactions(new DefaultTransactionProvider(connections)))
             .set(SQLDialect.POSTGRES)
             .set(Outages::new)
             .set(new Settings().withExecuteLogging(false));
@@ -141,7 +142,7 @@ public record Database(
         SessionPorts.over(database),
         new PostgresSubscribers(database),
         new PostgresUserList(database),
-        new Upkeep(database),
+        new Upkeep(context(pool, pool.aside())),
         new Health(pool));
   }
 

@@ -25,10 +25,14 @@ import shomei.postgres.upkeep.Figures;
 import shomei.postgres.upkeep.Figures.LoginServerEnd;
 import shomei.postgres.upkeep.Upkeep;
 
-/// What the database tells once a minute, in one round trip. Every node tells the same; what is
+/// What the database tells every ten seconds, in one round trip. Every node tells the same; what is
 /// counted begins with the node.
 final class DatabaseFigures implements Component {
-  private static final Duration EVERY = Duration.ofMinutes(1);
+  /// Where the last standby is lost nothing can be written: who is to know must not wait longer.
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
+  /// For how many looks a series that is new says 0: a minute.
+  private static final int HELD = 6;
 
   /// As PostgreSQL names them, and what is told where it names none to this user.
   private static final List<String> SYNCS =
@@ -42,10 +46,13 @@ final class DatabaseFigures implements Component {
   private final MultiGauge standbys;
   private final Instant begun;
   private final Set<Meter.Id> told = new HashSet<>();
-  private final Map<Counter, Long> held = new HashMap<>();
+  private final Map<Counter, Held> held = new HashMap<>();
+  private long looks;
   private volatile @Nullable Read last;
 
   private record Read(Figures figures, Instant at) {}
+
+  private record Held(long count, long until) {}
 
   DatabaseFigures(Adapters adapters, MeterRegistry registry) {
     this.upkeep = adapters.database.upkeep();
@@ -159,10 +166,17 @@ final class DatabaseFigures implements Component {
         .orElse(0);
   }
 
-  /// A series that is new says 0 for one look: Prometheus takes no first value for an increase.
+  /// Prometheus takes no first value for an increase, so it must see a 0 before, however seldom it
+  /// looks.
   private void count(List<Figures.Acts> added) {
-    held.forEach((counter, count) -> counter.increment((double) count));
-    held.clear();
+    looks++;
+    held.forEach(
+        (counter, waited) -> {
+          if (waited.until() <= looks) {
+            counter.increment((double) waited.count());
+          }
+        });
+    held.values().removeIf(waited -> waited.until() <= looks);
     for (Figures.Acts one : added) {
       Counter counter =
           acts.withTags(
@@ -173,7 +187,7 @@ final class DatabaseFigures implements Component {
               "reason",
               one.reason().toLowerCase(Locale.ROOT));
       if (told.add(counter.getId())) {
-        held.put(counter, one.count());
+        held.put(counter, new Held(one.count(), looks + HELD));
       } else {
         counter.increment((double) one.count());
       }

@@ -48,7 +48,7 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.connections());
+    config.setMaximumPoolSize(settings.connections() + 1);
     config.setConnectionTimeout(settings.patience().toMillis());
     config.setConnectionInitSql("set lock_timeout = " + settings.patience().toMillis());
     config.addDataSourceProperty("ApplicationName", "shomei");
@@ -166,6 +166,33 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
         tell(done);
       }
     }
+  }
+
+  /// One connection more, which requests do not take: for whoever looks at the database, one at a
+  /// time.
+  ///
+  /// *Threat:* with no standby left every commit waits, and soon every connection; what is to ring
+  /// then would wait behind them.
+  public ConnectionProvider aside() {
+    return new ConnectionProvider() {
+      @Override
+      public Connection acquire() {
+        try {
+          return connections.getConnection();
+        } catch (SQLException none) {
+          throw away();
+        }
+      }
+
+      @Override
+      public void release(Connection connection) {
+        try {
+          connection.close();
+        } catch (SQLException broken) {
+          connections.evictConnection(connection);
+        }
+      }
+    };
   }
 
   static Refusal away() {

@@ -65,6 +65,20 @@ final class PoolTest {
   }
 
   @Test
+  void whoLooksAtTheDatabaseWaitsBehindNoRequest() throws Exception {
+    try (Pool pool = new Pool(settings(Duration.ofMillis(300)), InstantSource.system())) {
+      Connection only = pool.acquire();
+      assertThatThrownBy(pool::acquire).isInstanceOf(Refusal.class);
+      for (int look = 0; look < 3; look++) {
+        Connection aside = pool.aside().acquire();
+        assertThat(aside.isValid(1)).isTrue();
+        pool.aside().release(aside);
+      }
+      pool.release(only);
+    }
+  }
+
+  @Test
   void anOpenTransactionNeverGoesBackIntoThePool() throws Exception {
     try (Pool pool = new Pool(settings(Duration.ofSeconds(5)), InstantSource.system())) {
       Connection first = pool.acquire();
