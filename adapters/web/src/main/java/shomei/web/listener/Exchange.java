@@ -278,6 +278,7 @@ final class Exchange {
       case Throwable library when status < 500 -> HttpError.of(status);
       case Throwable fault -> {
         log.error("request {} failed", head.id(), fault);
+        serving.meters().failed();
         yield HttpError.fault();
       }
     };
@@ -298,6 +299,7 @@ final class Exchange {
       return serving.site().error(to, waits ? why : why.retryAfter(serving.limits().retryAfter()));
     } catch (RuntimeException fault) {
       log.error("request {} failed, and so did telling it", head.id(), fault);
+      serving.meters().failed();
       return Response.text(HttpError.fault());
     }
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 /// What one listener counts.
 final class Meters {
   private final MeterProvider<Timer> requests;
+  private final Counter faults;
   private final Counter rejected;
   private final Counter connectionsRefused;
 
@@ -27,6 +28,12 @@ final class Meters {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5))
             .withRegistry(registry);
+    // There from the start: of a series that begins with 1 Prometheus tells no increase.
+    faults =
+        Counter.builder("shomei.http.faults")
+            .description("Requests on which the program failed, answered 500 if anybody waited")
+            .tag("listener", listener)
+            .register(registry);
     rejected =
         Counter.builder("shomei.http.rejected")
             .description("Requests answered 503 because too many were in work")
@@ -56,6 +63,10 @@ final class Meters {
 
   void answered(String resource, int status, Duration took) {
     requests.withTags("resource", resource, "status", Integer.toString(status)).record(took);
+  }
+
+  void failed() {
+    faults.increment();
   }
 
   void rejected() {
