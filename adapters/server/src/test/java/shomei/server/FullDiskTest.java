@@ -217,11 +217,16 @@ final class FullDiskTest {
     }
   }
 
-  private List<Seat> seats(Adapters adapters) {
+  private static List<Seat> seats(Adapters adapters) {
+    return seats(adapters, SEATS).stream().map(Seat::new).toList();
+  }
+
+  /// Registers users with a PIN that is not temporary.
+  static List<String> seats(Adapters adapters, int count) {
     var bank = adapters.database().institution().institutions().find(KITA).orElseThrow();
     var rule = adapters.policies().of(bank).pins();
-    List<Seat> seats = new ArrayList<>();
-    for (int i = 0; i < SEATS; i++) {
+    List<String> seats = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
       SubscriberName name =
           new OperatorBackend(adapters)
               .registerUser()
@@ -239,7 +244,7 @@ final class FullDiskTest {
                   operator())
               .seat()
               .name();
-      seats.add(new Seat(name.toString()));
+      seats.add(name.toString());
     }
     return seats;
   }

@@ -87,13 +87,31 @@ final class Pc implements AutoCloseable {
   private Ready ready(String seat, String pin, Optional<String> next, Optional<String> code)
       throws Exception {
     AcmeAccount account = server().createAccount(key(), NewAccountTerms.plain());
-    Located<OrderObject> order =
-        account.order(
-            new NewOrder(List.of(Identifier.subscriber(seat)), null, null, null, "subscriber"));
+    return ready(account, List.of(Identifier.subscriber(seat)), pin, next, code);
+  }
+
+  private static Ready ready(
+      AcmeAccount account,
+      List<Identifier> seat,
+      String pin,
+      Optional<String> next,
+      Optional<String> code)
+      throws Exception {
+    Located<OrderObject> order = account.order(new NewOrder(seat, null, null, null, "subscriber"));
     URI url = order.resource().authorizations().getFirst();
     AuthorizationObject authorization = account.authorization(url);
     account.answerPin(authorization.challenges().getFirst(), pin, next, code);
     return new Ready(account, order.url(), key());
+  }
+
+  /// Tries a PIN of the same seat once more, from the account that has a certificate of it.
+  Ready again(Ready held, String pin) throws Exception {
+    return ready(
+        held.account(),
+        held.account().order(held.order()).identifiers(),
+        pin,
+        Optional.empty(),
+        Optional.empty());
   }
 
   X509Certificate finish(Ready ready) {
