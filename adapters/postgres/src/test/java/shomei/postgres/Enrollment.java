@@ -132,7 +132,6 @@ final class Enrollment {
                 database.order().authorizations(),
                 judgePin,
                 clock),
-            database.order().authorizations(),
             database.account().rateLimits(),
             new ValidateChallenges(
                 database.order().authorizations(),
@@ -141,6 +140,7 @@ final class Enrollment {
                 policies,
                 nobody,
                 Runnable::run,
+                look -> look.isDone(),
                 pause -> {},
                 clock),
             clock);

@@ -12,12 +12,11 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 
 /// A client answers a challenge (RFC 8555 §7.5.1). PINs and proofs of possession are judged at
-/// once; DNS names are looked at off the request path.
+/// once; DNS names are looked at, and the answer tells what was found where that took a moment.
 public final class AnswerChallenge {
   private final Policies policies;
   private final JudgePin pins;
   private final JudgePossession possession;
-  private final Authorizations authorizations;
   private final RateLimits limits;
   private final ValidateChallenges validation;
   private final InstantSource clock;
@@ -26,14 +25,12 @@ public final class AnswerChallenge {
       Policies policies,
       JudgePin pins,
       JudgePossession possession,
-      Authorizations authorizations,
       RateLimits limits,
       ValidateChallenges validation,
       InstantSource clock) {
     this.policies = policies;
     this.pins = pins;
     this.possession = possession;
-    this.authorizations = authorizations;
     this.limits = limits;
     this.validation = validation;
     this.clock = clock;
@@ -83,18 +80,9 @@ public final class AnswerChallenge {
                 wait -> {
                   throw Refusal.retry(Reason.RATE_LIMITED, "too many validations", wait);
                 });
-        yield look(authorization, kind, by);
+        yield validation.look(account, authorization, kind, by);
       }
     };
-  }
-
-  private Authorization look(Authorization authorization, Challenge.Kind kind, Actor by) {
-    Authorization processing = authorization.processing(kind, clock.instant());
-    if (!authorizations.begin(processing)) {
-      return authorizations.find(authorization.id()).orElseThrow();
-    }
-    validation.begin(processing, by);
-    return processing;
   }
 
   private static Authorization refuseForm() {

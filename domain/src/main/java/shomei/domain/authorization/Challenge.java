@@ -50,7 +50,7 @@ public record Challenge(Kind kind, String token, State state) {
     /// The DNS answers, for a name and all below it.
     DNS;
 
-    /// Whether the server looks at a DNS name, off the request path.
+    /// Whether the server looks at a DNS name over the network.
     public boolean looks() {
       return this == HOST || this == DNS;
     }

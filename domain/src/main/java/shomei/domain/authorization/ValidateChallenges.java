@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -28,8 +30,12 @@ import shomei.domain.kernel.Refusal;
 /// is nobody else's. What a node that died left behind is taken up by another; two that look at one
 /// name find the same, and the first to say so settles it.
 ///
-/// Threat: a name whose look kills whoever looks. Looks are counted before they begin, and a name
-/// whose looks come to no end is given up.
+/// Threat: a name whose look kills whoever looks. Looks that nobody waits for are counted before
+/// they begin, and a name whose looks come to no end is given up. What dies while its client waits
+/// was not written, so nobody takes it up.
+///
+/// Threat: names that answer slowly, to hold up the requests of all. A client waits for its look as
+/// [Patience] has it, a moment, and few at once; the look goes on without it.
 public final class ValidateChallenges {
   private static final int MOST_LOOKS = 3;
 
@@ -42,6 +48,7 @@ public final class ValidateChallenges {
   private final Policies policies;
   private final ControlValidator validator;
   private final Executor later;
+  private final Patience patience;
   private final Pause pause;
   private final InstantSource clock;
   private final Set<AuthorizationId> underWay = ConcurrentHashMap.newKeySet();
@@ -54,6 +61,7 @@ public final class ValidateChallenges {
       Policies policies,
       ControlValidator validator,
       Executor later,
+      Patience patience,
       Pause pause,
       InstantSource clock) {
     this.authorizations = authorizations;
@@ -62,6 +70,7 @@ public final class ValidateChallenges {
     this.policies = policies;
     this.validator = validator;
     this.later = later;
+    this.patience = patience;
     this.pause = pause;
     this.clock = clock;
   }
@@ -85,34 +94,61 @@ public final class ValidateChallenges {
       if (challenge.state() instanceof Challenge.State.Processing(Instant since, int looks)) {
         Authorization again = left.processingAgain(challenge.kind(), now, looks + 1);
         if (authorizations.beginAgain(again, since)) {
-          begin(again, Actor.account(left.account(), new Origin.Server()));
+          Actor by = Actor.account(left.account(), new Origin.Server());
+          var _ = begin(again, () -> accounts.find(left.account()).orElseThrow(), by);
         }
       }
     }
   }
 
-  /// Looks at one that was just begun.
+  /// Looks at a name whose holder has just said that it is ready. What is found within a moment is
+  /// told at once and written as one step; otherwise that a look has begun is written, and it goes
+  /// on.
   ///
+  /// @param account the holder, as just read
+  /// @param pending whose challenge is pending still
   /// @param by whose answer it was
-  void begin(Authorization processing, Actor by) {
+  /// @return the authorization as it is afterwards
+  Authorization look(Account account, Authorization pending, Challenge.Kind kind, Actor by) {
+    Authorization processing = pending.processing(kind, clock.instant());
+    CompletableFuture<Optional<Authorization>> look = begin(processing, () -> account, by);
+    Optional<Authorization> judged =
+        patience.await(look) ? look.getNow(Optional.empty()) : Optional.empty();
+    return judged.orElseGet(
+        () ->
+            authorizations.begin(processing)
+                ? processing
+                : authorizations.find(processing.id()).orElseThrow());
+  }
+
+  /// @return completed when the look is over, with the authorization where this look settled it
+  private CompletableFuture<Optional<Authorization>> begin(
+      Authorization processing, Supplier<Account> account, Actor by) {
+    CompletableFuture<Optional<Authorization>> look = new CompletableFuture<>();
     underWay.add(processing.id());
     boolean taken = false;
     try {
-      later.execute(() -> look(processing, by));
+      later.execute(() -> look(processing, account, by, look));
       taken = true;
     } finally {
       if (!taken) {
         underWay.remove(processing.id());
       }
     }
+    return look;
   }
 
-  private void look(Authorization authorization, Actor by) {
+  private void look(
+      Authorization authorization,
+      Supplier<Account> account,
+      Actor by,
+      CompletableFuture<Optional<Authorization>> look) {
+    Optional<Authorization> judged = Optional.empty();
     try {
       for (Challenge challenge : authorization.challenges()) {
         if (challenge.state() instanceof Challenge.State.Processing processing) {
-          var outcome = outcome(authorization, challenge, processing.looks());
-          settle(authorization, challenge, outcome, by);
+          var outcome = outcome(authorization, account, challenge, processing.looks());
+          judged = settle(authorization, challenge, outcome, by);
         }
       }
     } catch (InterruptedException stopping) {
@@ -120,11 +156,13 @@ public final class ValidateChallenges {
       Thread.currentThread().interrupt();
     } finally {
       underWay.remove(authorization.id());
+      look.complete(judged);
     }
   }
 
   private ControlValidator.Outcome outcome(
-      Authorization authorization, Challenge challenge, int looks) throws InterruptedException {
+      Authorization authorization, Supplier<Account> holder, Challenge challenge, int looks)
+      throws InterruptedException {
     if (!(authorization.identifier() instanceof Identifier.Dns dns)) {
       throw new IllegalStateException("only DNS names are looked at");
     }
@@ -135,7 +173,7 @@ public final class ValidateChallenges {
     }
     // the account's key as it is now: a key that was rolled over proves nothing any more (RFC 8555
     // §8.1)
-    Account account = patiently(() -> accounts.find(authorization.account()).orElseThrow());
+    Account account = patiently(holder);
     return validator.validate(
         challenge.kind(),
         new DnsName(dns.name().base(), false),
@@ -143,11 +181,11 @@ public final class ValidateChallenges {
         challenge.keyAuthorization(account.key().thumbprint()));
   }
 
-  private void settle(
+  private Optional<Authorization> settle(
       Authorization authorization, Challenge challenge, ControlValidator.Outcome outcome, Actor by)
       throws InterruptedException {
     Instant now = clock.instant();
-    patiently(
+    return patiently(
         () -> {
           Authorization judged =
               switch (outcome) {
@@ -156,10 +194,12 @@ public final class ValidateChallenges {
                 case ControlValidator.Outcome.Failed(var error) ->
                     authorization.failed(challenge.kind(), now, error);
               };
-          return authorizations.settle(
-              judged,
-              new Authorizations.PinOutcome.Untouched(),
-              List.of(entry(judged, challenge, by, now)));
+          boolean settled =
+              authorizations.settle(
+                  judged,
+                  new Authorizations.PinOutcome.Untouched(),
+                  List.of(entry(judged, challenge, by, now)));
+          return settled ? Optional.of(judged) : Optional.empty();
         });
   }
 

@@ -18,6 +18,7 @@ import shomei.domain.contract.Ports;
 import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.Outage;
 import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
 import shomei.domain.kernel.Reason;
 import shomei.domain.memory.Memory;
 import shomei.domain.order.Order;
@@ -106,6 +107,77 @@ final class LookTest {
     assertThat(ca.web.lookedAt()).isEmpty();
   }
 
+  @Test
+  void aLookThatEndsWhileItsClientWaitsIsToldInTheAnswerAndWrittenOnce() {
+    ca.quick = true;
+    Order order = placed("a.example.net");
+    Authorization answered = answered(authorization(order));
+    assertThat(answered).isEqualTo(authorization(order));
+    assertThat(answered.status()).isEqualTo(Authorization.Status.VALID);
+    assertThat(ca.now(order)).isInstanceOf(Order.Ready.class);
+    assertThat(found("a.example.net")).containsExactly(Act.CHALLENGE_VALID);
+    assertThat(sweep()).isZero();
+  }
+
+  @Test
+  void aLookThatFailsWhileItsClientWaitsIsToldToo() {
+    ca.quick = true;
+    Order order = ca.names(account, "a.example.net");
+    Authorization answered = answered(authorization(order));
+    assertThat(answered.status()).isEqualTo(Authorization.Status.INVALID);
+    assertThat(ca.now(order)).isInstanceOf(Order.Invalid.class);
+    assertThat(found("a.example.net")).containsExactly(Act.CHALLENGE_INVALID);
+  }
+
+  @Test
+  void aLookThatDiesWhileItsClientWaitsIsToldAsUnderWayAndTakenUp() {
+    ca.quick = true;
+    Order order = placed("a.example.net");
+    ca.web.kill("a.example.net");
+    assertThat(begun(answered(authorization(order)))).isTrue();
+    ca.web.revive("a.example.net");
+    assertThat(sweep()).isOne();
+    ca.work();
+    assertThat(ca.now(order)).isInstanceOf(Order.Ready.class);
+  }
+
+  @Test
+  void twoAnswersAtOnceAreSettledOnce() {
+    Order order = placed("a.example.net");
+    Authorization pending = authorization(order);
+    assertThat(begun(answered(pending))).isTrue();
+    assertThat(begun(answered(pending))).isTrue();
+    ca.work();
+    assertThat(ca.now(order)).isInstanceOf(Order.Ready.class);
+    assertThat(found("a.example.net")).containsExactly(Act.CHALLENGE_VALID);
+  }
+
+  @Test
+  void whatWasDeactivatedDuringItsLookStaysSo() {
+    Order order = placed("a.example.net");
+    answered(authorization(order));
+    ca.step(
+        () ->
+            ca.use.deactivateAuthorization.deactivate(
+                account, authorization(order), Examples.FROM));
+    ca.work();
+    assertThat(authorization(order).status()).isEqualTo(Authorization.Status.DEACTIVATED);
+    assertThat(found("a.example.net")).isEmpty();
+  }
+
+  private List<Act> found(String name) {
+    return ca.ports.history().on(ca.kita.id(), "dns:" + name).stream()
+        .map(Entry::act)
+        .filter(Set.of(Act.CHALLENGE_VALID, Act.CHALLENGE_INVALID)::contains)
+        .toList();
+  }
+
+  private static boolean begun(Authorization authorization) {
+    return authorization.status() == Authorization.Status.PENDING
+        && authorization.challenge(Challenge.Kind.HTTP_01).orElseThrow().state()
+            instanceof Challenge.State.Processing;
+  }
+
   private int sweep() {
     ca.advance(Duration.ofMinutes(5));
     return ca.step(() -> ca.use.validate.takeUp(Duration.ofMinutes(1), 10));
@@ -122,19 +194,29 @@ final class LookTest {
   }
 
   private Order begun(String name) {
+    Order order = placed(name);
+    answered(authorization(order));
+    return order;
+  }
+
+  /// With the name's host ready.
+  private Order placed(String name) {
     Order order = ca.names(account, name);
     Challenge challenge = authorization(order).challenge(Challenge.Kind.HTTP_01).orElseThrow();
     ca.web.publish(name, challenge.token(), challenge.keyAuthorization(account.key().thumbprint()));
-    ca.step(
+    return order;
+  }
+
+  private Authorization answered(Authorization asRead) {
+    return ca.step(
         () ->
             ca.use.answer.answer(
                 ca.kita,
                 account,
-                authorization(order),
+                asRead,
                 Challenge.Kind.HTTP_01,
                 ChallengeResponse.Look::new,
                 Examples.FROM));
-    return order;
   }
 
   private Authorization authorization(Order order) {

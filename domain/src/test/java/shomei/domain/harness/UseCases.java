@@ -19,6 +19,7 @@ import shomei.domain.authorization.ControlValidator;
 import shomei.domain.authorization.DeactivateAuthorization;
 import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
+import shomei.domain.authorization.Patience;
 import shomei.domain.authorization.Pause;
 import shomei.domain.authorization.ValidateChallenges;
 import shomei.domain.ca.IssuingCa;
@@ -84,13 +85,15 @@ final class UseCases {
       NoticeSender mail,
       BusinessCalendar calendar,
       Executor later,
+      Patience patience,
       Pause pause,
       InstantSource clock,
       RandomGenerator random) {
     /// The same under other policies.
     World under(Policies others) {
       return new World(
-          others, token, stretch, watch, ca, web, mail, calendar, later, pause, clock, random);
+          others, token, stretch, watch, ca, web, mail, calendar, later, patience, pause, clock,
+          random);
     }
   }
 
@@ -238,6 +241,7 @@ final class UseCases {
             policies,
             world.web(),
             world.later(),
+            world.patience(),
             world.pause(),
             clock);
     answer =
@@ -246,7 +250,6 @@ final class UseCases {
             judgePin,
             new JudgePossession(
                 ports.certificates(), ports.subscribers(), ports.authorizations(), judgePin, clock),
-            ports.authorizations(),
             ports.limits(),
             validate,
             clock);

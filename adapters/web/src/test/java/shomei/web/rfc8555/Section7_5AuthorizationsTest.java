@@ -114,6 +114,31 @@ final class Section7_5AuthorizationsTest {
   }
 
   @Test
+  @Requirement({"CHL-04", "CHL-06", "ORD-16"})
+  void whatALookFindsWithinAMomentIsToldInTheAnswer() {
+    edge.quick = true;
+    try {
+      Answer order = client.order("dns", "quick.good.example").has(201);
+      JsonNode challenge = challenge(authorization(order, 0), "http-01");
+      String token = challenge.path("token").textValue();
+      edge.web.put("quick.good.example/" + token, KeyAuthorization.of(token, client.jwk()).value());
+      Answer valid = client.post(challenge.path("url").textValue(), "{}").has(200);
+      assertThat(valid.text("status")).isEqualTo("valid");
+      assertThat(valid.text("validated")).isNotEmpty();
+      assertThat(valid.links("up")).hasSize(1);
+      assertThat(client.read(order.location()).text("status")).isEqualTo("ready");
+
+      Answer bad = client.order("dns", "bad.good.example").has(201);
+      Answer invalid = client.post(Issued.challenge(client, bad, "http-01"), "{}").has(200);
+      assertThat(invalid.text("status")).isEqualTo("invalid");
+      assertThat(invalid.json().path("error").path("type").textValue()).isNotEmpty();
+      assertThat(client.read(bad.location()).text("status")).isEqualTo("invalid");
+    } finally {
+      edge.quick = false;
+    }
+  }
+
+  @Test
   @Requirement({"CHL-11", "ORD-16"})
   void aFailedLookMakesChallengeAuthorizationAndOrderInvalid() {
     Answer order = client.order("dns", "fail.good.example").has(201);
