@@ -1,6 +1,9 @@
 package shomei.web.acme;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import shomei.domain.access.Nonces;
 import shomei.domain.institution.Institution;
@@ -9,7 +12,9 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.protocol.problem.ProblemException;
+import shomei.web.http.Endpoint;
 import shomei.web.http.HttpError;
+import shomei.web.http.Intake;
 import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
@@ -20,6 +25,11 @@ import shomei.web.http.Site;
 /// lets the request through the [RequestAuthenticator] or the open door, and gives every answer the
 /// headers that all have.
 public final class AcmeSite implements Site {
+  /// How long a directory is given as it was read: institutions change once in years.
+  private static final Duration DIRECTORY_FRESH = Duration.ofSeconds(1);
+
+  private static final int DIRECTORIES = 1_000;
+
   private static final String EXPOSED = "Replay-Nonce, Location, Link, Retry-After, X-Request-Id";
 
   private final Institutions institutions;
@@ -32,9 +42,10 @@ public final class AcmeSite implements Site {
   private final AuthorizationResources authorizations;
   private final PairingResources pairings;
   private final RefusalWatch refusals;
+  private final Cache<InstitutionId, Response> directories;
 
-  /// @param institutions asked for every request but those for a nonce: an adapter that answers
-  ///   from memory is wanted
+  /// @param institutions asked for almost every request: an adapter that answers from memory is
+  ///   wanted
   public AcmeSite(
       Institutions institutions,
       Nonces nonces,
@@ -56,11 +67,25 @@ public final class AcmeSite implements Site {
     this.authorizations = authorizations;
     this.pairings = pairings;
     this.refusals = refusals;
+    this.directories =
+        Caffeine.newBuilder().maximumSize(DIRECTORIES).expireAfterWrite(DIRECTORY_FRESH).build();
   }
 
   @Override
   public void mount(Routes routes) {
-    routes.all(this::label, this::answer);
+    routes.all(
+        this::label,
+        new Endpoint() {
+          @Override
+          public Intake intake(Request request) {
+            return AcmeSite.this.intake(request);
+          }
+
+          @Override
+          public Reply answer(Request request) {
+            return AcmeSite.this.answer(request);
+          }
+        });
   }
 
   @Override
@@ -77,6 +102,30 @@ public final class AcmeSite implements Site {
     return paths.read(path).map(url -> url.resource().label()).orElse("unknown");
   }
 
+  /// What needs no database is answered at once: nonces (§7.2), and the directory where it was read
+  /// a moment ago. A client begins with an account, then orders; from there on it is let go on.
+  private Intake intake(Request request) {
+    Optional<ResourceUrl> url = paths.read(request.path());
+    if (url.isEmpty()) {
+      return Intake.Work.GOES_ON;
+    }
+    return switch (url.get().resource()) {
+      case Resource.NewNonce it when reads(request) ->
+          atOnce(Response.empty(request.method().equals("GET") ? 204 : 200), request, url.get());
+      case Resource.Directory it when reads(request) ->
+          Optional.ofNullable(directories.getIfPresent(url.get().institution()))
+              .<Intake>map(known -> atOnce(known, request, url.get()))
+              .orElse(Intake.Work.GOES_ON);
+      case Resource.NewAccount it -> Intake.Work.BEGINS;
+      case Resource.NewOrder it -> Intake.Work.FOLLOWS;
+      case Resource other -> Intake.Work.GOES_ON;
+    };
+  }
+
+  private Intake atOnce(Response response, Request request, ResourceUrl url) {
+    return new Intake.AtOnce(dressed(response, request, Optional.of(url.institution())));
+  }
+
   private Reply answer(Request request) {
     Optional<ResourceUrl> url = paths.read(request.path());
     if (url.isEmpty()) {
@@ -84,11 +133,6 @@ public final class AcmeSite implements Site {
     }
     InstitutionId id = url.get().institution();
     Resource resource = url.get().resource();
-    if (resource instanceof Resource.NewNonce && reads(request)) {
-      // §7.2: it needs no database, and the nonce itself is put into every answer of this resource
-      return dressed(
-          Response.empty(request.method().equals("GET") ? 204 : 200), request, Optional.of(id));
-    }
     Optional<Institution> institution = institutions.find(id);
     if (institution.isEmpty()) {
       return missing(request, institution);
@@ -129,7 +173,11 @@ public final class AcmeSite implements Site {
 
   private Response read(Resource.Open resource, Institution institution) {
     return switch (resource) {
-      case Resource.Directory() -> open.directory(institution);
+      case Resource.Directory() -> {
+        Response directory = open.directory(institution);
+        directories.put(institution.id(), directory);
+        yield directory;
+      }
       case Resource.NewNonce() -> Response.empty(200);
     };
   }

@@ -9,4 +9,9 @@ public interface Endpoint {
   /// @throws Refusal to be told in the site's form; anything else is a fault, logged under the
   ///   request's id
   Reply answer(Request request);
+
+  /// Asked first, on the event loop: it must not block.
+  default Intake intake(Request request) {
+    return Intake.Work.GOES_ON;
+  }
 }

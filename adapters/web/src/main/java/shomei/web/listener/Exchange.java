@@ -24,6 +24,7 @@ import shomei.web.http.FromFile;
 import shomei.web.http.Held;
 import shomei.web.http.HttpDate;
 import shomei.web.http.HttpError;
+import shomei.web.http.Intake;
 import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
@@ -113,13 +114,16 @@ final class Exchange {
 
   /// Lets an endpoint answer.
   void dispatch(RoutingContext routing, Endpoint endpoint) {
-    if (!serving.capacity().admission().tryAcquire()) {
-      serving.meters().rejected();
-      write(told(head, busy()), false);
-      return;
-    }
     Request whole = head.with(routing.pathParams(), Octets.of(body.getBytes()));
-    Thread.ofVirtual().name("request-" + head.id()).start(() -> work(endpoint, whole));
+    switch (endpoint.intake(whole)) {
+      case Intake.AtOnce(Response response) -> write(ConditionalGet.of(whole, response), false);
+      case Intake.Work work when serving.capacity().admits(work) ->
+          Thread.ofVirtual().name("request-" + head.id()).start(() -> work(endpoint, whole));
+      case Intake.Work tooMuch -> {
+        serving.meters().rejected();
+        write(told(head, busy()), false);
+      }
+    }
   }
 
   /// Answers what the router or a handler of the library made fail.

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
 import shomei.web.TestTls;
+import shomei.web.http.Endpoint;
 import shomei.web.http.HttpError;
+import shomei.web.http.Intake;
 import shomei.web.http.Reply;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
@@ -94,6 +96,9 @@ final class ServedSite implements AutoCloseable {
   /// Runs where the listener ends.
   volatile Runnable ending = () -> {};
 
+  /// How requests are taken in.
+  volatile Function<Request, Intake> intake = request -> Intake.Work.GOES_ON;
+
   private final class OneFunction implements Site {
     private final Function<Request, Reply> site;
 
@@ -103,7 +108,19 @@ final class ServedSite implements AutoCloseable {
 
     @Override
     public void mount(Routes routes) {
-      routes.all(path -> "thing", site::apply);
+      routes.all(
+          path -> "thing",
+          new Endpoint() {
+            @Override
+            public Intake intake(Request request) {
+              return intake.apply(request);
+            }
+
+            @Override
+            public Reply answer(Request request) {
+              return site.apply(request);
+            }
+          });
     }
 
     @Override
