@@ -147,24 +147,32 @@ final class Ours implements AutoCloseable {
   }
 
   /// Holds the key that binds accounts: its kid, then itself.
-  Path eab() {
+  private Path eab() {
     return folder.resolve("eab.txt");
   }
 
-  Path config() {
+  private Path config() {
     return folder.resolve("shomei.yaml");
   }
 
-  /// Where http-01 asks.
-  int responder() {
-    return responder;
+  /// What the harness is told to enroll names below `domain`, and to audit them afterwards.
+  List<String> enrolling(String domain) throws IOException {
+    return List.of(
+        "--domain",
+        domain,
+        "--http01",
+        "127.0.0.1:" + responder,
+        "--eab-key-file",
+        eab().toString(),
+        "--server-pid",
+        "server=" + server.pid(),
+        "--server-pid",
+        "postgres=" + databasePid(),
+        "--audit-command",
+        "%s certificate audit --config %s -".formatted(program, config()));
   }
 
-  long pid() {
-    return server.pid();
-  }
-
-  long databasePid() throws IOException {
+  private long databasePid() throws IOException {
     Path file = folder.resolve("database").resolve("data").resolve("postmaster.pid");
     return Long.parseLong(Files.readAllLines(file).getFirst().strip());
   }

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import shomei.demo.WebIdentity;
 
 /// Let's Encrypt's test server, from Debian's package `pebble`: it finds every challenge valid
@@ -27,14 +25,6 @@ final class Pebble implements AutoCloseable {
   private Pebble(Process process, int port) {
     this.process = process;
     this.port = port;
-  }
-
-  /// The program, where it is installed.
-  static Optional<Path> program() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .map(folder -> Path.of(folder, "pebble"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /// @param folder holds its files
