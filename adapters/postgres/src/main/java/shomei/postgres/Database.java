@@ -24,6 +24,7 @@ import shomei.postgres.access.PostgresAccess;
 import shomei.postgres.account.AccountPorts;
 import shomei.postgres.administration.PostgresUserList;
 import shomei.postgres.certificate.PostgresCertificates;
+import shomei.postgres.connection.Channels;
 import shomei.postgres.connection.DatabaseSettings;
 import shomei.postgres.connection.Health;
 import shomei.postgres.connection.Outages;
@@ -65,7 +66,8 @@ public record Database(
     Subscribers subscribers,
     UserList users,
     Upkeep upkeep,
-    Health health)
+    Health health,
+    Channels channels)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -79,7 +81,7 @@ public record Database(
     try {
       DSLContext database = context(pool, pool);
       warnOfLoss(database);
-      return over(pool, database, clock);
+      return over(pool, database, new Channels(settings, "shomei-channels"), clock);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -97,7 +99,7 @@ public record Database(
       if (!Migrations.areDone(database)) {
         Migrations.run(settings);
       }
-      return over(pool, database, clock);
+      return over(pool, database, new Channels(settings, "shomei-channels"), clock);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -126,7 +128,8 @@ public record Database(
     }
   }
 
-  private static Database over(Pool pool, DSLContext database, InstantSource clock) {
+  private static Database over(
+      Pool pool, DSLContext database, Channels channels, InstantSource clock) {
     return new Database(
         new PostgresAccess(database, clock),
         AccountPorts.over(database),
@@ -143,7 +146,8 @@ public record Database(
         new PostgresSubscribers(database),
         new PostgresUserList(database),
         new Upkeep(context(pool, pool.aside())),
-        new Health(pool));
+        new Health(pool),
+        channels);
   }
 
   /// The same with other ports in front of these four.
@@ -169,11 +173,13 @@ public record Database(
         subscribers,
         users,
         upkeep,
-        health);
+        health,
+        channels);
   }
 
   @Override
   public void close() {
+    channels.close();
     health.pool().close();
   }
 }

@@ -92,6 +92,7 @@ public final class Server implements AutoCloseable {
       var tls = new TlsCertificates(adapters.clock);
       List<Component> components = components(adapters, registry, tls, tracing);
       components.forEach(closing::push);
+      adapters.database.channels().start();
       components.forEach(Component::begin);
       var operations =
           new Operations(

@@ -1,6 +1,7 @@
 package shomei.postgres.connection;
 
 import java.time.Duration;
+import java.util.Properties;
 
 /// Where the database is and how it is used.
 ///
@@ -14,6 +15,20 @@ public record DatabaseSettings(
     if (connections < 1) {
       throw new IllegalArgumentException("at least one connection is needed");
     }
+  }
+
+  /// What the driver is told beside the URL, user and password included.
+  ///
+  /// @param name as which the connection shows in `pg_stat_activity`
+  Properties properties(String name) {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("ApplicationName", name);
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("socketTimeout", "30");
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
   }
 
   @Override

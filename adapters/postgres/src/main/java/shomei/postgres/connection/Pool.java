@@ -46,15 +46,10 @@ public final class Pool implements ConnectionProvider, AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("shomei");
     config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.connections() + 1);
     config.setConnectionTimeout(settings.patience().toMillis());
     config.setConnectionInitSql("set lock_timeout = " + settings.patience().toMillis());
-    config.addDataSourceProperty("ApplicationName", "shomei");
-    config.addDataSourceProperty("connectTimeout", "5");
-    config.addDataSourceProperty("socketTimeout", "30");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.setDataSourceProperties(settings.properties("shomei"));
     this.connections = new HikariDataSource(config);
     this.turns = new Semaphore(settings.connections(), true);
     this.patience = settings.patience();
