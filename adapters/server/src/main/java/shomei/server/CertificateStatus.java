@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import shomei.domain.journal.FollowRevocations;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.status.AnswerOcsp;
 import shomei.domain.status.CrlStatus;
 import shomei.domain.status.CrlTerms;
+import shomei.domain.status.Fates;
 import shomei.domain.status.OcspTerms;
 import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationLists;
@@ -41,6 +43,7 @@ final class CertificateStatus implements Component {
 
   private final Adapters adapters;
   private final PublishCrls publish;
+  private final RevocationWatch watch;
   private final AnswerOcsp answer;
   private final TokenResponder responder;
   private final MultiGauge age;
@@ -69,10 +72,18 @@ final class CertificateStatus implements Component {
         Counter.builder("shomei.ocsp.signatures")
             .description("OCSP answers that were signed; all others were at hand")
             .register(registry);
+    Fates fates =
+        new Fates(
+            adapters.database.revocation().statuses(), config.ocspAnswersKept(), adapters.clock);
+    this.watch =
+        new RevocationWatch(
+            new FollowRevocations(
+                adapters.database.revocation().revocations(), fates, adapters.clock));
+    adapters.database.channels().on("revocation", watch);
     this.answer =
         new AnswerOcsp(
             new OcspReader(adapters.authorities()),
-            adapters.database.revocation().statuses(),
+            fates,
             statement -> {
               signatures.increment();
               return responder.sign(statement);
@@ -114,6 +125,7 @@ final class CertificateStatus implements Component {
   @Override
   public List<Job> jobs() {
     return List.of(
+        watch.job(),
         new Job("publishing CRLs", adapters.config.status().crlLook(), this::publish),
         new Job("opening CRL shards", COUNTED, publish::open));
   }
@@ -121,6 +133,7 @@ final class CertificateStatus implements Component {
   /// Publishes what is due before anybody can ask. Without a token the last ones are served.
   @Override
   public void begin() {
+    watch.look();
     try {
       publish();
     } catch (Refusal away) {

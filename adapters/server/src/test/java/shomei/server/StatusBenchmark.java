@@ -9,6 +9,7 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,7 +40,9 @@ import shomei.pki.status.TokenCrls;
 final class StatusBenchmark {
   private static final Shard SHARD = Shard.first(new IssuerId("kita-g1"));
   private static final int CLIENTS = 16;
-  private static final int WARM_UP = 60_000;
+  private static final int WARM_UP = 100_000;
+  private static final int ISSUED = 1_000_000;
+  private static final int ASKED = 10_000;
 
   @TempDir Path folder;
 
@@ -202,7 +205,17 @@ final class StatusBenchmark {
         AtomicInteger count = new AtomicInteger();
         Supplier<byte[]> fresh = () -> renonced(nonced, count.incrementAndGet());
         String path = party.ocspAddress(certificate).getPath();
-        new Asking(server.statusPort(), path, true).perSecond(CLIENTS, WARM_UP, () -> plain);
+        fill(url(site));
+        Supplier<byte[]> many = many(plain);
+        new Asking(server.statusPort(), path, true).all(CLIENTS, WARM_UP, many);
+        for (int round = 0; round < 3; round++) {
+          report(
+              new Asking(server.statusPort(), path, true),
+              true,
+              "shomei, %,d of %,d, 1 %% revoked".formatted(ASKED, ISSUED),
+              200_000,
+              many);
+        }
         for (boolean keeps : new boolean[] {true, false}) {
           Asking ours = new Asking(server.statusPort(), path, keeps);
           report(ours, keeps, "shomei, at hand", 40_000, () -> plain);
@@ -224,12 +237,58 @@ final class StatusBenchmark {
   private static void report(
       Asking asking, boolean keeps, String what, int questions, Supplier<byte[]> question)
       throws Exception {
-    asking.perSecond(CLIENTS, questions / 2, question);
+    asking.all(CLIENTS, questions / 2, question);
+    Asking.Answered answered = asking.all(CLIENTS, questions, question);
     System.out.printf(
-        "OCSP, %s, %s: %,.0f answers/s%n",
+        "OCSP, %s, %s: %,.0f answers/s, p99 %.2f ms, server %.1f µs each%n",
         what,
         keeps ? "connections kept" : "a connection each",
-        asking.perSecond(CLIENTS, questions, question));
+        answered.perSecond(),
+        answered.p99(),
+        answered.cpu());
+  }
+
+  private static String url(Site site) throws IOException {
+    return Files.readAllLines(site.file()).stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("url: jdbc:"))
+        .findFirst()
+        .orElseThrow()
+        .substring("url: ".length());
+  }
+
+  /// As many certificates as a large bank has, one in a hundred revoked.
+  private static void fill(String url) throws Exception {
+    execute(
+        url,
+        """
+        insert into certificate (serial, issuer, institution, account, acme_order, identifiers,
+          profile, der, fingerprint, spki_digest, not_before, not_after, revoked_at,
+          revocation_reason)
+        select '4' || substr(md5(i::text), 2), 'kita-g1', 'kita', gen_random_uuid(),
+          gen_random_uuid(), '{}', 'subscriber', '', decode(md5(i::text), 'hex'), '', now(),
+          now() + interval '1 year', case when i %% 100 = 0 then now() - interval '1 day' end,
+          null
+        from generate_series(1, %d) i
+        """
+            .formatted(ISSUED));
+    execute(url, "vacuum analyze certificate");
+  }
+
+  /// Questions for certificates all over the database, in turn. The serial is the last thing in
+  /// one.
+  private static Supplier<byte[]> many(byte[] question) throws Exception {
+    byte[][] all = new byte[ASKED][];
+    MessageDigest md5 = MessageDigest.getInstance("MD5");
+    for (int i = 0; i < ASKED; i++) {
+      int one = 1 + i * (ISSUED / ASKED) + i % 100;
+      byte[] serial = md5.digest(Integer.toString(one).getBytes(StandardCharsets.US_ASCII));
+      serial[0] = (byte) (serial[0] & 0x0f | 0x40);
+      all[i] = question.clone();
+      System.arraycopy(serial, 0, all[i], all[i].length - serial.length, serial.length);
+    }
+    AtomicInteger next = new AtomicInteger();
+    return () -> all[Math.floorMod(next.getAndIncrement(), ASKED)];
   }
 
   /// The nonce is the last thing in a question.

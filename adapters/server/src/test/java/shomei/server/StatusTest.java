@@ -69,7 +69,7 @@ final class StatusTest {
   }
 
   @Test
-  void openSslAndTheJdkAcceptWhatIsServedAndSeeARevocationAtOnce() throws Exception {
+  void openSslAndTheJdkAcceptWhatIsServedAndSeeARevocationAfterASecond() throws Exception {
     X509Certificate certificate = pc.acquire(SEAT, "1234abcd");
     try (var party = new RelyingParty(folder.resolve("party"), certificate)) {
       assertThat(party.openSslAsks(certificate, "-sha1"))
@@ -98,6 +98,7 @@ final class StatusTest {
           certificate.getSerialNumber().toString(16),
           "--reason",
           "superseded");
+      clock.forward(Duration.ofSeconds(1));
 
       assertThat(party.openSslReads(party.get(asked).body()))
           .contains("Response verify OK")

@@ -15,9 +15,11 @@ import shomei.domain.history.Actor;
 import shomei.domain.history.Origin;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.status.AnswerOcsp;
+import shomei.domain.status.Fates;
 import shomei.domain.status.OcspResponse;
 import shomei.domain.status.OcspTerms;
 
+/// A node that does not follow the revocations: it reads the database for each answer.
 final class OcspTest {
   private static final IssuerId CA = new IssuerId("kita-g1");
   private static final String NOBODYS = "kita-g1 7" + "f".repeat(31);
@@ -33,7 +35,7 @@ final class OcspTest {
   private AnswerOcsp node() {
     return new AnswerOcsp(
         responder,
-        ca.ports.statuses(),
+        new Fates(ca.ports.statuses(), 100, ca.clock),
         responder,
         new OcspTerms(Duration.ofHours(1), Duration.ofMinutes(5), BUDGET, 100),
         ca.clock);
@@ -153,6 +155,12 @@ final class OcspTest {
     revoke();
     assertThat(node.answer(CA, question(Optional.empty(), asked)))
         .isEqualTo(new OcspResponse.Failed(OcspResponse.Failure.TRY_LATER));
+  }
+
+  @Test
+  void nothingIsAtHandForWhoDoesNotFollow() {
+    assertThat(told(node, asked)).contains("Good");
+    assertThat(node.atHand(CA, question(Optional.empty(), asked))).isEmpty();
   }
 
   private void revoke() {

@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
@@ -30,6 +31,9 @@ import shomei.pki.der.StrictDer;
 
 /// Reads OCSP requests. A requestor's signature is let pass and not looked at (RFC 5019 §2.1.2 has
 /// none).
+///
+/// *Threat:* a certificate that is asked for under ever other identifiers takes a signature each.
+/// *Answer:* a hash function has no parameters but none or NULL, so there are four of each.
 public final class OcspReader implements OcspRequests {
   private static final int LONGEST_NONCE = 128;
 
@@ -109,6 +113,10 @@ public final class OcspReader implements OcspRequests {
   }
 
   private Optional<IssuerId> issuer(CertID id) {
+    ASN1Encodable parameters = id.getHashAlgorithm().getParameters();
+    if (parameters != null && !DERNull.INSTANCE.equals(parameters)) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(HASHES.get(id.getHashAlgorithm().getAlgorithm()))
         .map(
             function ->

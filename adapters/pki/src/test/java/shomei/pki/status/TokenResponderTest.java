@@ -17,9 +17,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.ocsp.OCSPRequest;
+import org.bouncycastle.asn1.ocsp.Request;
+import org.bouncycastle.asn1.ocsp.TBSRequest;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +211,39 @@ final class TokenResponderTest {
   void garbageIsNoQuestion(String hex) {
     test.create(TestAuthority.KITA, 1, KeyKind.P256);
     assertThat(reader.read(Octets.ofHex(hex))).isEmpty();
+  }
+
+  @Test
+  void aHashFunctionWithParametersOfItsOwnNamesNobody() throws Exception {
+    test.create(TestAuthority.KITA, 1, KeyKind.P256);
+    CertID id =
+        CertID.getInstance(
+            reader
+                .read(asked(issued(), "-sha1"))
+                .orElseThrow()
+                .asked()
+                .getFirst()
+                .certificateId()
+                .octets());
+    for (var known : new ASN1Encodable[] {null, DERNull.INSTANCE}) {
+      assertThat(reader.read(asking(id, known)).orElseThrow().asked().getFirst().issuer())
+          .contains(CA);
+    }
+    Octets strange = asking(id, new ASN1Integer(7));
+    assertThat(reader.read(strange).orElseThrow().asked().getFirst().issuer()).isEmpty();
+  }
+
+  private static Octets asking(CertID id, @Nullable ASN1Encodable parameters) throws IOException {
+    AlgorithmIdentifier hash =
+        parameters == null
+            ? new AlgorithmIdentifier(id.getHashAlgorithm().getAlgorithm())
+            : new AlgorithmIdentifier(id.getHashAlgorithm().getAlgorithm(), parameters);
+    CertID other =
+        new CertID(hash, id.getIssuerNameHash(), id.getIssuerKeyHash(), id.getSerialNumber());
+    var list = new DERSequence(new Request(other, null));
+    return Octets.of(
+        new OCSPRequest(new TBSRequest(null, list, (Extensions) null), null)
+            .getEncoded(ASN1Encoding.DER));
   }
 
   @Test

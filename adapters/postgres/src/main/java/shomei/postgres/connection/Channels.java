@@ -95,7 +95,7 @@ public final class Channels implements AutoCloseable {
         pause = SHORTEST_PAUSE;
         hear(connection);
       } catch (SQLException broken) {
-        if (connected) {
+        if (connected && !isClosing()) {
           LOG.warn("other nodes are not heard for the moment: {}", broken.getMessage());
         }
       } finally {

@@ -1,9 +1,16 @@
 package shomei.web.http;
 
+import java.util.Optional;
+
 /// How a request is taken in: said on the event loop, before anything is spent on it.
 public sealed interface Intake {
   /// It is answered there and then.
   record AtOnce(Response response) implements Intake {}
+
+  /// The answer, where it is at hand; else it goes on.
+  static Intake of(Optional<Response> atHand) {
+    return atHand.<Intake>map(AtOnce::new).orElse(Work.GOES_ON);
+  }
 
   /// It goes to its endpoint, where there is room for it, and is answered 503 otherwise.
   ///

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.status.AnswerOcsp;
 import shomei.domain.status.OcspResponse;
+import shomei.web.http.Endpoint;
 import shomei.web.http.HttpDate;
 import shomei.web.http.HttpError;
+import shomei.web.http.Intake;
 import shomei.web.http.Mountable;
 import shomei.web.http.Request;
 import shomei.web.http.Response;
@@ -43,11 +46,45 @@ public final class Ocsp implements Mountable {
 
   @Override
   public void mount(Routes routes) {
-    routes.post("ocsp", PATH + "/?", this::posted);
-    routes.get("ocsp", PATH + "/.+", this::got);
+    routes.post("ocsp", PATH + "/?", new Asked(Ocsp::posted, this::uncached));
+    routes.get("ocsp", PATH + "/.+", new Asked(Ocsp::inPath, this::cached));
   }
 
-  private Response posted(Request request) {
+  /// A way of asking.
+  ///
+  /// @param question of a request; empty where it is none
+  private final class Asked implements Endpoint {
+    private final Function<Request, Optional<Octets>> question;
+    private final Function<OcspResponse.Signed, Response> told;
+
+    Asked(
+        Function<Request, Optional<Octets>> question,
+        Function<OcspResponse.Signed, Response> told) {
+      this.question = question;
+      this.told = told;
+    }
+
+    @Override
+    public Intake intake(Request request) {
+      return Intake.of(
+          question.apply(request).flatMap(it -> answer.atHand(ca(request), it)).map(told));
+    }
+
+    @Override
+    public Response answer(Request request) {
+      OcspResponse given =
+          question
+              .apply(request)
+              .map(octets -> answer.answer(ca(request), octets))
+              .orElseGet(() -> new OcspResponse.Failed(OcspResponse.Failure.MALFORMED_REQUEST));
+      return switch (given) {
+        case OcspResponse.Failed(var failure) -> failed(failure);
+        case OcspResponse.Signed signed -> told.apply(signed);
+      };
+    }
+  }
+
+  private static Optional<Octets> posted(Request request) {
     String type = request.header("content-type").orElse("");
     if (!type.split(";", 2)[0].strip().equalsIgnoreCase(REQUEST)) {
       throw HttpError.of(415, "The media type must be " + REQUEST + ".");
@@ -55,39 +92,29 @@ public final class Ocsp implements Mountable {
     if (request.body().length() > LARGEST) {
       throw HttpError.of(413, "An OCSP request has 8 KiB at most.");
     }
-    return switch (answer.answer(ca(request), request.body())) {
-      case OcspResponse.Failed(var failure) -> failed(failure);
-      case OcspResponse.Signed signed -> uncached(Response.of(200, RESPONSE, signed.der()));
-    };
-  }
-
-  private Response got(Request request) {
-    Optional<Octets> question = decoded(inPath(request));
-    OcspResponse given =
-        question
-            .map(octets -> answer.answer(ca(request), octets))
-            .orElseGet(() -> new OcspResponse.Failed(OcspResponse.Failure.MALFORMED_REQUEST));
-    return switch (given) {
-      case OcspResponse.Failed(var failure) -> failed(failure);
-      case OcspResponse.Signed signed when !signed.forAnyone() ->
-          uncached(Response.of(200, RESPONSE, signed.der()));
-      case OcspResponse.Signed signed -> cached(signed);
-    };
+    return Optional.of(request.body());
   }
 
   /// Clients that append a slash to an address that ends in one send two; base64 of a request never
   /// begins with one.
-  private static String inPath(Request request) {
+  private static Optional<Octets> inPath(Request request) {
     String path = request.path();
-    return path.substring(path.indexOf('/', "/ocsp/".length())).replaceFirst("^/+", "");
+    return decoded(path.substring(path.indexOf('/', "/ocsp/".length())).replaceFirst("^/+", ""));
   }
 
   private static IssuerId ca(Request request) {
     return new IssuerId(request.parameter("ca"));
   }
 
+  private Response uncached(OcspResponse.Signed signed) {
+    return uncached(Response.of(200, RESPONSE, signed.der()));
+  }
+
   /// As RFC 5019 §6.2 asks.
   private Response cached(OcspResponse.Signed signed) {
+    if (!signed.forAnyone()) {
+      return uncached(signed);
+    }
     Instant now = clock.instant();
     Duration left = Duration.between(now, signed.nextUpdate());
     Duration held = left.compareTo(LONGEST_HELD) < 0 ? left : LONGEST_HELD;
