@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import shomei.sdk.ExternalAccount;
 /// reason. Faults of the token are in [TokenAlertsTrialTest], those of the database in
 /// [DatabaseAlertsTrialTest].
 @Tag("slow")
-@Timeout(300)
+@Timeout(600)
 final class AlertsTrialTest {
   private static final String CONTRACT = "12345678901234";
   private static final String PIN = "1234abcd";
@@ -43,50 +44,52 @@ final class AlertsTrialTest {
 
   @Test
   void whatHappensToANodeFiresItsAlert() throws Exception {
-    int port = Site.freePort();
-    Site site = Site.in(folder, clock, database);
-    Files.writeString(
-        site.file(),
-        Files.readString(site.file()).replace("folder: journal", "folder: small/journal")
-            + """
-            smtp: {host: 127.0.0.1, port: %d, security: none, from: ca@bank.example}
-            schedule: {mail: 1d, notices: 1d}
-            acme: {rateLimits: false}
-            """
-                .formatted(port));
-    try (SmallDisk disk = new SmallDisk(folder.resolve("small"), 1)) {
-      site.found();
-      ServerTest.register(site);
-      try (Adapters adapters = ServerTest.adapters(site, clock);
-          Pc pc = new Pc(site)) {
-        AlertWatch.worked(adapters, clock, Duration.ofHours(27), Duration.ofDays(36));
-        Server server = Server.start(adapters);
-        try (AlertWatch watch = new AlertWatch(folder, server)) {
-          assertThat(pc.acquire(CONTRACT + "/user1", PIN)).isNotNull();
-          watch.fires("ShomeiBackupOld");
-          watch.fires("ShomeiRehearsalOld");
-          AlertWatch.worked(adapters, clock, Duration.ZERO, Duration.ZERO);
-          watch.quiet();
-
-          TlsFiles.write(
-              folder.resolve("tls.pem"),
-              folder.resolve("tls.key"),
-              clock.instant().plus(Duration.ofDays(20)));
-          watch.fires("ShomeiCertificateEnds");
-          TlsFiles.write(folder.resolve("tls.pem"), folder.resolve("tls.key"));
-          watch.quiet();
-
-          theJournalsDiskIsFull(watch, adapters, disk);
-          itsOwnFaults(watch, site);
-          aSprayOfPins(watch, site);
-          holdersWhoForgotTheirPin(watch, adapters, site);
-          mailsWaitAndBounce(watch, server, site, port);
-          server.close();
-          watch.fires("ShomeiDown", "ShomeiDown");
-        } finally {
-          server.close();
-        }
+    try (SmallDisk disk = new SmallDisk(folder.resolve("small"), 1);
+        Running node =
+            new Running(
+                Duration.ZERO, text -> text.replace("folder: journal", "folder: small/journal"))) {
+      AlertWatch watch = node.watch;
+      AlertWatch.worked(node.adapters, clock, Duration.ofHours(27), Duration.ofDays(36));
+      try (Pc pc = new Pc(node.site)) {
+        assertThat(pc.acquire(CONTRACT + "/user1", PIN)).isNotNull();
       }
+      watch.fires("ShomeiBackupOld");
+      watch.fires("ShomeiRehearsalOld");
+      AlertWatch.worked(node.adapters, clock, Duration.ZERO, Duration.ZERO);
+      watch.quiet();
+
+      TlsFiles.write(
+          folder.resolve("tls.pem"),
+          folder.resolve("tls.key"),
+          clock.instant().plus(Duration.ofDays(20)));
+      watch.fires("ShomeiCertificateEnds");
+      TlsFiles.write(folder.resolve("tls.pem"), folder.resolve("tls.key"));
+      watch.quiet();
+
+      theJournalsDiskIsFull(watch, node.adapters, disk);
+      itsOwnFaults(watch, node.site);
+      node.server.close();
+      watch.fires("ShomeiDown", "ShomeiDown");
+    }
+  }
+
+  @Test
+  void whatPeopleDoFiresItsAlert() throws Exception {
+    int port = Site.freePort();
+    try (Running node =
+        new Running(
+            Duration.ZERO,
+            text ->
+                text
+                    + """
+                    smtp: {host: 127.0.0.1, port: %d, security: none, from: ca@bank.example}
+                    schedule: {mail: 1d, notices: 1d}
+                    acme: {rateLimits: false}
+                    """
+                        .formatted(port))) {
+      mailsWaitAndBounce(node.watch, node.server, node.site, port);
+      aSprayOfPins(node.watch, node.site);
+      holdersWhoForgotTheirPin(node.watch, node.adapters, node.site);
     }
   }
 
@@ -210,31 +213,34 @@ final class AlertsTrialTest {
 
   @Test
   void aCaThatGrewOldFiresItsAlert() throws Exception {
-    try (Grown site = new Grown(Duration.ofDays(10 * 365 - 20))) {
-      site.watch.fires("ShomeiCaEnds", "ShomeiCaEnds");
-      site.site.must("ca", "create", "-i", "kita");
-      site.watch.nobodyIsWoken();
+    try (Running node = new Running(Duration.ofDays(10 * 365 - 20), text -> text)) {
+      node.watch.fires("ShomeiCaEnds", "ShomeiCaEnds");
+      node.site.must("ca", "create", "-i", "kita");
+      node.watch.nobodyIsWoken();
     }
   }
 
   /// Its first CA has ended long before.
   @Test
   void aRootThatGrewOldFiresItsAlert() throws Exception {
-    try (Grown site = new Grown(Duration.ofDays(20 * 365 - 300))) {
-      site.watch.fires("ShomeiRootEnds", "ShomeiCaEnds", "ShomeiDelegateEnds");
+    try (Running node = new Running(Duration.ofDays(20 * 365 - 300), text -> text)) {
+      node.watch.fires("ShomeiRootEnds", "ShomeiCaEnds", "ShomeiDelegateEnds");
     }
   }
 
-  /// A server whose institution was founded so long ago.
-  private final class Grown implements AutoCloseable {
+  /// A server, and who looks at its alerts.
+  private final class Running implements AutoCloseable {
     private final Site site = Site.in(folder, clock, database);
     private final Adapters adapters;
     private final Server server;
     private final AlertWatch watch;
 
-    Grown(Duration age) throws Exception {
+    /// @param age since its institution was founded
+    Running(Duration age, UnaryOperator<String> configuration) throws Exception {
+      Files.writeString(site.file(), configuration.apply(Files.readString(site.file())));
       clock.forward(age.negated());
       site.found();
+      ServerTest.register(site);
       clock.forward(age);
       adapters = ServerTest.adapters(site, clock);
       server = Server.start(adapters);

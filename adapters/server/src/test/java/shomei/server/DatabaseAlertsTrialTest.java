@@ -14,7 +14,7 @@ import shomei.embedded.EmbeddedDatabase;
 /// Alerts, each fired by what happens to a node's database. Those that need standbys are fired by
 /// `deployment/try-failover`.
 @Tag("slow")
-@Timeout(300)
+@Timeout(600)
 final class DatabaseAlertsTrialTest {
   private static final String SEAT = "12345678901234/user1";
   private static final String PIN = "1234abcd";

@@ -11,7 +11,7 @@ import shomei.sdk.ExternalAccount;
 
 /// Alerts, each fired by what happens to a node's PKCS#11 token.
 @Tag("slow")
-@Timeout(300)
+@Timeout(600)
 final class TokenAlertsTrialTest {
   private static final String SEAT = "12345678901234/user1";
   private static final String PIN = "1234abcd";
