@@ -1,5 +1,6 @@
 package shomei.postgres;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.jooq.Configuration;
@@ -13,6 +14,8 @@ import org.jooq.impl.DefaultTransactionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.access.Access;
+import shomei.domain.access.NodeNonces;
+import shomei.domain.access.SpentNonces;
 import shomei.domain.administration.UserList;
 import shomei.domain.certificate.Certificates;
 import shomei.domain.loginserver.LoginServers;
@@ -21,6 +24,7 @@ import shomei.domain.revocation.BulkRevocations;
 import shomei.domain.status.RevocationLists;
 import shomei.domain.subscriber.Subscribers;
 import shomei.postgres.access.PostgresAccess;
+import shomei.postgres.access.PostgresNonces;
 import shomei.postgres.account.AccountPorts;
 import shomei.postgres.administration.PostgresUserList;
 import shomei.postgres.certificate.PostgresCertificates;
@@ -57,6 +61,7 @@ public record Database(
     HistoryPorts history,
     InstitutionPorts institution,
     LoginServers loginServers,
+    SpentNonces nonces,
     NoticePorts notice,
     OidcPorts oidc,
     OrderPorts order,
@@ -81,7 +86,7 @@ public record Database(
     try {
       DSLContext database = context(pool, pool);
       warnOfLoss(database);
-      return over(pool, database, new Channels(settings, "shomei-channels"), clock);
+      return over(pool, database, settings, clock);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -99,7 +104,7 @@ public record Database(
       if (!Migrations.areDone(database)) {
         Migrations.run(settings);
       }
-      return over(pool, database, new Channels(settings, "shomei-channels"), clock);
+      return over(pool, database, settings, clock);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -129,14 +134,17 @@ public record Database(
   }
 
   private static Database over(
-      Pool pool, DSLContext database, Channels channels, InstantSource clock) {
+      Pool pool, DSLContext database, DatabaseSettings settings, InstantSource clock) {
+    NodeNonces own = new NodeNonces(new SecureRandom().nextLong());
+    Channels channels = new Channels(settings, PostgresNonces.listener(own.node()));
     return new Database(
-        new PostgresAccess(database, clock),
+        new PostgresAccess(database),
         AccountPorts.over(database),
         new PostgresCertificates(database),
         HistoryPorts.over(database),
         InstitutionPorts.over(database, clock),
         new PostgresLoginServers(database),
+        new PostgresNonces(database, own, channels, clock),
         NoticePorts.over(database),
         OidcPorts.over(database),
         OrderPorts.over(database),
@@ -163,6 +171,7 @@ public record Database(
         history,
         institution,
         loginServers,
+        nonces,
         notice,
         oidc,
         new OrderPorts(orders, order.authorizations()),

@@ -23,8 +23,9 @@ import shomei.postgres.connection.DatabaseSettings;
 final class CrashTest {
   @TempDir Path folder;
 
-  /// What was spent is in no log; no nonce of before the crash is taken, whether spent or not. A
-  /// clock that was ahead then and is put back afterwards keeps nobody out.
+  /// Of those that the version before made. What was spent is in no log; no nonce of before the
+  /// crash is taken, whether spent or not. A clock that was ahead then and is put back afterwards
+  /// keeps nobody out.
   @Test
   void noNonceOfBeforeACrashIsTakenAfterIt() throws Exception {
     MutableClock clock = new MutableClock(Instant.parse("2026-11-21T03:00:00.5Z"));
@@ -34,22 +35,22 @@ final class CrashTest {
     ProcessHandle postgres = ProcessHandle.of(postmaster()).orElseThrow();
     try (first;
         Database database = open(first, clock)) {
-      assertThat(database.access().spend(spent)).isTrue();
-      assertThat(database.access().spend(spent)).isFalse();
+      assertThat(database.nonces().spend(spent)).isTrue();
+      assertThat(database.nonces().spend(spent)).isFalse();
       postgres.destroyForcibly();
       postgres.onExit().get(30, TimeUnit.SECONDS);
     }
 
     try (EmbeddedDatabase second = EmbeddedDatabase.start(folder, 0);
         Database database = open(second, clock)) {
-      assertThat(database.access().spend(spent)).isFalse();
-      assertThat(database.access().spend(unspent)).isFalse();
-      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isTrue();
-      assertThat(database.access().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isFalse();
+      assertThat(database.nonces().spend(spent)).isFalse();
+      assertThat(database.nonces().spend(unspent)).isFalse();
+      assertThat(database.nonces().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isTrue();
+      assertThat(database.nonces().spend(nonce(3, "2026-11-21T03:00:00.501Z"))).isFalse();
 
       clock.advance(Duration.ofHours(-1));
-      assertThat(database.access().spend(nonce(4, "2026-11-21T02:00:00.5Z"))).isFalse();
-      assertThat(database.access().spend(nonce(5, "2026-11-21T02:00:00.501Z"))).isTrue();
+      assertThat(database.nonces().spend(nonce(4, "2026-11-21T02:00:00.5Z"))).isFalse();
+      assertThat(database.nonces().spend(nonce(5, "2026-11-21T02:00:00.501Z"))).isTrue();
     }
   }
 
@@ -57,7 +58,7 @@ final class CrashTest {
     byte[] id = new byte[16];
     id[0] = (byte) number;
     Instant from = Instant.parse(minted);
-    return new Nonce(Octets.of(id), from, from.plusSeconds(3600));
+    return new Nonce.Former(Octets.of(id), from, from.plusSeconds(3600));
   }
 
   /// Transactions that no disk had yet may have had the numbers that are given now.

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import shomei.domain.access.Access;
-import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.CreateAccount;
@@ -204,12 +203,12 @@ final class Enrollment {
 
   Account newAccount() {
     AccountKey key = new AccountKey("{}", HexFormat.of().formatHex(bytes(32)), octets(32));
-    var opened = database.access().open(nonce(), institution.id(), key.thumbprint());
+    var existing = database.access().find(institution.id(), key.thumbprint());
     return createAccount
         .create(
             institution,
             key,
-            opened.account(),
+            existing,
             new CreateAccount.NewAccount(List.of(), true, false, Optional.empty()),
             new Origin.Request(
                 "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256),
@@ -279,11 +278,7 @@ final class Enrollment {
   }
 
   private <R> Access.Opened<R> open(Account account, Access.Target<R> target) {
-    return database.access().open(nonce(), account.id(), target, NOW);
-  }
-
-  private Nonce nonce() {
-    return new Nonce(octets(16), NOW, NOW.plusSeconds(3600));
+    return database.access().open(account.id(), target, NOW);
   }
 
   private UUID uuid() {

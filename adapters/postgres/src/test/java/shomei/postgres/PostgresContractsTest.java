@@ -37,6 +37,7 @@ import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.SessionsContract;
+import shomei.domain.contract.SpentNoncesContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
@@ -291,6 +292,19 @@ final class PostgresContractsTest {
     @Override
     protected Ports openEmpty() {
       return empty();
+    }
+  }
+
+  @Nested
+  final class SpentNonces extends SpentNoncesContract {
+    @Override
+    protected Node start() {
+      Database node = Database.open(CLUSTER.settings(CLUSTER.port(), 2), InstantSource.system());
+      node.channels().start();
+      while (!node.channels().isConnected()) {
+        Thread.onSpinWait();
+      }
+      return new Node(node.nonces(), node::close);
     }
   }
 

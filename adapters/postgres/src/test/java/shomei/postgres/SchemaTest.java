@@ -130,7 +130,8 @@ final class SchemaTest {
   void aNoticeIsPlannedOnceForADayAndForACertificateThatIsThere() {
     enrolled();
     assertRefused(
-        "insert into notice (serial, days_before, due) select serial, days_before, due from notice");
+        "insert into notice (serial, days_before, due) select serial, days_before, due from"
+            + " notice");
     assertRefused("insert into notice (serial, days_before, due) values ('4f', 1, now())");
   }
 
@@ -160,9 +161,11 @@ final class SchemaTest {
     enrolled();
     assertRefused("update corporation set branch = '001'");
     assertRefused(
-        "update corporation set branch = '1', account_kind = 'CURRENT', account_number = '0000001'");
+        "update corporation set branch = '1', account_kind = 'CURRENT', account_number ="
+            + " '0000001'");
     assertRefused(
-        "update corporation set branch = '001', account_kind = 'CURRENT', account_number = '0000001'");
+        "update corporation set branch = '001', account_kind = 'CURRENT', account_number ="
+            + " '0000001'");
   }
 
   @Test
@@ -242,10 +245,10 @@ final class SchemaTest {
   @Test
   void whatIsFinerThanAMicrosecondIsCutOff() {
     var fine = Instant.parse("2026-11-21T03:00:00.999999999Z");
-    database().access().spend(new Nonce(Octets.of(new byte[16]), NOW, fine));
+    database().nonces().spend(new Nonce.Former(Octets.of(new byte[16]), NOW, fine));
     assertThat(CLUSTER.read("select expires at time zone 'UTC' from spent_nonce"))
         .isEqualTo("2026-11-21 03:00:00.999999");
-    assertThat(database().access().forgetExpired(Instant.parse("2026-11-21T03:00:00.999999Z")))
+    assertThat(database().nonces().forgetExpired(Instant.parse("2026-11-21T03:00:00.999999Z")))
         .isOne();
   }
 

@@ -82,7 +82,7 @@ final class Acme implements Component {
   public List<Served> sites() {
     Nonces nonces =
         new Nonces(
-            nonceKey(), adapters.config.acme().nonceLifetime(), adapters.clock, adapters.random);
+            nonceKey(), adapters.config.acme().nonceLifetime(), database.nonces(), adapters.clock);
     AcmeSite site =
         new AcmeSite(
             database.institution().institutions(),

@@ -41,7 +41,7 @@ final class Housekeeping implements Component {
 
   private void forget() {
     Instant now = adapters.clock.instant();
-    database.access().forgetExpired(now);
+    database.nonces().forgetExpired(now);
     database.account().rateLimits().forgetFull(now);
     for (Institution institution : database.institution().institutions().all()) {
       Duration kept = adapters.policies.of(institution).pins().triesKept();

@@ -8,85 +8,125 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 
-/// Makes nonces (RFC 8555 §6.5) that carry their own proof: when they were made in milliseconds (47
-/// bits) and for how many seconds (17 bits), 16 random octets, and 16 octets of HMAC-SHA-256 under
-/// a key that all nodes derive from the token's secret. So every node knows the nonces of the
-/// others, a restart forgets none, and a flood of invented ones never reaches the database.
+/// Makes nonces (RFC 8555 §6.5) that carry their own proof: the version of their form, when they
+/// expire in milliseconds, the node that made them and their number there, and 16 octets of
+/// HMAC-SHA-256 under a key that all nodes derive from the token's secret. So every node knows the
+/// nonces of the others and whose they are, and a flood of invented ones asks nobody anything.
+///
+/// A node's number and count are no secrets: who reads them learns how many nonces it has made.
 public final class Nonces {
-  private static final int RANDOM = 16;
+  private static final byte VERSION = 2;
+  private static final int BODY = 1 + 3 * Long.BYTES;
   private static final int TAG = 16;
-  private static final int LENGTH = Long.BYTES + RANDOM + TAG;
+
+  /// Of the version before: when they were made in milliseconds (47 bits) and for how many seconds
+  /// (17 bits), and 16 random octets. The version after this one takes none.
+  private static final int FORMER_BODY = 24;
+
   private static final int LIFETIME_BITS = 17;
   private static final long LONGEST = (1L << LIFETIME_BITS) - 1;
 
-  private final SecretKeySpec key;
-  private final long lifetime;
+  private final Mac keyed;
+  private final Duration lifetime;
+  private final SpentNonces spent;
   private final InstantSource clock;
-  private final RandomGenerator random;
 
   /// @param key 32 octets, the same on every node
-  /// @param lifetime counted in whole seconds, at most 36 hours
-  /// @throws IllegalArgumentException where it is longer, or shorter than a second
-  public Nonces(byte[] key, Duration lifetime, InstantSource clock, RandomGenerator random) {
-    this.key = new SecretKeySpec(key, "HmacSHA256");
-    this.lifetime = lifetime.toSeconds();
-    if (this.lifetime < 1 || this.lifetime > LONGEST) {
+  /// @param lifetime at least a second
+  /// @throws IllegalArgumentException where it is shorter
+  public Nonces(byte[] key, Duration lifetime, SpentNonces spent, InstantSource clock) {
+    if (lifetime.toSeconds() < 1) {
       throw new IllegalArgumentException("no lifetime of a nonce: " + lifetime);
     }
+    this.keyed = keyed(key);
+    this.lifetime = lifetime;
+    this.spent = spent;
     this.clock = clock;
-    this.random = random;
   }
 
-  /// @return 54 characters of base64url without padding
+  /// @return 55 characters of base64url without padding
   public String mint() {
-    byte[] id = new byte[RANDOM];
-    random.nextBytes(id);
-    long times = clock.instant().toEpochMilli() << LIFETIME_BITS | lifetime;
-    byte[] body = ByteBuffer.allocate(Long.BYTES + RANDOM).putLong(times).put(id).array();
-    byte[] nonce = ByteBuffer.allocate(LENGTH).put(body).put(tag(body)).array();
+    Nonce.Numbered made = spent.make(clock.instant().plus(lifetime));
+    byte[] body =
+        ByteBuffer.allocate(BODY)
+            .put(VERSION)
+            .putLong(made.expires().toEpochMilli())
+            .putLong(made.node())
+            .putLong(made.number())
+            .array();
+    byte[] nonce = ByteBuffer.allocate(BODY + TAG).put(body).put(tag(body)).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
   }
 
-  /// Reads a nonce that a request carries; `octets` is what its base64url decodes to.
+  /// Takes the nonce that a request carries, which is spent from then on, whatever comes of the
+  /// request.
   ///
-  /// @throws Refusal BAD_NONCE where it is not ours or has expired
-  public Nonce read(byte[] octets) {
-    if (octets.length != LENGTH) {
+  /// @param octets what its base64url decodes to
+  /// @throws Refusal BAD_NONCE where it is not ours, has expired or was used before; of the first
+  ///   two nobody is asked
+  public void take(byte[] octets) {
+    if (!spent.spend(read(octets))) {
       throw bad();
     }
-    byte[] body = Arrays.copyOf(octets, Long.BYTES + RANDOM);
-    byte[] tag = Arrays.copyOfRange(octets, body.length, LENGTH);
-    if (!MessageDigest.isEqual(tag, tag(body))) {
+  }
+
+  Nonce read(byte[] octets) {
+    int length = octets.length - TAG;
+    if (length != BODY && length != FORMER_BODY) {
       throw bad();
     }
+    byte[] body = Arrays.copyOf(octets, length);
+    if (!MessageDigest.isEqual(Arrays.copyOfRange(octets, length, octets.length), tag(body))) {
+      throw bad();
+    }
+    Nonce nonce = length == BODY ? numbered(ByteBuffer.wrap(body)) : former(body);
+    if (!clock.instant().isBefore(nonce.expires())) {
+      throw bad();
+    }
+    return nonce;
+  }
+
+  private static Nonce numbered(ByteBuffer body) {
+    if (body.get() != VERSION) {
+      throw bad();
+    }
+    Instant expires = Instant.ofEpochMilli(body.getLong());
+    return new Nonce.Numbered(body.getLong(), body.getLong(), expires);
+  }
+
+  private static Nonce former(byte[] body) {
     long times = ByteBuffer.wrap(body).getLong();
     Instant minted = Instant.ofEpochMilli(times >>> LIFETIME_BITS);
-    Instant expires = minted.plusSeconds(times & LONGEST);
-    if (!clock.instant().isBefore(expires)) {
-      throw bad();
-    }
-    return new Nonce(Octets.of(Arrays.copyOfRange(body, Long.BYTES, body.length)), minted, expires);
+    Octets id = Octets.of(Arrays.copyOfRange(body, Long.BYTES, body.length));
+    return new Nonce.Former(id, minted, minted.plusSeconds(times & LONGEST));
   }
 
   /// The refusal of a nonce that is unknown, expired or used: the three look alike.
-  public static Refusal bad() {
+  private static Refusal bad() {
     return new Refusal(Reason.BAD_NONCE, "the nonce is unknown, expired or was used before");
+  }
+
+  private static Mac keyed(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK lacks HmacSHA256", e);
+    }
   }
 
   private byte[] tag(byte[] body) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return Arrays.copyOf(mac.doFinal(body), TAG);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK lacks HmacSHA256", e);
+      return Arrays.copyOf(((Mac) keyed.clone()).doFinal(body), TAG);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's HmacSHA256 cannot be copied", e);
     }
   }
 }

@@ -8,25 +8,30 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import shomei.domain.fixture.MutableClock;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
+import shomei.domain.memory.MemoryNonces;
 
 /// Nonces that carry their own proof (RFC 8555 §6.5).
 final class NoncesTest {
   private static final byte[] KEY = new byte[32];
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T00:00:00Z"));
-  private final Nonces nonces = new Nonces(KEY, Duration.ofHours(1), clock, new Random(1));
+  private final MemoryNonces.Deployment deployment = new MemoryNonces.Deployment();
+  private final Nonces nonces = node(HOUR);
 
   @Test
-  void aNonceIsBase64UrlWithoutPaddingAndReadByEveryNodeOfTheKey() {
+  void aNonceIsBase64UrlWithoutPaddingAndTakenOnceByEveryNodeOfTheKey() {
     String text = nonces.mint();
-    assertThat(text).matches("[A-Za-z0-9_-]{54}");
-    Nonces otherNode = new Nonces(KEY, Duration.ofMinutes(1), clock, new Random(2));
+    assertThat(text).matches("[A-Za-z0-9_-]{55}");
+    Nonces otherNode = node(Duration.ofMinutes(1));
     assertThat(otherNode.read(decoded(text))).isEqualTo(nonces.read(decoded(text)));
+    otherNode.take(decoded(text));
+    assertBad(decoded(text));
   }
 
   @Test
@@ -47,16 +52,27 @@ final class NoncesTest {
   }
 
   @Test
-  void aNonceTellsToTheMillisecondWhenItWasMade() {
-    clock.advance(Duration.ofNanos(1_234_567));
-    assertThat(nonces.read(decoded(nonces.mint())).minted())
-        .isEqualTo(Instant.parse("2026-11-21T00:00:00.001Z"));
+  void noLifetimeIsShorterThanASecond() {
+    assertThatThrownBy(() -> node(Duration.ofMillis(999)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /// Made at the clock's first instant, with a lifetime of an hour, by the version before.
   @Test
-  void noLifetimeIsLongerThanANonceCanTell() {
-    assertThatThrownBy(() -> new Nonces(KEY, Duration.ofHours(37), clock, new Random(1)))
-        .isInstanceOf(IllegalArgumentException.class);
+  void aNonceOfTheVersionBeforeIsTakenOnceUntilItExpires() {
+    String first = "A0P2zjAADhAAAQIDBAUGBwgJCgsMDQ4P1eMyX-vKnN3JsiZH5J1Iug";
+    assertThat(nonces.read(decoded(first)))
+        .isInstanceOfSatisfying(
+            Nonce.Former.class,
+            former -> {
+              assertThat(former.minted()).isEqualTo(clock.instant());
+              assertThat(former.expires()).isEqualTo(clock.instant().plus(HOUR));
+              assertThat(former.id().hex()).isEqualTo("000102030405060708090a0b0c0d0e0f");
+            });
+    node(HOUR).take(decoded(first));
+    assertBad(decoded(first));
+    clock.advance(HOUR);
+    assertBad(decoded(first));
   }
 
   @Test
@@ -78,12 +94,16 @@ final class NoncesTest {
     assertBad(Arrays.copyOf(octets, octets.length + 1));
     byte[] key = new byte[32];
     key[0] = 1;
-    Nonces foreign = new Nonces(key, Duration.ofHours(1), clock, new Random(1));
+    Nonces foreign = new Nonces(key, HOUR, new MemoryNonces(deployment), clock);
     assertBad(decoded(foreign.mint()));
   }
 
+  private Nonces node(Duration lifetime) {
+    return new Nonces(KEY, lifetime, new MemoryNonces(deployment), clock);
+  }
+
   private void assertBad(byte[] octets) {
-    assertThatThrownBy(() -> nonces.read(octets))
+    assertThatThrownBy(() -> nonces.take(octets))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.reason()).isEqualTo(Reason.BAD_NONCE));
   }

@@ -8,7 +8,6 @@ import static shomei.domain.contract.Given.dns;
 
 import org.junit.jupiter.api.Test;
 import shomei.domain.access.Access.Target;
-import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.OrderId;
@@ -17,39 +16,12 @@ import shomei.domain.order.Order;
 
 public abstract class AccessContract extends PortContract {
   @Test
-  void ofParallelRequestsWithOneNonceOneFindsItFresh() throws InterruptedException {
+  void theAccountThatTheUrlNamesIsFoundOrAbsent() {
     Account account = given.account();
-    Nonce nonce = nonce();
-    var fresh =
-        Parallel.run(
-            12,
-            i ->
-                switch (i % 3) {
-                  case 0 ->
-                      ports.access().open(nonce, account.id(), new Target.Nothing(), NOW).fresh();
-                  case 1 -> ports.access().open(nonce, MIDORI, account.key().thumbprint()).fresh();
-                  default -> ports.access().spend(nonce);
-                });
-    assertThat(fresh).containsOnlyOnce(true);
-  }
-
-  @Test
-  void aNonceIsSpentWhateverTheRequestNames() {
-    Nonce nonce = nonce();
-    var opened = ports.access().open(nonce, new AccountId(given.id()), new Target.Nothing(), NOW);
-    assertThat(opened.fresh()).isTrue();
-    assertThat(opened.account()).isEmpty();
-    assertThat(ports.access().spend(nonce)).isFalse();
-  }
-
-  @Test
-  void theAccountIsFoundAlsoWhereTheNonceWasUsed() {
-    Account account = given.account();
-    Nonce nonce = nonce();
-    ports.access().spend(nonce);
-    var opened = ports.access().open(nonce, account.id(), new Target.Nothing(), NOW);
-    assertThat(opened.fresh()).isFalse();
-    assertThat(opened.account()).contains(account);
+    assertThat(ports.access().open(account.id(), new Target.Nothing(), NOW).account())
+        .contains(account);
+    assertThat(ports.access().open(new AccountId(given.id()), new Target.Nothing(), NOW).account())
+        .isEmpty();
   }
 
   @Test
@@ -59,20 +31,14 @@ public abstract class AccessContract extends PortContract {
     var authorization = ready.terms().authorizations().getFirst();
     var certificate = given.issued(given.ready(account, dns("b.example.net")));
     var access = ports.access();
-    assertThat(
-            access
-                .open(nonce(), account.id(), new Target.OfOrder(ready.terms().id()), NOW)
-                .resource())
+    assertThat(access.open(account.id(), new Target.OfOrder(ready.terms().id()), NOW).resource())
         .contains(ready);
-    assertThat(
-            access
-                .open(nonce(), account.id(), new Target.OfAuthorization(authorization), NOW)
-                .resource())
+    assertThat(access.open(account.id(), new Target.OfAuthorization(authorization), NOW).resource())
         .isEqualTo(ports.authorizations().find(authorization))
         .isPresent();
     assertThat(
             access
-                .open(nonce(), account.id(), new Target.OfCertificate(certificate.serial()), NOW)
+                .open(account.id(), new Target.OfCertificate(certificate.serial()), NOW)
                 .resource())
         .contains(certificate);
   }
@@ -84,11 +50,7 @@ public abstract class AccessContract extends PortContract {
     assertThat(
             ports
                 .access()
-                .open(
-                    nonce(),
-                    account.id(),
-                    new Target.OfOrder(ready.terms().id()),
-                    ready.terms().expires())
+                .open(account.id(), new Target.OfOrder(ready.terms().id()), ready.terms().expires())
                 .resource())
         .get()
         .isInstanceOf(Order.Invalid.class);
@@ -99,17 +61,11 @@ public abstract class AccessContract extends PortContract {
     Account account = given.account();
     var access = ports.access();
     assertThat(
-            access
-                .open(nonce(), account.id(), new Target.OfOrder(new OrderId(given.id())), NOW)
-                .resource())
+            access.open(account.id(), new Target.OfOrder(new OrderId(given.id())), NOW).resource())
         .isEmpty();
     assertThat(
             access
-                .open(
-                    nonce(),
-                    account.id(),
-                    new Target.OfCertificate(new Serial("4" + "0".repeat(31))),
-                    NOW)
+                .open(account.id(), new Target.OfCertificate(new Serial("4" + "0".repeat(31))), NOW)
                 .resource())
         .isEmpty();
   }
@@ -118,22 +74,8 @@ public abstract class AccessContract extends PortContract {
   void aKeyFindsItsAccountInItsInstitutionAlone() {
     Account account = given.account();
     String thumbprint = account.key().thumbprint();
-    assertThat(ports.access().open(nonce(), MIDORI, thumbprint).account()).contains(account);
-    assertThat(ports.access().open(nonce(), AKEBONO, thumbprint).account()).isEmpty();
-    assertThat(ports.access().open(nonce(), MIDORI, given.key().thumbprint()).account()).isEmpty();
-  }
-
-  @Test
-  void onlyExpiredNoncesAreForgotten() {
-    Nonce old = new Nonce(given.octets(16), NOW, NOW);
-    Nonce young = new Nonce(given.octets(16), NOW, NOW.plusSeconds(1));
-    ports.access().spend(old);
-    ports.access().spend(young);
-    assertThat(ports.access().forgetExpired(NOW)).isOne();
-    assertThat(ports.access().spend(young)).isFalse();
-  }
-
-  private Nonce nonce() {
-    return new Nonce(given.octets(16), NOW, NOW.plusSeconds(3600));
+    assertThat(ports.access().find(MIDORI, thumbprint)).contains(account);
+    assertThat(ports.access().find(AKEBONO, thumbprint)).isEmpty();
+    assertThat(ports.access().find(MIDORI, given.key().thumbprint())).isEmpty();
   }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.CreateAccount;
@@ -232,8 +231,7 @@ final class CaHarness {
 
   /// What a signed newAccount request of this key comes to.
   CreateAccount.Result create(AccountKey key, CreateAccount.NewAccount wanted) {
-    Nonce nonce = new Nonce(key.spkiDigest(), clock.instant(), clock.instant());
-    Optional<Account> existing = ports.access().open(nonce, kita.id(), key.thumbprint()).account();
+    Optional<Account> existing = ports.access().find(kita.id(), key.thumbprint());
     return step(() -> use.createAccount.create(kita, key, existing, wanted, Examples.FROM));
   }
 

@@ -3,7 +3,6 @@ package shomei.domain.memory;
 import java.time.Instant;
 import java.util.Optional;
 import shomei.domain.access.Access;
-import shomei.domain.access.Nonce;
 import shomei.domain.account.Account;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
@@ -16,10 +15,9 @@ final class MemoryAccess implements Access {
   }
 
   @Override
-  public <R> Opened<R> open(Nonce nonce, AccountId account, Target<R> target, Instant now) {
+  public <R> Opened<R> open(AccountId account, Target<R> target, Instant now) {
     synchronized (store) {
-      return new Opened<>(
-          spend(nonce), Optional.ofNullable(store.accounts.get(account)), read(target, now));
+      return new Opened<>(Optional.ofNullable(store.accounts.get(account)), read(target, now));
     }
   }
 
@@ -37,30 +35,12 @@ final class MemoryAccess implements Access {
   }
 
   @Override
-  public Opened<Void> open(Nonce nonce, InstitutionId institution, String thumbprint) {
+  public Optional<Account> find(InstitutionId institution, String thumbprint) {
     synchronized (store) {
-      Optional<Account> account =
-          store.accounts.values().stream()
-              .filter(a -> a.institution().equals(institution))
-              .filter(a -> a.key().thumbprint().equals(thumbprint))
-              .findFirst();
-      return new Opened<>(spend(nonce), account, Optional.empty());
-    }
-  }
-
-  @Override
-  public boolean spend(Nonce nonce) {
-    synchronized (store) {
-      return store.spentNonces.putIfAbsent(nonce.id(), nonce.expires()) == null;
-    }
-  }
-
-  @Override
-  public int forgetExpired(Instant now) {
-    synchronized (store) {
-      int before = store.spentNonces.size();
-      store.spentNonces.values().removeIf(expires -> !now.isBefore(expires));
-      return before - store.spentNonces.size();
+      return store.accounts.values().stream()
+          .filter(a -> a.institution().equals(institution))
+          .filter(a -> a.key().thumbprint().equals(thumbprint))
+          .findFirst();
     }
   }
 }

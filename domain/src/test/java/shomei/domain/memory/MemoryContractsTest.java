@@ -37,6 +37,7 @@ import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.SessionsContract;
 import shomei.domain.contract.SigningKeysContract;
+import shomei.domain.contract.SpentNoncesContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
@@ -294,6 +295,17 @@ final class MemoryContractsTest {
     @Override
     protected Ports openEmpty() {
       return new Memory().ports();
+    }
+  }
+
+  @Nested
+  final class SpentNonces extends SpentNoncesContract {
+    private final MemoryNonces.Deployment deployment = new MemoryNonces.Deployment();
+
+    @Override
+    protected Node start() {
+      MemoryNonces node = new MemoryNonces(deployment);
+      return new Node(node, node::close);
     }
   }
 

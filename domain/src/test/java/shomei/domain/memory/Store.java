@@ -69,7 +69,6 @@ final class Store {
   final Map<PartnerId, Partner> partners = new LinkedHashMap<>();
   final Map<Kid, ExternalAccountKey> keys = new LinkedHashMap<>();
   final Map<AccountId, Account> accounts = new LinkedHashMap<>();
-  final Map<Octets, Instant> spentNonces = new HashMap<>();
   final Map<String, Instant> buckets = new HashMap<>();
   final Map<AuthorizationId, Authorization> authorizations = new LinkedHashMap<>();
   final Map<OrderId, Terms> orders = new LinkedHashMap<>();

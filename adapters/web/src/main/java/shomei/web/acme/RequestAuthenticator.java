@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import shomei.domain.access.Access;
-import shomei.domain.access.Nonce;
 import shomei.domain.access.Nonces;
 import shomei.domain.account.Account;
 import shomei.domain.authorization.Authorization;
@@ -34,20 +33,18 @@ import shomei.web.http.Request;
 ///
 /// 1. the content type is `application/jose+json`, else 415 (§6.2)
 /// 2. the body is a JWS with a readable protected header
-/// 3. its nonce is base64url (§6.5.2) and one of ours that has not expired: no look-up for invented
-///    ones
+/// 3. its nonce is base64url (§6.5.2), one of ours that has not expired, and fresh: nobody is asked
+///    about invented ones. From here on it is spent
 /// 4. every other rule on form, algorithm and key; the resource wants `kid` or `jwk` (§6.2)
-/// 5. one round trip spends the nonce, finds the account and reads the resource ([Access#open])
-/// 6. the nonce was fresh
-/// 7. the account exists, at this institution
-/// 8. the signature is its key's
-/// 9. the URL that was signed is the one that was asked for (§6.4)
-/// 10. the account is valid (§7.3.6)
-/// 11. the resource exists, at this institution, and is the account's own (§10.5)
+/// 5. at most one round trip finds the account and reads the resource ([Access#open])
+/// 6. the account exists, at this institution
+/// 7. the signature is its key's
+/// 8. the URL that was signed is the one that was asked for (§6.4)
+/// 9. the account is valid (§7.3.6)
+/// 10. the resource exists, at this institution, and is the account's own (§10.5)
 ///
-/// A request that fails at step 4 has its nonce spent all the same: a nonce that was shown once is
-/// worth nothing. Nothing is told about a resource, and nothing is done, before all steps are
-/// taken.
+/// A nonce that was shown once is worth nothing, whatever comes of the request. Nothing is told
+/// about a resource, and nothing is done, before all steps are taken.
 public final class RequestAuthenticator {
   private final Access access;
   private final Nonces nonces;
@@ -69,11 +66,7 @@ public final class RequestAuthenticator {
   ///
   /// @param url that it was sent to
   private record Envelope(
-      Institution institution,
-      String url,
-      Nonce nonce,
-      SignedRequest signed,
-      Origin.Request origin) {}
+      Institution institution, String url, SignedRequest signed, Origin.Request origin) {}
 
   /// Lets a request of an account through.
   Call.ByAccount account(Institution institution, Request request) {
@@ -116,7 +109,8 @@ public final class RequestAuthenticator {
     Envelope envelope = receive(institution, request);
     return switch (envelope.signed().signatory()) {
       case Signatory.KeyHolder(Jwk key) -> byKey(envelope, key);
-      case Signatory.AccountHolder other -> throw spent(envelope, "This resource wants a jwk.");
+      case Signatory.AccountHolder other ->
+          throw ProblemException.malformed("This resource wants a jwk.");
     };
   }
 
@@ -133,8 +127,8 @@ public final class RequestAuthenticator {
   /// Spends the nonce of a request that is refused for another reason, if it can be read.
   void spendNonce(Request request) {
     try {
-      access.spend(nonces.read(Base64Url.decode(jws(request).nonce(), "nonce")));
-    } catch (ProblemException | Refusal unreadable) {
+      take(jws(request));
+    } catch (ProblemException | Refusal none) {
       // then there is none to spend
     }
   }
@@ -143,7 +137,8 @@ public final class RequestAuthenticator {
     Envelope envelope = receive(institution, request);
     return switch (envelope.signed().signatory()) {
       case Signatory.AccountHolder(String url) -> byAccount(envelope, url, target);
-      case Signatory.KeyHolder other -> throw spent(envelope, "This resource wants a kid.");
+      case Signatory.KeyHolder other ->
+          throw ProblemException.malformed("This resource wants a kid.");
     };
   }
 
@@ -155,15 +150,10 @@ public final class RequestAuthenticator {
               .withStatus(415));
     }
     Jws jws = jws(request);
-    Nonce nonce = nonces.read(Base64Url.decode(jws.nonce(), "nonce"));
-    try {
-      String url = paths.url(request.target());
-      Origin.Request origin = new Origin.Request(request.address(), request.id());
-      return new Envelope(institution, url, nonce, jws.toRequest(), origin);
-    } catch (ProblemException broken) {
-      spend(nonce);
-      throw broken;
-    }
+    take(jws);
+    String url = paths.url(request.target());
+    Origin.Request origin = new Origin.Request(request.address(), request.id());
+    return new Envelope(institution, url, jws.toRequest(), origin);
   }
 
   private <R> Opened<R> byAccount(Envelope envelope, String kid, Access.Target<R> target) {
@@ -179,11 +169,9 @@ public final class RequestAuthenticator {
                         : Optional.empty())
             .orElse(null);
     if (id == null) {
-      spend(envelope.nonce());
       throw noAccount();
     }
-    Access.Opened<R> opened = access.open(envelope.nonce(), id, target, clock.instant());
-    requireFresh(opened.fresh());
+    Access.Opened<R> opened = access.open(id, target, clock.instant());
     Account account =
         opened
             .account()
@@ -201,11 +189,10 @@ public final class RequestAuthenticator {
 
   private Call.ByKey byKey(Envelope envelope, Jwk key) {
     InstitutionId institution = envelope.institution().id();
-    Access.Opened<Void> opened = access.open(envelope.nonce(), institution, key.thumbprint());
-    requireFresh(opened.fresh());
     Payload payload = verified(envelope, key);
+    Optional<Account> account = access.find(institution, key.thumbprint());
     return new Call.ByKey(
-        envelope.institution(), envelope.url(), payload, key, opened.account(), envelope.origin());
+        envelope.institution(), envelope.url(), payload, key, account, envelope.origin());
   }
 
   private Payload verified(Envelope envelope, Jwk key) {
@@ -217,7 +204,7 @@ public final class RequestAuthenticator {
     return payload;
   }
 
-  /// A request after step 10.
+  /// A request after step 9.
   private record Opened<R>(Call.ByAccount call, Optional<R> resource) {}
 
   private static <R> Call.Owned<R> owned(
@@ -244,19 +231,8 @@ public final class RequestAuthenticator {
     return type.strip().equalsIgnoreCase(Jws.MEDIA_TYPE);
   }
 
-  private ProblemException spent(Envelope envelope, String detail) {
-    spend(envelope.nonce());
-    return ProblemException.malformed(detail);
-  }
-
-  private void spend(Nonce nonce) {
-    requireFresh(access.spend(nonce));
-  }
-
-  private static void requireFresh(boolean fresh) {
-    if (!fresh) {
-      throw Nonces.bad();
-    }
+  private void take(Jws jws) {
+    nonces.take(Base64Url.decode(jws.nonce(), "nonce"));
   }
 
   private static Refusal noAccount() {

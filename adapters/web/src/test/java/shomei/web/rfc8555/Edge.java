@@ -55,6 +55,7 @@ import shomei.domain.kernel.DnsName;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.Reason;
 import shomei.domain.memory.Memory;
+import shomei.domain.memory.MemoryNonces;
 import shomei.domain.order.ListOrders;
 import shomei.domain.order.OpenAuthorizations;
 import shomei.domain.order.OrderRules;
@@ -119,7 +120,8 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
 
   final AwaitPage await;
   final HeldTools held;
-  private final Nonces nonces;
+  private final MemoryNonces.Deployment nodes = new MemoryNonces.Deployment();
+  private MemoryNonces node;
   private WebServer edge;
 
   @SuppressWarnings("NullAway.Init") // started before all tests
@@ -132,9 +134,6 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
     secrets = new ExternalAccountSecret(token);
     await = new AwaitPage(ports.pairings(), ports.waitingTools(), ports.limits(), clock);
     held = new HeldTools(await, clock, Duration.ofSeconds(25));
-    nonces =
-        new Nonces(
-            token.mac(TokenSecret.Purpose.NONCE, new byte[0]), Duration.ofHours(1), clock, random);
     var institutions = new PutInstitution(ports.institutions(), policies, clock);
     institutions.put(institution("kita", "biznet"), Examples.COUNTER);
     institutions.put(institution("hokuyo", "densai"), Examples.COUNTER);
@@ -155,16 +154,24 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
   }
 
   void start() {
-    edge = start(nonces);
+    node = new MemoryNonces(nodes);
+    edge = start(nonces(node));
   }
 
+  /// Ends the process, with all that it remembers.
   void stop() {
     edge.close();
+    node.close();
   }
 
-  /// Starts another server before the same store.
+  private Nonces nonces(MemoryNonces its) {
+    byte[] key = mac(TokenSecret.Purpose.NONCE, new byte[0]);
+    return new Nonces(key, Duration.ofHours(1), its, clock);
+  }
+
+  /// Starts another node before the same store.
   WebServer start(ListenerSettings acme, Map<String, Probe> probes) {
-    return start(acme, nonces, probes);
+    return start(acme, nonces(new MemoryNonces(nodes)), probes);
   }
 
   private WebServer start(Nonces withNonces) {
