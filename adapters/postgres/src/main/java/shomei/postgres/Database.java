@@ -16,8 +16,10 @@ import org.slf4j.LoggerFactory;
 import shomei.domain.access.Access;
 import shomei.domain.access.NodeNonces;
 import shomei.domain.access.SpentNonces;
+import shomei.domain.account.Account;
 import shomei.domain.administration.UserList;
 import shomei.domain.certificate.Certificates;
+import shomei.domain.kernel.AccountId;
 import shomei.domain.loginserver.LoginServers;
 import shomei.domain.order.Orders;
 import shomei.domain.revocation.BulkRevocations;
@@ -44,6 +46,7 @@ import shomei.postgres.order.OrderPorts;
 import shomei.postgres.pairing.PairingPorts;
 import shomei.postgres.revocation.RevocationPorts;
 import shomei.postgres.session.SessionPorts;
+import shomei.postgres.sql.Remembered;
 import shomei.postgres.subscriber.PostgresSubscribers;
 import shomei.postgres.upkeep.Upkeep;
 
@@ -75,6 +78,9 @@ public record Database(
     Channels channels)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /// How many accounts are remembered.
+  private static final int ACCOUNTS = 2_000;
 
   /// Brings the schema up to date and opens the ports. Nodes that start at once wait for each
   /// other.
@@ -136,10 +142,11 @@ public record Database(
   private static Database over(
       Pool pool, DSLContext database, DatabaseSettings settings, InstantSource clock) {
     NodeNonces own = new NodeNonces(new SecureRandom().nextLong());
+    Remembered<AccountId, Account> accounts = new Remembered<>(ACCOUNTS, clock);
     Channels channels = new Channels(settings, PostgresNonces.listener(own.node()));
     return new Database(
-        new PostgresAccess(database),
-        AccountPorts.over(database),
+        new PostgresAccess(database, accounts),
+        AccountPorts.over(database, accounts, clock),
         new PostgresCertificates(database),
         HistoryPorts.over(database),
         InstitutionPorts.over(database, clock),

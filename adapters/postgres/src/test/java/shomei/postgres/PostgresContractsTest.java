@@ -1,5 +1,6 @@
 package shomei.postgres;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +45,20 @@ import shomei.domain.contract.SubscribersContract;
 import shomei.domain.contract.UntoldActsContract;
 import shomei.domain.contract.UserListContract;
 import shomei.domain.contract.WithdrawalContract;
+import shomei.domain.fixture.MutableClock;
 import shomei.domain.harness.WalkContract;
 
 /// The ports' contracts, kept by PostgreSQL.
 final class PostgresContractsTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();
 
+  private static final Duration REMEMBERED = Duration.ofSeconds(1);
+  private static final MutableClock CLOCK = new MutableClock(InstantSource.system().instant());
   private static @Nullable Database database;
 
   @BeforeAll
   static void open() {
-    database = Database.open(CLUSTER.settings(), InstantSource.system());
+    database = Database.open(CLUSTER.settings(), CLOCK);
   }
 
   @AfterAll
@@ -64,6 +68,7 @@ final class PostgresContractsTest {
 
   private static Ports empty() {
     CLUSTER.clear();
+    CLOCK.advance(REMEMBERED);
     return ports(Objects.requireNonNull(database));
   }
 

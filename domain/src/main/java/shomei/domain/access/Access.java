@@ -16,7 +16,9 @@ import shomei.domain.order.Order;
 /// round trip. It finds the account and reads the resource that the request's URL names.
 ///
 /// Reading decides nothing: the caller verifies the signature, then asks the resource whose it is
-/// (RFC 8555 §10.5).
+/// (RFC 8555 §10.5). The account may be as it was up to a second ago, unless this node has changed
+/// it since: one that was deactivated or given another key may be let through for so long at other
+/// nodes. The resource is as it is.
 public interface Access {
   <R> Opened<R> open(AccountId account, Target<R> target, Instant now);
 

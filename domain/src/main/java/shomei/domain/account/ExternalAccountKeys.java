@@ -11,6 +11,8 @@ import shomei.domain.kernel.PartnerId;
 public interface ExternalAccountKeys {
   void add(ExternalAccountKey key, Entry entry);
 
+  /// The key as it was up to a second ago, unless this node has revoked it since. Whether it still
+  /// binds is decided by `Accounts.create`.
   Optional<ExternalAccountKey> find(InstitutionId institution, String kid);
 
   /// A partner's keys, newest first.

@@ -8,6 +8,7 @@ import shomei.domain.kernel.PartnerId;
 
 /// The partners of all institutions.
 public interface Partners {
+  /// The partner as it was up to a second ago, unless this node has changed it since.
   Optional<Partner> find(PartnerId id);
 
   Optional<Partner> find(InstitutionId institution, String name);

@@ -6,9 +6,14 @@ import static shomei.domain.contract.Given.MIDORI;
 import static shomei.domain.contract.Given.NOW;
 import static shomei.domain.contract.Given.dns;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import shomei.domain.access.Access.Target;
 import shomei.domain.account.Account;
+import shomei.domain.account.AccountKey;
+import shomei.domain.history.Act;
+import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
@@ -22,6 +27,37 @@ public abstract class AccessContract extends PortContract {
         .contains(account);
     assertThat(ports.access().open(new AccountId(given.id()), new Target.Nothing(), NOW).account())
         .isEmpty();
+  }
+
+  @Test
+  void whatThisNodeChangesOfAnAccountIsSeenAtOnce() {
+    Account account = given.account();
+    assertThat(account(account.id())).contains(account);
+    ports
+        .accounts()
+        .changeContacts(
+            account.id(), List.of("mailto:a@example.jp"), entry(account, Act.ACCOUNT_CHANGED));
+    assertThat(account(account.id()).orElseThrow().contacts())
+        .containsExactly("mailto:a@example.jp");
+    AccountKey next = given.key();
+    ports
+        .accounts()
+        .changeKey(
+            account.id(),
+            account.key().thumbprint(),
+            next,
+            entry(account, Act.ACCOUNT_KEY_CHANGED));
+    assertThat(account(account.id()).orElseThrow().key()).isEqualTo(next);
+    ports.accounts().deactivate(account.id(), entry(account, Act.ACCOUNT_DEACTIVATED));
+    assertThat(account(account.id()).orElseThrow().status()).isEqualTo(Account.Status.DEACTIVATED);
+  }
+
+  private Optional<Account> account(AccountId id) {
+    return ports.access().open(id, new Target.Nothing(), NOW).account();
+  }
+
+  private static Entry entry(Account account, Act act) {
+    return Given.entry(act, "account:" + account.id());
   }
 
   @Test

@@ -10,9 +10,10 @@ import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
 
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -31,67 +32,116 @@ import shomei.postgres.certificate.CertificateRows;
 import shomei.postgres.order.AuthorizationRows;
 import shomei.postgres.order.OrderRows;
 import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Remembered;
 import shomei.postgres.sql.Values;
 
-/// [Access] in one statement: what is read is joined to one row that is always there.
+/// [Access] in one statement, or in none: what is read is joined to one row that is always there.
+/// The account comes with what is read, where it is not remembered.
 public final class PostgresAccess implements Access {
   private static final Param<UUID> ID = param("id", ACCOUNT.ID);
   private static final Param<String> INSTITUTION = param("institution", ACCOUNT.INSTITUTION);
   private static final Param<String> THUMBPRINT = param("thumbprint", ACCOUNT.THUMBPRINT);
   private static final Param<UUID> TARGET = param("target", UUID.class);
   private static final Param<String> SERIAL = param("serial", CERTIFICATE.SERIAL);
-  private static final Condition ITSELF = ACCOUNT.ID.eq(ID);
+  private static final Joined ITSELF = new Joined(ACCOUNT, ACCOUNT.ID.eq(ID));
 
   private final DSLContext database;
+  private final Remembered<AccountId, Account> seen;
   private final Prepared byKey;
-  private final Prepared alone;
-  private final Prepared withOrder;
-  private final Prepared withAuthorization;
-  private final Prepared withCertificate;
+  private final Prepared byId;
+  private final Reading order;
+  private final Reading authorization;
+  private final Reading certificate;
 
-  public PostgresAccess(DSLContext database) {
+  /// A table and what of it belongs to the tables before it.
+  private record Joined(Table<?> table, Condition on) {}
+
+  /// The same with the account and without.
+  private record Reading(Prepared withAccount, Prepared alone) {}
+
+  /// @param seen which whatever changes an account forgets
+  public PostgresAccess(DSLContext database, Remembered<AccountId, Account> seen) {
     this.database = database;
+    this.seen = seen;
     this.byKey =
-        reading(ACCOUNT.INSTITUTION.eq(INSTITUTION).and(ACCOUNT.THUMBPRINT.eq(THUMBPRINT)));
-    this.alone = reading(ITSELF);
-    this.withOrder =
+        statement(
+            List.of(
+                new Joined(
+                    ACCOUNT,
+                    ACCOUNT.INSTITUTION.eq(INSTITUTION).and(ACCOUNT.THUMBPRINT.eq(THUMBPRINT)))));
+    this.byId = statement(List.of(ITSELF));
+    this.order =
         reading(
-            ITSELF,
             new Joined(ACME_ORDER, ACME_ORDER.ID.eq(TARGET)),
             new Joined(AUTHORIZATION, OrderRows.ITS_AUTHORIZATIONS));
-    this.withAuthorization =
-        reading(ITSELF, new Joined(AUTHORIZATION, AUTHORIZATION.ID.eq(TARGET)));
-    this.withCertificate = reading(ITSELF, new Joined(CERTIFICATE, CERTIFICATE.SERIAL.eq(SERIAL)));
+    this.authorization = reading(new Joined(AUTHORIZATION, AUTHORIZATION.ID.eq(TARGET)));
+    this.certificate = reading(new Joined(CERTIFICATE, CERTIFICATE.SERIAL.eq(SERIAL)));
+  }
+
+  private Reading reading(Joined... resource) {
+    List<Joined> alone = List.of(resource);
+    return new Reading(
+        statement(Stream.concat(Stream.of(ITSELF), alone.stream()).toList()), statement(alone));
+  }
+
+  private Prepared statement(List<Joined> tables) {
+    Table<?> from = DSL.values(row(inline(1))).as("always", "one");
+    for (Joined joined : tables) {
+      from = from.leftJoin(joined.table()).on(joined.on());
+    }
+    Field<?>[] wanted =
+        tables.stream().flatMap(joined -> joined.table().fieldStream()).toArray(Field<?>[]::new);
+    return new Prepared(database, select(wanted).from(from));
   }
 
   @Override
   @SuppressWarnings("unchecked") // a Target<R> names an R
   public <R> Opened<R> open(AccountId account, Target<R> target, Instant now) {
-    Values values = new Values().with(ID, account.value());
     return (Opened<R>)
         switch (target) {
-          case Target.Nothing() -> opened(alone.fetch(values), Optional.empty());
-          case Target.OfOrder(var order) -> {
-            var rows = withOrder.fetch(values.with(TARGET, order.value()));
-            yield opened(rows, OrderRows.read(rows, now));
-          }
-          case Target.OfAuthorization(var authorization) -> {
-            var rows = withAuthorization.fetch(values.with(TARGET, authorization.value()));
-            yield opened(
-                rows,
-                Optional.of(rows.getFirst().into(AUTHORIZATION))
-                    .filter(found -> found.getId() != null)
-                    .map(AuthorizationRows::read));
-          }
-          case Target.OfCertificate(var serial) -> {
-            var rows = withCertificate.fetch(values.with(SERIAL, serial.hex()));
-            yield opened(
-                rows,
-                Optional.of(rows.getFirst().into(CERTIFICATE))
-                    .filter(found -> found.getSerial() != null)
-                    .map(CertificateRows::read));
-          }
+          case Target.Nothing() ->
+              new Opened<>(
+                  seen.find(
+                      account, () -> account(byId.fetch(new Values().with(ID, account.value())))),
+                  Optional.empty());
+          case Target.OfOrder(var its) ->
+              open(
+                  account,
+                  order,
+                  new Values().with(TARGET, its.value()),
+                  rows -> OrderRows.read(rows, now));
+          case Target.OfAuthorization(var its) ->
+              open(
+                  account,
+                  authorization,
+                  new Values().with(TARGET, its.value()),
+                  rows ->
+                      Optional.of(rows.getFirst().into(AUTHORIZATION))
+                          .filter(found -> found.getId() != null)
+                          .map(AuthorizationRows::read));
+          case Target.OfCertificate(var its) ->
+              open(
+                  account,
+                  certificate,
+                  new Values().with(SERIAL, its.hex()),
+                  rows ->
+                      Optional.of(rows.getFirst().into(CERTIFICATE))
+                          .filter(found -> found.getSerial() != null)
+                          .map(CertificateRows::read));
         };
+  }
+
+  private <R> Opened<R> open(
+      AccountId id, Reading reading, Values its, Function<Result<Record>, Optional<R>> read) {
+    Optional<Account> known = seen.find(id);
+    if (known.isPresent()) {
+      return new Opened<>(known, read.apply(reading.alone().fetch(its)));
+    }
+    Remembered.Look look = seen.look();
+    Result<Record> rows = reading.withAccount().fetch(its.with(ID, id.value()));
+    Optional<Account> found = account(rows);
+    found.ifPresent(account -> seen.saw(look, id, account));
+    return new Opened<>(found, read.apply(rows));
   }
 
   @Override
@@ -99,26 +149,6 @@ public final class PostgresAccess implements Access {
     Values values =
         new Values().with(INSTITUTION, institution.value()).with(THUMBPRINT, thumbprint);
     return account(byKey.fetch(values));
-  }
-
-  /// A table and what of it belongs to the tables before it.
-  private record Joined(Table<?> table, Condition on) {}
-
-  /// Every signed request comes by here.
-  private Prepared reading(Condition owner, Joined... resource) {
-    Table<?> from = DSL.values(row(inline(1))).as("always", "one").leftJoin(ACCOUNT).on(owner);
-    for (Joined joined : resource) {
-      from = from.leftJoin(joined.table()).on(joined.on());
-    }
-    Field<?>[] wanted =
-        Stream.concat(Stream.of(ACCOUNT), Arrays.stream(resource).map(Joined::table))
-            .flatMap(Table::fieldStream)
-            .toArray(Field<?>[]::new);
-    return new Prepared(database, select(wanted).from(from));
-  }
-
-  private static <R> Opened<R> opened(Result<Record> rows, Optional<R> resource) {
-    return new Opened<>(account(rows), resource);
   }
 
   private static Optional<Account> account(Result<Record> rows) {

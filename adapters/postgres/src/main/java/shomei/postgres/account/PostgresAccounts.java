@@ -43,6 +43,7 @@ import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Assignments;
 import shomei.postgres.sql.Change;
 import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Remembered;
 import shomei.postgres.sql.RowParameter;
 import shomei.postgres.sql.Values;
 
@@ -56,12 +57,15 @@ public final class PostgresAccounts implements Accounts {
           PostgresExternalAccountKeys.INSTITUTION, PostgresExternalAccountKeys.KID);
 
   private final DSLContext database;
+  private final Remembered<AccountId, Account> seen;
 
   /// By whether an external account key is bound.
   private final Map<Boolean, Prepared> creations = new ConcurrentHashMap<>();
 
-  PostgresAccounts(DSLContext database) {
+  /// @param seen which the door reads
+  PostgresAccounts(DSLContext database, Remembered<AccountId, Account> seen) {
     this.database = database;
+    this.seen = seen;
   }
 
   @Override
@@ -114,7 +118,9 @@ public final class PostgresAccounts implements Accounts {
                 .with(PostgresExternalAccountKeys.INSTITUTION, account.institution().value())
                 .with(PostgresExternalAccountKeys.KID, bound)
                 .with(NOW, account.created()));
+    Remembered.Look look = seen.look();
     if (creations.computeIfAbsent(kid.isPresent(), this::creation).did(values)) {
+      seen.saw(look, account.id(), account);
       return new Creation.Created();
     }
     return find(account.institution(), account.key().thumbprint())
@@ -179,7 +185,7 @@ public final class PostgresAccounts implements Accounts {
                 .where(ACCOUNT.ID.eq(id.value()))
                 .returning(ACCOUNT.ID));
     change.insert(changed, HistoryRows.write(entry));
-    change.done(database, changed);
+    seen.changing(id, () -> change.done(database, changed));
   }
 
   @Override
@@ -203,7 +209,7 @@ public final class PostgresAccounts implements Accounts {
                 .returning(ACCOUNT.ID));
     change.insert(changed, HistoryRows.write(entry));
     try {
-      if (change.done(database, changed)) {
+      if (seen.changing(id, () -> change.done(database, changed))) {
         return new KeyChange.Changed();
       }
     } catch (IntegrityConstraintViolationException taken) {
@@ -250,13 +256,18 @@ public final class PostgresAccounts implements Accounts {
             .where(its)
             .orderBy(AUTHORIZATION.ID)
             .forNoKeyUpdate();
-    change.done(database, List.of(lock(val(id.value())), open), deactivated);
+    List<Query> locks = List.of(lock(val(id.value())), open);
+    seen.changing(id, () -> change.done(database, locks, deactivated));
   }
 
   @Override
   public Forgotten forgetUnused(
       InstitutionId institution, Optional<String> after, int limit, Instant before) {
-    return UnusedSteps.forget(database, institution, after, limit, before);
+    try {
+      return UnusedSteps.forget(database, institution, after, limit, before);
+    } finally {
+      seen.forgetAll();
+    }
   }
 
   public static Query lock(Field<UUID> id) {

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -23,6 +24,7 @@ import shomei.domain.kernel.PartnerId;
 import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Change;
 import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Remembered;
 import shomei.postgres.sql.Values;
 
 /// [ExternalAccountKeys]; they are spent by [PostgresAccounts].
@@ -30,11 +32,17 @@ final class PostgresExternalAccountKeys implements ExternalAccountKeys {
   static final Param<String> INSTITUTION = param("institution", EXTERNAL_ACCOUNT_KEY.INSTITUTION);
   static final Param<String> KID = param("kid", EXTERNAL_ACCOUNT_KEY.KID);
 
+  private static final int REMEMBERED = 500;
+
   private final DSLContext database;
   private final Prepared byName;
+  private final Remembered<Named, ExternalAccountKey> seen;
 
-  PostgresExternalAccountKeys(DSLContext database) {
+  private record Named(InstitutionId institution, String kid) {}
+
+  PostgresExternalAccountKeys(DSLContext database, InstantSource clock) {
     this.database = database;
+    this.seen = new Remembered<>(REMEMBERED, clock);
     this.byName =
         new Prepared(database, selectFrom(EXTERNAL_ACCOUNT_KEY).where(named(INSTITUTION, KID)));
   }
@@ -49,9 +57,21 @@ final class PostgresExternalAccountKeys implements ExternalAccountKeys {
 
   @Override
   public Optional<ExternalAccountKey> find(InstitutionId institution, String kid) {
-    return byName.fetch(new Values().with(INSTITUTION, institution.value()).with(KID, kid)).stream()
-        .findFirst()
-        .map(row -> AccountRows.read(row.into(EXTERNAL_ACCOUNT_KEY)));
+    Named name = new Named(institution, kid);
+    return seen.find(name).or(() -> read(name));
+  }
+
+  /// One for a single use is not read again.
+  private Optional<ExternalAccountKey> read(Named name) {
+    Remembered.Look look = seen.look();
+    Optional<ExternalAccountKey> found =
+        byName
+            .fetch(new Values().with(INSTITUTION, name.institution().value()).with(KID, name.kid()))
+            .stream()
+            .findFirst()
+            .map(row -> AccountRows.read(row.into(EXTERNAL_ACCOUNT_KEY)));
+    found.filter(key -> !key.singleUse()).ifPresent(key -> seen.saw(look, name, key));
+    return found;
   }
 
   @Override
@@ -74,7 +94,7 @@ final class PostgresExternalAccountKeys implements ExternalAccountKeys {
                 .and(usableAt(val(entry.at(), EXTERNAL_ACCOUNT_KEY.EXPIRES)))
                 .returning(EXTERNAL_ACCOUNT_KEY.KID));
     change.insert(revoked, HistoryRows.write(entry));
-    return change.done(database, revoked);
+    return seen.changing(new Named(institution, kid), () -> change.done(database, revoked));
   }
 
   static Condition named(Field<String> institution, Field<String> kid) {

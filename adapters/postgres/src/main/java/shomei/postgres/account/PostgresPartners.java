@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectFrom;
 import static shomei.postgres.schema.Tables.PARTNER;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,25 +22,33 @@ import shomei.postgres.history.HistoryRows;
 import shomei.postgres.schema.tables.records.PartnerRecord;
 import shomei.postgres.sql.Change;
 import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Remembered;
 import shomei.postgres.sql.Values;
 
 /// [Partners].
 final class PostgresPartners implements Partners {
   private static final Param<UUID> ID = param("id", PARTNER.ID);
 
+  private static final int REMEMBERED = 500;
+
   private final DSLContext database;
   private final Prepared byId;
+  private final Remembered<PartnerId, Partner> seen;
 
-  PostgresPartners(DSLContext database) {
+  PostgresPartners(DSLContext database, InstantSource clock) {
     this.database = database;
+    this.seen = new Remembered<>(REMEMBERED, clock);
     this.byId = new Prepared(database, selectFrom(PARTNER).where(PARTNER.ID.eq(ID)));
   }
 
   @Override
   public Optional<Partner> find(PartnerId id) {
-    return byId.fetch(new Values().with(ID, id.value())).stream()
-        .findFirst()
-        .map(row -> read(row.into(PARTNER)));
+    return seen.find(
+        id,
+        () ->
+            byId.fetch(new Values().with(ID, id.value())).stream()
+                .findFirst()
+                .map(row -> read(row.into(PARTNER))));
   }
 
   @Override
@@ -76,7 +85,7 @@ final class PostgresPartners implements Partners {
                 .set(PARTNER.NAMES, StoredNames.write(partner.names()))
                 .returning(PARTNER.ID));
     change.insert(kept, HistoryRows.write(entry));
-    change.done(database, kept);
+    seen.changing(partner.id(), () -> change.done(database, kept));
   }
 
   @Override
@@ -85,7 +94,7 @@ final class PostgresPartners implements Partners {
     Table<?> removed =
         change.step(deleteFrom(PARTNER).where(PARTNER.ID.eq(id.value())).returning(PARTNER.ID));
     change.insert(removed, HistoryRows.write(entry));
-    return change.done(database, removed);
+    return seen.changing(id, () -> change.done(database, removed));
   }
 
   private static Partner read(PartnerRecord row) {
