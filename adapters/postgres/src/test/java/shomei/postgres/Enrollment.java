@@ -110,7 +110,6 @@ final class Enrollment {
             new OpenAuthorizations(
                 database.order().authorizations(), database.subscribers(), random),
             database.order().orders(),
-            database.account().rateLimits(),
             clock,
             random);
     JudgePin judgePin =

@@ -37,7 +37,7 @@ final class RaceTest {
   void aSeatThatEverythingHappensToAtOnceEndsWithOneCurrentCertificateAtMost() throws Exception {
     try (Database database = Database.open(CLUSTER.settings(), InstantSource.system())) {
       // wrong PINs of one network are many here, and the clock that would forgive them stands
-      Enrollment enrollment = new Enrollment(database, 5, Examples.policies().withoutPinLimits());
+      Enrollment enrollment = new Enrollment(database, 5, Examples.policies().withoutLimits());
       Subscriber seat = enrollment.register(false);
       List<Callable<Integer>> acts = new ArrayList<>();
       for (int i = 0; i < 4; i++) {

@@ -46,7 +46,7 @@ final class RoundTripsTest {
   private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
   @Test
-  void anEnrollmentTakesEightRoundTripsBeyondTheDoor() throws IOException {
+  void anEnrollmentTakesSixRoundTripsBeyondTheDoor() throws IOException {
     try (RoundTrips trips = new RoundTrips(CLUSTER.port());
         Database database =
             Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR))) {
@@ -58,8 +58,8 @@ final class RoundTripsTest {
       database.institution().institutions().find(Examples.institution("midori", "biznet").id());
       trips.taken();
 
-      Account account = counted(trips, 1 + 2, enrollment::newAccount);
-      Order order = counted(trips, 2, () -> enrollment.newOrder(account, seat));
+      Account account = counted(trips, 1 + 1, enrollment::newAccount);
+      Order order = counted(trips, 1, () -> enrollment.newOrder(account, seat));
       counted(trips, 1, () -> enrollment.authorization(account, order));
       Authorization proven = counted(trips, 1 + 2, () -> enrollment.answer(account, order));
       assertThat(proven.status()).isEqualTo(Authorization.Status.VALID);

@@ -129,7 +129,7 @@ final class Acme implements Component {
   private AccountResources accounts() {
     return new AccountResources(
         new CreateAccount(
-            adapters.policies,
+            adapters.limitedPolicies(),
             database.account().accounts(),
             database.account().externalAccountKeys(),
             adapters.externalAccountSecret,
@@ -148,12 +148,11 @@ final class Acme implements Component {
   private OrderResources orders() {
     return new OrderResources(
         new PlaceOrder(
-            adapters.policies,
+            adapters.limitedPolicies(),
             new OrderRules(database.account().partners(), database.certificates(), adapters.ca()),
             new OpenAuthorizations(
                 database.order().authorizations(), database.subscribers(), adapters.random),
             database.order().orders(),
-            adapters.rateLimits(),
             adapters.clock,
             adapters.random),
         issuance.finalizeOrder(),

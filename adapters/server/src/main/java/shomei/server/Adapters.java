@@ -262,9 +262,9 @@ public final class Adapters implements AutoCloseable {
     return config.acme().rateLimits() ? database.account().rateLimits() : new NoRateLimits();
   }
 
-  /// The policies with their limits on wrong PINs, where these count.
+  /// The policies with their limits, where these count.
   Policies limitedPolicies() {
-    return config.acme().rateLimits() ? policies : policies.withoutPinLimits();
+    return config.acme().rateLimits() ? policies : policies.withoutLimits();
   }
 
   /// Lets go of token and database.

@@ -110,6 +110,7 @@ final class WaitingBenchmark {
             .create(
                 account,
                 Optional.empty(),
+                Optional.empty(),
                 new Entry(
                     account.created(),
                     KITA,

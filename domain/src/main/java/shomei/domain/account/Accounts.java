@@ -1,5 +1,6 @@
 package shomei.domain.account;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,10 @@ public interface Accounts {
   List<Account> createdWith(InstitutionId institution, String kid);
 
   /// Adds the account and spends `kid` where it names a single-use key.
-  Creation create(Account account, Optional<String> kid, Entry entry);
+  ///
+  /// @param quota of which one is taken, as [RateLimits#take] does, whatever else becomes of it,
+  ///   but for a key that has an account
+  Creation create(Account account, Optional<String> kid, Optional<Quota> quota, Entry entry);
 
   sealed interface Creation {
     record Created() implements Creation {}
@@ -36,6 +40,11 @@ public interface Accounts {
 
     /// The external account key was spent, revoked or has expired meanwhile; nothing was written.
     record BindingSpent() implements Creation {}
+
+    /// Of the quota none is left; nothing was written.
+    ///
+    /// @param retryAfter how long until there is one
+    record Limited(Duration retryAfter) implements Creation {}
   }
 
   void changeContacts(AccountId id, List<String> contacts, Entry entry);

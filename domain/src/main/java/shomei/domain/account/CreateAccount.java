@@ -2,6 +2,7 @@ package shomei.domain.account;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -99,8 +100,14 @@ public final class CreateAccount {
     }
     List<String> contacts = Contacts.check(wanted.contacts());
     Instant now = clock.instant();
+    Quota quota =
+        new Quota(
+            "newAccount/" + institution.id() + "/" + network(origin.address()),
+            policy.newAccountsPerAddress());
     // Before the binding is judged, so that MACs cannot be tried without end (EAB-11).
-    limit(institution, origin.address(), policy.newAccountsPerAddress(), now);
+    if (wanted.binding().isPresent()) {
+      limit(quota, now);
+    }
     Optional<Binding> binding =
         wanted.binding().map(offered -> bind(institution, offered, policy, now));
     if (binding.isEmpty() && policy.externalAccountRequired()) {
@@ -119,10 +126,12 @@ public final class CreateAccount {
             wanted.binding().map(OfferedBinding::jws),
             now);
     Optional<String> kid = wanted.binding().map(OfferedBinding::kid);
-    return switch (accounts.create(account, kid, entry(account, kid, origin))) {
+    Optional<Quota> taken = kid.isPresent() ? Optional.empty() : Optional.of(quota);
+    return switch (accounts.create(account, kid, taken, entry(account, kid, origin))) {
       case Accounts.Creation.Created() -> new Result.Created(account);
       case Accounts.Creation.Exists(Account other) -> found(other);
       case Accounts.Creation.BindingSpent() -> throw unbound();
+      case Accounts.Creation.Limited(Duration retryAfter) -> throw limited(retryAfter);
     };
   }
 
@@ -157,18 +166,19 @@ public final class CreateAccount {
     return new Refusal(Reason.UNAUTHORIZED, "the external account binding is not valid");
   }
 
-  private void limit(Institution institution, String address, Policy.RateLimit limit, Instant now) {
-    if (limit.burst() == 0) {
-      return;
+  private void limit(Quota quota, Instant now) {
+    if (quota.limit().burst() > 0) {
+      limits
+          .take(quota.bucket(), quota.limit(), now)
+          .ifPresent(
+              wait -> {
+                throw limited(wait);
+              });
     }
-    String bucket = "newAccount/" + institution.id() + "/" + network(address);
-    limits
-        .take(bucket, limit, now)
-        .ifPresent(
-            wait -> {
-              throw Refusal.retry(
-                  Reason.RATE_LIMITED, "too many new accounts from this address", wait);
-            });
+  }
+
+  private static Refusal limited(Duration wait) {
+    return Refusal.retry(Reason.RATE_LIMITED, "too many new accounts from this address", wait);
   }
 
   /// Whoever has one IPv6 address has the 2⁶⁴ of its network.

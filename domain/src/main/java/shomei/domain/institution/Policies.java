@@ -9,14 +9,12 @@ public record Policies(Map<String, Policy> byName) {
     byName = Map.copyOf(byName);
   }
 
-  /// The same without limits on wrong PINs, for a server for tests.
-  public Policies withoutPinLimits() {
+  /// The same without limits on wrong PINs and on how much may be asked for, for a server for
+  /// tests.
+  public Policies withoutLimits() {
     return new Policies(
         byName.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    one -> one.getValue().withPins(one.getValue().pins().unlimited()))));
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().unlimited())));
   }
 
   /// @throws IllegalStateException where the institution names a policy that this node was not

@@ -30,6 +30,20 @@ public record Policy(
         renewal, changed, login, acquisition, ordering, dates, mails, names, profiles);
   }
 
+  /// The same without limits on wrong PINs, accounts, orders and validations.
+  public Policy unlimited() {
+    return new Policy(
+        renewal,
+        pins.unlimited(),
+        login,
+        acquisition,
+        ordering.unlimited(),
+        dates,
+        mails,
+        names,
+        profiles);
+  }
+
   /// @param opensBefore how long before expiry renewal opens
   /// @param needsPin whether possession of the old key is not enough
   /// @param noticeDays days before expiry on which the holder is told, e.g. 30 and 10
@@ -194,6 +208,25 @@ public record Policy(
       RateLimit failedValidationsPerAccount) {
     public Ordering {
       eabAlgorithms = Set.copyOf(eabAlgorithms);
+    }
+
+    /// The same without limits on how many accounts are made, orders placed and validations failed.
+    Ordering unlimited() {
+      return new Ordering(
+          externalAccountRequired,
+          termsOfService,
+          website,
+          orderLifetime,
+          authorizationReuse,
+          ordersKept,
+          mostIdentifiers,
+          mostPendingOrders,
+          datesAllowed,
+          eabAlgorithms,
+          RateLimit.NONE,
+          RateLimit.NONE,
+          RateLimit.NONE,
+          RateLimit.NONE);
     }
   }
 

@@ -1,9 +1,12 @@
 package shomei.domain.order;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shomei.domain.account.Quota;
+import shomei.domain.account.RateLimits;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
@@ -25,7 +28,15 @@ public interface Orders {
   /// could be kept from its holder for as long as an order lives.
   ///
   /// @param mostOpen how many pending and ready orders the account may have, this one included
-  Placed place(Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now);
+  /// @param quotas of each in turn one is taken, as [RateLimits#take] does, whatever becomes of the
+  ///   order, up to the first of which none is left
+  Placed place(
+      Terms terms,
+      List<Authorization> fresh,
+      int mostOpen,
+      List<Quota> quotas,
+      Entry entry,
+      Instant now);
 
   sealed interface Placed {
     record Added() implements Placed {}
@@ -35,6 +46,11 @@ public interface Orders {
 
     /// The account has as many open orders as it may; nothing was written.
     record TooMany() implements Placed {}
+
+    /// Of one of the quotas none is left, the last one asked for; nothing was written.
+    ///
+    /// @param retryAfter how long until there is one
+    record Limited(Duration retryAfter) implements Placed {}
   }
 
   /// Records what is going to be signed, if the order is open still, and makes the claim: nobody

@@ -2,6 +2,7 @@ package shomei.domain.order;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import shomei.domain.account.Account;
 import shomei.domain.account.Binding;
-import shomei.domain.account.RateLimits;
+import shomei.domain.account.Quota;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.ca.Validity;
 import shomei.domain.certificate.Certificate;
@@ -34,7 +35,6 @@ public final class PlaceOrder {
   private final OrderRules rules;
   private final OpenAuthorizations openAuthorizations;
   private final Orders orders;
-  private final RateLimits limits;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -43,14 +43,12 @@ public final class PlaceOrder {
       OrderRules rules,
       OpenAuthorizations openAuthorizations,
       Orders orders,
-      RateLimits limits,
       InstantSource clock,
       RandomGenerator random) {
     this.policies = policies;
     this.rules = rules;
     this.openAuthorizations = openAuthorizations;
     this.orders = orders;
-    this.limits = limits;
     this.clock = clock;
     this.random = random;
   }
@@ -69,8 +67,6 @@ public final class PlaceOrder {
     Validity validity = rules.validity(institution, policy, profile, wanted, now);
     Optional<Certificate> replaced =
         wanted.replaces().map(certificate -> rules.replaced(account, identifiers, certificate));
-    limit(policy.ordering(), account, now);
-
     Instant expires = expiry(now.plus(policy.ordering().orderLifetime()), validity);
     OpenAuthorizations.Opened opened =
         openAuthorizations.open(
@@ -90,12 +86,19 @@ public final class PlaceOrder {
             now,
             expires);
     return switch (orders.place(
-        terms, opened.fresh(), policy.ordering().mostPendingOrders(), entry(terms, origin), now)) {
+        terms,
+        opened.fresh(),
+        policy.ordering().mostPendingOrders(),
+        quotas(policy.ordering(), account),
+        entry(terms, origin),
+        now)) {
       case Orders.Placed.Added() ->
           new Result(Order.of(terms, new IssuanceState.Open(), opened.all(), now), true);
       case Orders.Placed.Taken(var live) -> repeated(live, terms);
       case Orders.Placed.TooMany() ->
           throw new Refusal(Reason.RATE_LIMITED, "the account has too many open orders");
+      case Orders.Placed.Limited(var retryAfter) ->
+          throw Refusal.retry(Reason.RATE_LIMITED, "too many orders", retryAfter);
     };
   }
 
@@ -120,20 +123,13 @@ public final class PlaceOrder {
     return new Result(live, false);
   }
 
-  private void limit(Policy.Ordering ordering, Account account, Instant now) {
-    take("order/account/" + account.id(), ordering.newOrdersPerAccount(), now);
+  private static List<Quota> quotas(Policy.Ordering ordering, Account account) {
+    List<Quota> quotas = new ArrayList<>();
+    quotas.add(new Quota("order/account/" + account.id(), ordering.newOrdersPerAccount()));
     if (account.binding().orElse(null) instanceof Binding.ToPartner partner) {
-      take("order/partner/" + partner.partner(), ordering.newOrdersPerPartner(), now);
+      quotas.add(new Quota("order/partner/" + partner.partner(), ordering.newOrdersPerPartner()));
     }
-  }
-
-  private void take(String bucket, Policy.RateLimit limit, Instant now) {
-    limits
-        .take(bucket, limit, now)
-        .ifPresent(
-            wait -> {
-              throw Refusal.retry(Reason.RATE_LIMITED, "too many orders", wait);
-            });
+    return quotas;
   }
 
   private static Entry entry(Terms terms, Origin origin) {

@@ -19,8 +19,10 @@ import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.account.Quota;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.institution.Policy;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.PartnerId;
 
@@ -239,14 +241,56 @@ public abstract class AccountsContract extends PortContract {
             plain.act(),
             plain.subject(),
             Map.of("kid", kid));
-    assertThat(ports.accounts().create(account, Optional.of(kid), told))
+    assertThat(ports.accounts().create(account, Optional.of(kid), Optional.empty(), told))
         .isEqualTo(new Accounts.Creation.Created());
   }
 
   private Accounts.Creation create(Account account, Optional<String> kid) {
     return ports
         .accounts()
-        .create(account, kid, entry(Act.ACCOUNT_CREATED, "account:" + account.id()));
+        .create(
+            account, kid, Optional.empty(), entry(Act.ACCOUNT_CREATED, "account:" + account.id()));
+  }
+
+  @Test
+  void aQuotaIsTakenFromByNewAccountsAloneAndWithoutOneNothingIsMade() {
+    Quota quota = new Quota("a", new Policy.RateLimit(2, Duration.ofSeconds(10)));
+    Account first = given.unstoredAccount(given.key());
+    assertThat(create(first, quota)).isEqualTo(new Accounts.Creation.Created());
+    for (int i = 0; i < 5; i++) {
+      assertThat(create(given.unstoredAccount(first.key()), quota))
+          .isEqualTo(new Accounts.Creation.Exists(first));
+    }
+    assertThat(create(given.unstoredAccount(given.key()), quota))
+        .isEqualTo(new Accounts.Creation.Created());
+    Account third = given.unstoredAccount(given.key());
+    assertThat(create(third, quota))
+        .isEqualTo(new Accounts.Creation.Limited(Duration.ofSeconds(10)));
+    assertThat(ports.accounts().find(third.id())).isEmpty();
+    assertThat(create(given.unstoredAccount(first.key()), quota))
+        .isEqualTo(new Accounts.Creation.Exists(first));
+    assertThat(create(third, new Quota("none", Policy.RateLimit.NONE)))
+        .isEqualTo(new Accounts.Creation.Created());
+  }
+
+  @Test
+  void parallelAccountsTakeNoMoreThanThereIs() throws InterruptedException {
+    Quota quota = new Quota("a", new Policy.RateLimit(3, Duration.ofSeconds(10)));
+    List<Account> wanted =
+        Stream.generate(() -> given.unstoredAccount(given.key())).limit(12).toList();
+    assertThat(Parallel.run(12, i -> create(wanted.get(i), quota)))
+        .filteredOn(Accounts.Creation.Created.class::isInstance)
+        .hasSize(3);
+  }
+
+  private Accounts.Creation create(Account account, Quota quota) {
+    return ports
+        .accounts()
+        .create(
+            account,
+            Optional.empty(),
+            Optional.of(quota),
+            entry(Act.ACCOUNT_CREATED, "account:" + account.id()));
   }
 
   private Accounts.KeyChange change(Account account, AccountKey next) {

@@ -164,7 +164,10 @@ public abstract class ForgettingContract extends PortContract {
             Optional.of(new Binding.ToPartner(new PartnerId(given.id()), Set.of())),
             Optional.of("{}"),
             NOW);
-    ports.accounts().create(partner, Optional.empty(), entry(Act.ACCOUNT_CREATED, "account:p"));
+    ports
+        .accounts()
+        .create(
+            partner, Optional.empty(), Optional.empty(), entry(Act.ACCOUNT_CREATED, "account:p"));
     assertThat(forgetAccounts(NOW, 100)).isZero();
     assertThat(forgetAccounts(MUCH_LATER, 100)).isOne();
     assertThat(ports.accounts().find(idle.id())).isEmpty();

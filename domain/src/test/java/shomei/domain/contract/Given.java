@@ -135,7 +135,10 @@ final class Given {
         ports
             .accounts()
             .create(
-                account, Optional.empty(), entry(Act.ACCOUNT_CREATED, "account:" + account.id()));
+                account,
+                Optional.empty(),
+                Optional.empty(),
+                entry(Act.ACCOUNT_CREATED, "account:" + account.id()));
     require(made instanceof Accounts.Creation.Created);
     return account;
   }
@@ -239,7 +242,7 @@ final class Given {
   Orders.Placed place(Terms terms, List<Authorization> fresh) {
     return ports
         .orders()
-        .place(terms, fresh, 100, entry(Act.ORDER_PLACED, "order:" + terms.id()), NOW);
+        .place(terms, fresh, 100, List.of(), entry(Act.ORDER_PLACED, "order:" + terms.id()), NOW);
   }
 
   /// A placed order with an authorization of that status for each identifier.

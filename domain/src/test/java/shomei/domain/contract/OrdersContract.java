@@ -6,18 +6,21 @@ import static shomei.domain.contract.Given.dns;
 import static shomei.domain.contract.Given.entry;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import shomei.domain.account.Account;
+import shomei.domain.account.Quota;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.authorization.Authorization.Status;
 import shomei.domain.authorization.Authorizations.PinOutcome;
 import shomei.domain.authorization.Challenge;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Act;
+import shomei.domain.institution.Policy;
 import shomei.domain.kernel.Failure;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Reason;
@@ -172,9 +175,52 @@ public abstract class OrdersContract extends PortContract {
                 terms,
                 List.of(authorization),
                 1,
+                List.of(),
                 entry(Act.ORDER_PLACED, "order:" + terms.id()),
                 old.expires());
     assertThat(placed).isEqualTo(new Placed.Added());
+  }
+
+  @Test
+  void ofEachQuotaOneIsTakenInTurnAndWithoutOneNothingIsPlaced() {
+    Quota one = new Quota("one", new Policy.RateLimit(3, Duration.ofSeconds(10)));
+    Quota two = new Quota("two", new Policy.RateLimit(2, Duration.ofSeconds(30)));
+    assertThat(place(List.of(one, two), NOW)).isEqualTo(new Placed.Added());
+    assertThat(place(List.of(one, two), NOW)).isEqualTo(new Placed.Added());
+    assertThat(place(List.of(one, two), NOW)).isEqualTo(new Placed.Limited(Duration.ofSeconds(30)));
+    assertThat(place(List.of(one, two), NOW)).isEqualTo(new Placed.Limited(Duration.ofSeconds(10)));
+    assertThat(ports.orders().of(account.id(), Optional.empty(), 9, NOW)).hasSize(2);
+    assertThat(ports.limits().take("two", two.limit(), NOW)).contains(Duration.ofSeconds(30));
+    assertThat(place(List.of(one), NOW.plusSeconds(10))).isEqualTo(new Placed.Added());
+    assertThat(place(List.of(new Quota("none", Policy.RateLimit.NONE)), NOW))
+        .isEqualTo(new Placed.Added());
+  }
+
+  @Test
+  void parallelOrdersTakeNoMoreThanThereIs() throws InterruptedException {
+    Quota quota = new Quota("one", new Policy.RateLimit(3, Duration.ofSeconds(10)));
+    Authorization authorization = authorization("a.example.net", Status.PENDING);
+    given.place(
+        given.terms(account, List.of(authorization), Optional.empty()), List.of(authorization));
+    List<Terms> wanted = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      wanted.add(given.terms(account, List.of(authorization), Optional.empty()));
+    }
+    var placed = Parallel.run(12, i -> place(wanted.get(i), List.of(), List.of(quota), NOW));
+    assertThat(placed).filteredOn(Placed.Added.class::isInstance).hasSize(3);
+    assertThat(placed).filteredOn(Placed.Limited.class::isInstance).hasSize(9);
+  }
+
+  private Placed place(List<Quota> quotas, Instant now) {
+    Authorization authorization = authorization("a.example.net", Status.PENDING);
+    Terms terms = given.terms(account, List.of(authorization), Optional.empty());
+    return place(terms, List.of(authorization), quotas, now);
+  }
+
+  private Placed place(Terms terms, List<Authorization> fresh, List<Quota> quotas, Instant now) {
+    return ports
+        .orders()
+        .place(terms, fresh, 100, quotas, entry(Act.ORDER_PLACED, "order:" + terms.id()), now);
   }
 
   @Test
@@ -210,6 +256,7 @@ public abstract class OrdersContract extends PortContract {
             terms,
             List.of(authorization),
             mostOpen,
+            List.of(),
             entry(Act.ORDER_PLACED, "order:" + terms.id()),
             NOW);
   }

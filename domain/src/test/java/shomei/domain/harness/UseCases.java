@@ -225,7 +225,6 @@ final class UseCases {
             new OrderRules(ports.partners(), ports.certificates(), world.ca()),
             new OpenAuthorizations(ports.authorizations(), ports.subscribers(), random),
             ports.orders(),
-            ports.limits(),
             clock,
             random);
     listOrders = new ListOrders(ports.orders(), clock);

@@ -1,5 +1,6 @@
 package shomei.domain.memory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.account.Quota;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
@@ -67,11 +69,18 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public Creation create(Account account, Optional<String> kid, Entry entry) {
+  public Creation create(
+      Account account, Optional<String> kid, Optional<Quota> quota, Entry entry) {
     synchronized (store) {
       Optional<Account> holder = holder(account.institution(), account.key().thumbprint());
       if (holder.isPresent()) {
         return new Creation.Exists(holder.get());
+      }
+      Optional<Duration> wait =
+          quota.flatMap(
+              one -> MemoryRateLimits.take(store, one.bucket(), one.limit(), account.created()));
+      if (wait.isPresent()) {
+        return new Creation.Limited(wait.get());
       }
       Optional<Store.Kid> name = kid.map(text -> new Store.Kid(account.institution(), text));
       Optional<ExternalAccountKey> key =

@@ -1,5 +1,6 @@
 package shomei.domain.memory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.account.Account;
+import shomei.domain.account.Quota;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
@@ -47,8 +49,19 @@ final class MemoryOrders implements Orders {
 
   @Override
   public Placed place(
-      Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now) {
+      Terms terms,
+      List<Authorization> fresh,
+      int mostOpen,
+      List<Quota> quotas,
+      Entry entry,
+      Instant now) {
     synchronized (store) {
+      for (Quota quota : quotas) {
+        Optional<Duration> wait = MemoryRateLimits.take(store, quota.bucket(), quota.limit(), now);
+        if (wait.isPresent()) {
+          return new Placed.Limited(wait.get());
+        }
+      }
       Optional<Order> live =
           terms.replaces().flatMap(serial -> replacing(serial, terms.account(), now));
       if (live.isPresent()) {

@@ -16,13 +16,17 @@ final class MemoryRateLimits implements RateLimits {
   @Override
   public Optional<Duration> take(String bucket, Policy.RateLimit limit, Instant now) {
     synchronized (store) {
-      Duration wait = wait(store, bucket, limit, now);
-      if (wait.isPositive()) {
-        return Optional.of(wait);
-      }
-      move(store, bucket, limit, now);
-      return Optional.empty();
+      return take(store, bucket, limit, now);
     }
+  }
+
+  static Optional<Duration> take(Store store, String bucket, Policy.RateLimit limit, Instant now) {
+    Duration wait = wait(store, bucket, limit, now);
+    if (wait.isPositive()) {
+      return Optional.of(wait);
+    }
+    move(store, bucket, limit, now);
+    return Optional.empty();
   }
 
   /// Not positive where there is one to take.

@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 import shomei.domain.institution.Policy;
+import shomei.postgres.sql.Values;
 
 /// A bucket of a rate limit at an instant, as steps of a statement: it is the instant at which it
 /// would be full again, and one is taken by moving that instant on, if it does not move further
@@ -53,9 +55,14 @@ public final class Bucket {
 
   /// Takes one, where `asked` and where one is left; only then it tells a row.
   public ResultQuery<?> take(Condition asked) {
-    Field<Long> full = greatest(RATE_LIMIT.TAT, val(now));
+    return take(val(name, RATE_LIMIT.BUCKET), val(now), val(per), val(furthest), asked);
+  }
+
+  static ResultQuery<?> take(
+      Field<String> name, Field<Long> now, Field<Long> per, Field<Long> furthest, Condition asked) {
+    Field<Long> full = greatest(RATE_LIMIT.TAT, now);
     return insertInto(RATE_LIMIT, RATE_LIMIT.BUCKET, RATE_LIMIT.TAT)
-        .select(select(val(name, RATE_LIMIT.BUCKET), val(now + per, RATE_LIMIT.TAT)).where(asked))
+        .select(select(name, now.plus(per)).where(asked))
         .onConflict(RATE_LIMIT.BUCKET)
         .doUpdate()
         .set(RATE_LIMIT.TAT, full.plus(per))
@@ -81,9 +88,15 @@ public final class Bucket {
         seen == null || !limited ? 0 : Math.max(seen - furthest, 0), ChronoUnit.MICROS);
   }
 
-  /// What another request has taken the last of meanwhile comes back after this at the latest.
-  Duration step() {
-    return Duration.of(per, ChronoUnit.MICROS);
+  /// The same where none was given. Another request may have made or moved the bucket meanwhile:
+  /// then one more step is a guess.
+  Duration untilGiven(@Nullable Long seen) {
+    Duration wait = wait(seen);
+    return wait.isPositive() ? wait : Duration.of(per, ChronoUnit.MICROS);
+  }
+
+  Values bind(Values values, Param<String> of, Param<Long> at, Param<Long> each, Param<Long> most) {
+    return values.with(of, name).with(at, now).with(each, per).with(most, furthest);
   }
 
   /// Gives back one that was taken, where `asked`.

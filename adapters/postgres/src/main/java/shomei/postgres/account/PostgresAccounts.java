@@ -1,14 +1,17 @@
 package shomei.postgres.account;
 
 import static org.jooq.impl.DSL.concat;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.ACCOUNT;
@@ -27,6 +30,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Query;
+import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.exception.IntegrityConstraintViolationException;
@@ -34,6 +38,7 @@ import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
 import shomei.domain.account.Accounts;
 import shomei.domain.account.ExternalAccountKey;
+import shomei.domain.account.Quota;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
@@ -51,6 +56,12 @@ import shomei.postgres.sql.Values;
 /// once; the row of a single-use key, locked, settles those that would spend it.
 public final class PostgresAccounts implements Accounts {
   private static final Param<Instant> NOW = param("now", EXTERNAL_ACCOUNT_KEY.EXPIRES);
+  private static final Param<String> INSTITUTION = param("of", ACCOUNT.INSTITUTION);
+  private static final Param<String> THUMBPRINT = param("its", ACCOUNT.THUMBPRINT);
+  private static final QuotaParameter QUOTA = new QuotaParameter("quota");
+  private static final Field<Boolean> ADDED = field(name("added"), Boolean.class);
+  private static final Field<Boolean> ALLOWED = field(name("allowed"), Boolean.class);
+  private static final Field<Long> BEFORE = field(name("before"), Long.class);
   private static final RowParameter<Account> NEW = AccountRows.ROW.named("account");
   private static final Condition BINDING =
       PostgresExternalAccountKeys.named(
@@ -59,8 +70,10 @@ public final class PostgresAccounts implements Accounts {
   private final DSLContext database;
   private final Remembered<AccountId, Account> seen;
 
-  /// By whether an external account key is bound.
-  private final Map<Boolean, Prepared> creations = new ConcurrentHashMap<>();
+  private final Map<Shape, Prepared> creations = new ConcurrentHashMap<>();
+
+  /// What the statement that makes an account differs by.
+  private record Shape(boolean bound, boolean limited) {}
 
   /// @param seen which the door reads
   PostgresAccounts(DSLContext database, Remembered<AccountId, Account> seen) {
@@ -110,7 +123,9 @@ public final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Creation create(Account account, Optional<String> kid, Entry entry) {
+  public Creation create(
+      Account account, Optional<String> kid, Optional<Quota> quota, Entry entry) {
+    Optional<Quota> limit = quota.filter(one -> one.limit().burst() > 0);
     Values values = new Values().with(NEW, account).with(HistoryRows.ADDED, entry);
     kid.ifPresent(
         bound ->
@@ -118,32 +133,56 @@ public final class PostgresAccounts implements Accounts {
                 .with(PostgresExternalAccountKeys.INSTITUTION, account.institution().value())
                 .with(PostgresExternalAccountKeys.KID, bound)
                 .with(NOW, account.created()));
+    limit.ifPresent(
+        one ->
+            QUOTA
+                .bind(values, one, account.created())
+                .with(INSTITUTION, account.institution().value())
+                .with(THUMBPRINT, account.key().thumbprint()));
+    Shape shape = new Shape(kid.isPresent(), limit.isPresent());
     Remembered.Look look = seen.look();
-    if (creations.computeIfAbsent(kid.isPresent(), this::creation).did(values)) {
+    Record answer = creations.computeIfAbsent(shape, this::creation).fetch(values).getFirst();
+    if (answer.get(ADDED)) {
       seen.saw(look, account.id(), account);
       return new Creation.Created();
     }
     return find(account.institution(), account.key().thumbprint())
         .<Creation>map(Creation.Exists::new)
-        .orElseGet(Creation.BindingSpent::new);
+        .orElseGet(
+            () ->
+                answer.get(ALLOWED)
+                    ? new Creation.BindingSpent()
+                    : new Creation.Limited(
+                        QuotaParameter.wait(
+                            limit.orElseThrow(), account.created(), answer.get(BEFORE))));
   }
 
-  private Prepared creation(boolean bound) {
+  private Prepared creation(Shape shape) {
     Assignments row = NEW.assignments();
     Change change = new Change();
-    Condition usable = bound ? usable(change) : noCondition();
+    Condition allowed = shape.limited() ? allowed(change) : trueCondition();
+    Condition usable = shape.bound() ? usable(change) : noCondition();
     Table<?> added =
         change.step(
             insertInto(ACCOUNT)
                 .columns(row.columns())
-                .select(select(row.values()).where(usable))
+                .select(select(row.values()).where(allowed).and(usable))
                 .onConflictDoNothing()
                 .returning(ACCOUNT.ID));
-    if (bound) {
+    if (shape.bound()) {
       change.step(spending(added));
     }
     change.insert(added, HistoryRows.ADDED.assignments());
-    return change.prepared(database, List.of(), added);
+    Field<Long> before = shape.limited() ? QUOTA.before() : inline((Long) null, Long.class);
+    return new Prepared(
+        database,
+        change.asking(
+            field(Change.did(added)).as(ADDED), field(allowed).as(ALLOWED), before.as(BEFORE)));
+  }
+
+  private static Condition allowed(Change change) {
+    Condition its = ACCOUNT.INSTITUTION.eq(INSTITUTION).and(ACCOUNT.THUMBPRINT.eq(THUMBPRINT));
+    return Change.did(change.step(QUOTA.take(notExists(selectOne().from(ACCOUNT).where(its)))));
   }
 
   /// A key that serves again is not locked: all of a partner's accounts would wait for each other's

@@ -38,12 +38,9 @@ final class PostgresRateLimits implements RateLimits {
     var answer =
         database.fetchSingle(
             change.asking(field(Change.did(taken)).as(TAKEN), bucket.before().as(BEFORE)));
-    if (answer.get(TAKEN)) {
-      return Optional.empty();
-    }
-    Duration wait = bucket.wait(answer.get(BEFORE));
-    // Another request may have made or moved the bucket meanwhile: then one more step is a guess.
-    return Optional.of(wait.isPositive() ? wait : bucket.step());
+    return answer.get(TAKEN)
+        ? Optional.empty()
+        : Optional.of(bucket.untilGiven(answer.get(BEFORE)));
   }
 
   /// Passes over what somebody is taking from, who may be waiting for another one of these.

@@ -29,6 +29,7 @@ import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
+import shomei.domain.account.Quota;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
@@ -43,6 +44,7 @@ import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
 import shomei.postgres.account.PostgresAccounts;
+import shomei.postgres.account.QuotaParameter;
 import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Assignments;
 import shomei.postgres.sql.Change;
@@ -73,7 +75,7 @@ final class PostgresOrders implements Orders {
   private final Map<Shape, Prepared> placings = new ConcurrentHashMap<>();
 
   /// What the statement that places an order differs by.
-  private record Shape(boolean replaces, int fresh) {}
+  private record Shape(boolean replaces, int fresh, int quotas) {}
 
   PostgresOrders(DSLContext database) {
     this.database = database;
@@ -86,11 +88,18 @@ final class PostgresOrders implements Orders {
     return OrderRows.find(database, id, now);
   }
 
-  /// Locks the account, so that it cannot pass its limit or be deactivated meanwhile, and then the
-  /// certificate to be replaced, so that one order finds it free.
+  /// Takes of the quotas in the same statement. Locks the account first, so that it cannot pass its
+  /// limit or be deactivated meanwhile, and then the certificate to be replaced, so that one order
+  /// finds it free.
   @Override
   public Placed place(
-      Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now) {
+      Terms terms,
+      List<Authorization> fresh,
+      int mostOpen,
+      List<Quota> quotas,
+      Entry entry,
+      Instant now) {
+    List<Quota> limited = quotas.stream().filter(quota -> quota.limit().burst() > 0).toList();
     Values values =
         new Values()
             .with(PLACED, terms)
@@ -100,12 +109,21 @@ final class PostgresOrders implements Orders {
             .with(MOST_OPEN, mostOpen)
             .with(NOW, now);
     terms.replaces().ifPresent(serial -> values.with(REPLACES, serial.hex()));
-    Shape shape = new Shape(terms.replaces().isPresent(), fresh.size());
+    List<QuotaParameter> parameters = QuotaParameter.times(limited.size());
+    for (int i = 0; i < limited.size(); i++) {
+      parameters.get(i).bind(values, limited.get(i), now);
+    }
+    Shape shape = new Shape(terms.replaces().isPresent(), fresh.size(), limited.size());
     Prepared statement =
         fresh.size() > MOST_KEPT ? placing(shape) : placings.computeIfAbsent(shape, this::placing);
     Record answer = statement.fetch(values).getFirst();
     if (answer.get(ADDED)) {
       return new Placed.Added();
+    }
+    for (int i = 0; i < limited.size(); i++) {
+      if (!answer.get(taken(i))) {
+        return new Placed.Limited(QuotaParameter.wait(limited.get(i), now, answer.get(before(i))));
+      }
     }
     if (!answer.get(ACTIVE)) {
       throw new Refusal(Reason.UNAUTHORIZED, "the account is deactivated");
@@ -122,6 +140,14 @@ final class PostgresOrders implements Orders {
       locks.add(ClaimSteps.lock(REPLACES));
     }
     Change change = new Change();
+    List<Field<?>> answer = new ArrayList<>();
+    Condition allowed = noCondition();
+    for (QuotaParameter quota : QuotaParameter.times(shape.quotas())) {
+      int which = answer.size() / 2;
+      allowed = Change.did(change.step(quota.take(allowed)));
+      answer.add(field(allowed).as(taken(which)));
+      answer.add(quota.before().as(before(which)));
+    }
     Condition itsPlace = shape.replaces() ? ACME_ORDER.REPLACES.eq(REPLACES) : falseCondition();
     Condition its = ACME_ORDER.ACCOUNT.eq(ACCOUNT_ID);
     Table<?> same =
@@ -146,17 +172,26 @@ final class PostgresOrders implements Orders {
                 .columns(row.columns())
                 .select(
                     select(row.values())
-                        .where(active)
+                        .where(allowed)
+                        .and(active)
                         .and(few)
                         .andNotExists(selectOne().from(same)))
                 .returning(ACME_ORDER.ID));
     change.insert(added, FRESH.assignments(shape.fresh()));
     change.insert(added, HistoryRows.ADDED.assignments());
     Field<UUID> live = field(select(Change.column(same, ACME_ORDER.ID)).from(same));
-    return new Prepared(
-        database,
-        locks,
-        change.asking(field(Change.did(added)).as(ADDED), live.as(LIVE), field(active).as(ACTIVE)));
+    answer.addAll(
+        List.of(field(Change.did(added)).as(ADDED), live.as(LIVE), field(active).as(ACTIVE)));
+    return new Prepared(database, locks, change.asking(answer.toArray(Field<?>[]::new)));
+  }
+
+  /// Whether one was taken of the quota at that place, and as which it was seen before.
+  private static Field<Boolean> taken(int quota) {
+    return field(name("taken_" + quota), Boolean.class);
+  }
+
+  private static Field<Long> before(int quota) {
+    return field(name("before_" + quota), Long.class);
   }
 
   @Override

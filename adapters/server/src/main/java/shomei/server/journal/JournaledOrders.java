@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import shomei.domain.account.Quota;
 import shomei.domain.authorization.Authorization;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.history.Entry;
@@ -45,8 +46,13 @@ public final class JournaledOrders implements Orders {
 
   @Override
   public Placed place(
-      Terms terms, List<Authorization> fresh, int mostOpen, Entry entry, Instant now) {
-    return orders.place(terms, fresh, mostOpen, entry, now);
+      Terms terms,
+      List<Authorization> fresh,
+      int mostOpen,
+      List<Quota> quotas,
+      Entry entry,
+      Instant now) {
+    return orders.place(terms, fresh, mostOpen, quotas, entry, now);
   }
 
   @Override

@@ -322,7 +322,6 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
                 new OrderRules(ports.partners(), ports.certificates(), ca),
                 new OpenAuthorizations(ports.authorizations(), ports.subscribers(), random),
                 ports.orders(),
-                ports.limits(),
                 clock,
                 random),
             new FinalizeOrder(policies, ca, ca, ports.orders(), sign, clock, random),
