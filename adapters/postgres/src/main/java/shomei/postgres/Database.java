@@ -43,6 +43,7 @@ import shomei.postgres.loginserver.PostgresLoginServers;
 import shomei.postgres.notice.NoticePorts;
 import shomei.postgres.oidc.OidcPorts;
 import shomei.postgres.order.OrderPorts;
+import shomei.postgres.order.Recent;
 import shomei.postgres.pairing.PairingPorts;
 import shomei.postgres.revocation.RevocationPorts;
 import shomei.postgres.session.SessionPorts;
@@ -143,9 +144,10 @@ public record Database(
       Pool pool, DSLContext database, DatabaseSettings settings, InstantSource clock) {
     NodeNonces own = new NodeNonces(new SecureRandom().nextLong());
     Remembered<AccountId, Account> accounts = new Remembered<>(ACCOUNTS, clock);
+    Recent recent = Recent.of(clock);
     Channels channels = new Channels(settings, PostgresNonces.listener(own.node()));
     return new Database(
-        new PostgresAccess(database, accounts),
+        new PostgresAccess(database, accounts, recent),
         AccountPorts.over(database, accounts, clock),
         new PostgresCertificates(database),
         HistoryPorts.over(database),
@@ -154,7 +156,7 @@ public record Database(
         new PostgresNonces(database, own, channels, clock),
         NoticePorts.over(database),
         OidcPorts.over(database),
-        OrderPorts.over(database),
+        OrderPorts.over(database, recent),
         PairingPorts.over(database),
         RevocationPorts.over(database),
         SessionPorts.over(database),

@@ -18,7 +18,8 @@ import shomei.domain.order.Order;
 /// Reading decides nothing: the caller verifies the signature, then asks the resource whose it is
 /// (RFC 8555 §10.5). The account may be as it was up to a second ago, unless this node has changed
 /// it since: one that was deactivated or given another key may be let through for so long at other
-/// nodes. The resource is as it is.
+/// nodes. The resource is as it is, but for a certificate, which may be as it was when it was
+/// issued up to a second ago, and what [Target.ToFinish] says.
 public interface Access {
   <R> Opened<R> open(AccountId account, Target<R> target, Instant now);
 
@@ -33,6 +34,10 @@ public interface Access {
     record Nothing() implements Target<Void> {}
 
     record OfOrder(OrderId id) implements Target<Order> {}
+
+    /// The same to be finalized: where this node placed it up to a second ago, it may be as it was
+    /// placed. Whether it is ready still is decided by `Orders.begin`.
+    record ToFinish(OrderId id) implements Target<Order> {}
 
     record OfAuthorization(AuthorizationId id) implements Target<Authorization> {}
 

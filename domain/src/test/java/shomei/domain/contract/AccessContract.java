@@ -18,6 +18,7 @@ import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
+import shomei.domain.order.Orders;
 
 public abstract class AccessContract extends PortContract {
   @Test
@@ -77,6 +78,32 @@ public abstract class AccessContract extends PortContract {
                 .open(account.id(), new Target.OfCertificate(certificate.serial()), NOW)
                 .resource())
         .contains(certificate);
+  }
+
+  @Test
+  void anOrderToBeFinalizedIsReadyAfterItWasPlacedSoAndLostWhereItHasBegun() {
+    Account account = given.account();
+    Order.Ready ready = given.ready(account, dns("a.example.net"));
+    OrderId id = ready.terms().id();
+    assertThat(toFinish(account, id)).contains(ready);
+    assertThat(
+            ports
+                .access()
+                .open(account.id(), new Target.ToFinish(id), ready.terms().expires())
+                .resource())
+        .get()
+        .isInstanceOf(Order.Invalid.class);
+    given.begun(ready);
+    toFinish(account, id)
+        .filter(Order.Ready.class::isInstance)
+        .ifPresent(
+            stale ->
+                assertThat(given.begin(given.processing((Order.Ready) stale)))
+                    .isEqualTo(Orders.Begun.LOST));
+  }
+
+  private Optional<Order> toFinish(Account account, OrderId id) {
+    return ports.access().open(account.id(), new Target.ToFinish(id), NOW).resource();
   }
 
   @Test

@@ -28,6 +28,7 @@ final class MemoryAccess implements Access {
         switch (target) {
           case Target.Nothing() -> Optional.empty();
           case Target.OfOrder(var id) -> store.order(id, now);
+          case Target.ToFinish(var id) -> store.order(id, now);
           case Target.OfAuthorization(var id) -> Optional.ofNullable(store.authorizations.get(id));
           case Target.OfCertificate(var serial) ->
               Optional.ofNullable(store.certificates.get(serial));

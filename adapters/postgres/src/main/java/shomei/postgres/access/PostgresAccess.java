@@ -27,10 +27,13 @@ import shomei.domain.access.Access;
 import shomei.domain.account.Account;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
+import shomei.domain.kernel.OrderId;
+import shomei.domain.order.Order;
 import shomei.postgres.account.AccountRows;
 import shomei.postgres.certificate.CertificateRows;
 import shomei.postgres.order.AuthorizationRows;
 import shomei.postgres.order.OrderRows;
+import shomei.postgres.order.Recent;
 import shomei.postgres.sql.Prepared;
 import shomei.postgres.sql.Remembered;
 import shomei.postgres.sql.Values;
@@ -47,6 +50,7 @@ public final class PostgresAccess implements Access {
 
   private final DSLContext database;
   private final Remembered<AccountId, Account> seen;
+  private final Recent recent;
   private final Prepared byKey;
   private final Prepared byId;
   private final Reading order;
@@ -60,9 +64,10 @@ public final class PostgresAccess implements Access {
   private record Reading(Prepared withAccount, Prepared alone) {}
 
   /// @param seen which whatever changes an account forgets
-  public PostgresAccess(DSLContext database, Remembered<AccountId, Account> seen) {
+  public PostgresAccess(DSLContext database, Remembered<AccountId, Account> seen, Recent recent) {
     this.database = database;
     this.seen = seen;
+    this.recent = recent;
     this.byKey =
         statement(
             List.of(
@@ -104,15 +109,17 @@ public final class PostgresAccess implements Access {
                   seen.find(
                       account, () -> account(byId.fetch(new Values().with(ID, account.value())))),
                   Optional.empty());
-          case Target.OfOrder(var its) ->
+          case Target.OfOrder(var its) -> open(account, its, Optional.empty(), now);
+          case Target.ToFinish(var its) ->
               open(
                   account,
-                  order,
-                  new Values().with(TARGET, its.value()),
-                  rows -> OrderRows.read(rows, now));
+                  its,
+                  recent.ready().find(its).filter(one -> now.isBefore(one.terms().expires())),
+                  now);
           case Target.OfAuthorization(var its) ->
               open(
                   account,
+                  Optional.empty(),
                   authorization,
                   new Values().with(TARGET, its.value()),
                   rows ->
@@ -122,6 +129,7 @@ public final class PostgresAccess implements Access {
           case Target.OfCertificate(var its) ->
               open(
                   account,
+                  recent.issued().find(its),
                   certificate,
                   new Values().with(SERIAL, its.hex()),
                   rows ->
@@ -131,11 +139,25 @@ public final class PostgresAccess implements Access {
         };
   }
 
+  private Opened<Order> open(
+      AccountId account, OrderId id, Optional<? extends Order> known, Instant now) {
+    return open(
+        account,
+        known.<Order>map(placed -> placed),
+        order,
+        new Values().with(TARGET, id.value()),
+        rows -> OrderRows.read(rows, now));
+  }
+
   private <R> Opened<R> open(
-      AccountId id, Reading reading, Values its, Function<Result<Record>, Optional<R>> read) {
+      AccountId id,
+      Optional<R> resource,
+      Reading reading,
+      Values its,
+      Function<Result<Record>, Optional<R>> read) {
     Optional<Account> known = seen.find(id);
     if (known.isPresent()) {
-      return new Opened<>(known, read.apply(reading.alone().fetch(its)));
+      return new Opened<>(known, resource.or(() -> read.apply(reading.alone().fetch(its))));
     }
     Remembered.Look look = seen.look();
     Result<Record> rows = reading.withAccount().fetch(its.with(ID, id.value()));

@@ -6,7 +6,9 @@ import shomei.domain.order.Orders;
 
 /// Orders and their authorizations.
 public record OrderPorts(Orders orders, Authorizations authorizations) {
-  public static OrderPorts over(DSLContext database) {
-    return new OrderPorts(new PostgresOrders(database), new PostgresAuthorizations(database));
+  /// @param recent which the door reads
+  public static OrderPorts over(DSLContext database, Recent recent) {
+    return new OrderPorts(
+        new PostgresOrders(database, recent), new PostgresAuthorizations(database));
   }
 }

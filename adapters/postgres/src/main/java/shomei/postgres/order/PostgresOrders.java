@@ -40,6 +40,7 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.notice.Notice;
 import shomei.domain.order.Claim;
+import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
@@ -49,6 +50,7 @@ import shomei.postgres.history.HistoryRows;
 import shomei.postgres.sql.Assignments;
 import shomei.postgres.sql.Change;
 import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Remembered;
 import shomei.postgres.sql.RowParameter;
 import shomei.postgres.sql.Values;
 
@@ -72,13 +74,15 @@ final class PostgresOrders implements Orders {
   private final DSLContext database;
   private final IssuanceSteps issuance;
   private final CompletionSteps completion;
+  private final Recent recent;
   private final Map<Shape, Prepared> placings = new ConcurrentHashMap<>();
 
   /// What the statement that places an order differs by.
   private record Shape(boolean replaces, int fresh, int quotas) {}
 
-  PostgresOrders(DSLContext database) {
+  PostgresOrders(DSLContext database, Recent recent) {
     this.database = database;
+    this.recent = recent;
     this.issuance = new IssuanceSteps(database);
     this.completion = new CompletionSteps(database);
   }
@@ -116,8 +120,10 @@ final class PostgresOrders implements Orders {
     Shape shape = new Shape(terms.replaces().isPresent(), fresh.size(), limited.size());
     Prepared statement =
         fresh.size() > MOST_KEPT ? placing(shape) : placings.computeIfAbsent(shape, this::placing);
+    Remembered.Look look = recent.ready().look();
     Record answer = statement.fetch(values).getFirst();
     if (answer.get(ADDED)) {
+      remember(look, terms, fresh, now);
       return new Placed.Added();
     }
     for (int i = 0; i < limited.size(); i++) {
@@ -131,6 +137,13 @@ final class PostgresOrders implements Orders {
     return Optional.ofNullable(answer.get(LIVE))
         .<Placed>map(taken -> new Placed.Taken(find(new OrderId(taken), now).orElseThrow()))
         .orElseGet(Placed.TooMany::new);
+  }
+
+  private void remember(Remembered.Look look, Terms terms, List<Authorization> fresh, Instant now) {
+    if (fresh.size() == terms.authorizations().size()
+        && Order.of(terms, new IssuanceState.Open(), fresh, now) instanceof Order.Ready ready) {
+      recent.ready().saw(look, terms.id(), ready);
+    }
   }
 
   private Prepared placing(Shape shape) {
@@ -202,7 +215,12 @@ final class PostgresOrders implements Orders {
   @Override
   public Completed complete(
       Order.Valid order, Certificate certificate, Claim claim, List<Notice> notices, Entry entry) {
-    return completion.complete(order, certificate, claim, notices, entry);
+    Remembered.Look look = recent.issued().look();
+    Completed completed = completion.complete(order, certificate, claim, notices, entry);
+    if (completed != Completed.LOST) {
+      recent.issued().saw(look, certificate.serial(), certificate);
+    }
+    return completed;
   }
 
   @Override

@@ -196,7 +196,7 @@ public final class AcmeSite implements Site {
       case Resource.NewOrder() -> orders.place(authenticator.account(institution, request));
       case Resource.OrderOf(var id) -> orders.order(authenticator.order(institution, request, id));
       case Resource.FinalizeOf(var id) ->
-          orders.finish(authenticator.order(institution, request, id));
+          orders.finish(authenticator.toFinish(institution, request, id));
       case Resource.CertificateOf(var serial) ->
           orders.certificate(authenticator.certificate(institution, request, serial));
       case Resource.RevokeCert() -> orders.revoke(authenticator.either(institution, request));

@@ -83,8 +83,17 @@ public final class RequestAuthenticator {
   }
 
   Call.Owned<Order> order(Institution institution, Request request, OrderId id) {
+    return order(institution, request, new Access.Target.OfOrder(id));
+  }
+
+  Call.Owned<Order> toFinish(Institution institution, Request request, OrderId id) {
+    return order(institution, request, new Access.Target.ToFinish(id));
+  }
+
+  private Call.Owned<Order> order(
+      Institution institution, Request request, Access.Target<Order> target) {
     return owned(
-        open(institution, request, new Access.Target.OfOrder(id)),
+        open(institution, request, target),
         order -> order.terms().institution(),
         order -> order.terms().account());
   }
