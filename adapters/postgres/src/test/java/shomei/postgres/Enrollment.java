@@ -1,8 +1,11 @@
 package shomei.postgres;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +16,9 @@ import java.util.random.RandomGenerator;
 import shomei.domain.access.Access;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
+import shomei.domain.account.Binding;
 import shomei.domain.account.CreateAccount;
+import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.account.ExternalAccountSecret;
 import shomei.domain.authorization.AnswerChallenge;
 import shomei.domain.authorization.Authorization;
@@ -24,9 +29,7 @@ import shomei.domain.authorization.JudgePin;
 import shomei.domain.authorization.JudgePossession;
 import shomei.domain.authorization.ValidateChallenges;
 import shomei.domain.ca.CertificateRequest;
-import shomei.domain.ca.CertificateTemplate;
 import shomei.domain.ca.IssuingCa;
-import shomei.domain.ca.ToBeSigned;
 import shomei.domain.certificate.Certificate;
 import shomei.domain.credential.Pin;
 import shomei.domain.credential.TokenSecret;
@@ -39,9 +42,10 @@ import shomei.domain.institution.Policies;
 import shomei.domain.institution.Policy;
 import shomei.domain.issuance.FinalizeOrder;
 import shomei.domain.issuance.SignOrder;
-import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.IssuerId;
+import shomei.domain.kernel.DnsName;
+import shomei.domain.kernel.Identifier;
 import shomei.domain.kernel.Octets;
+import shomei.domain.kernel.PartnerId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.kernel.SubscriberId;
 import shomei.domain.kernel.SubscriberName;
@@ -50,6 +54,7 @@ import shomei.domain.order.Order;
 import shomei.domain.order.OrderRequest;
 import shomei.domain.order.OrderRules;
 import shomei.domain.order.PlaceOrder;
+import shomei.domain.partner.Partner;
 import shomei.domain.subscriber.Corporation;
 import shomei.domain.subscriber.LetterCodes;
 import shomei.domain.subscriber.PinCheck;
@@ -62,10 +67,13 @@ import shomei.domain.subscriber.TryPin;
 /// up.
 final class Enrollment {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+  private static final String VETTED = "vetted.example";
+  private static final String JWK = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}";
+  private static final int CSR_OCTETS = 90;
 
   private final Database database;
   private final RandomGenerator random;
-  private final InstantSource clock = InstantSource.fixed(NOW);
+  private final InstantSource clock;
   private final Institution institution = Examples.institution("midori", "biznet");
   private final PinCheck pins;
   private final CreateAccount createAccount;
@@ -78,10 +86,16 @@ final class Enrollment {
   }
 
   Enrollment(Database database, long seed, Policies policies) {
+    this(database, seed, policies, InstantSource.fixed(NOW));
+  }
+
+  /// @param clock never before [#NOW]
+  Enrollment(Database database, long seed, Policies policies, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
     this.random = new Random(seed);
     TokenSecret secret = (purpose, data) -> Octets.of(data).sha256().octets();
-    IssuingCa ca = new MadeUpCa();
+    IssuingCa ca = new MadeUpCa(this::octets);
     ControlValidator nobody =
         (kind, name, token, key) -> {
           throw new IllegalStateException("no DNS names are enrolled here");
@@ -146,7 +160,14 @@ final class Enrollment {
         new FinalizeOrder(
             policies,
             csr ->
-                new CertificateRequest(csr, csr.sha256(), Policy.KeyType.P256, Set.of(), "", false),
+                new CertificateRequest(
+                    csr,
+                    csr.sha256(),
+                    csr.sha256().hex(),
+                    Policy.KeyType.P256,
+                    names(csr),
+                    "",
+                    false),
             ca,
             database.order().orders(),
             new SignOrder(
@@ -200,29 +221,74 @@ final class Enrollment {
     return new Entry(NOW, institution.id(), Examples.COUNTER, act, subject, Map.of());
   }
 
+  /// A partner of names that are vetted.
+  ///
+  /// @return the name of the key that binds its accounts
+  String partner() {
+    PartnerId id = new PartnerId(uuid());
+    String kid = "kid" + Long.toString(random.nextLong(1L << 60), 36);
+    var names = List.of(new Partner.Names(VETTED, true, true));
+    database
+        .account()
+        .partners()
+        .put(
+            new Partner(id, institution.id(), kid, names),
+            entry(Act.PARTNER_PUT, "partner:" + kid));
+    database
+        .account()
+        .externalAccountKeys()
+        .add(
+            new ExternalAccountKey(
+                kid,
+                institution.id(),
+                new Binding.ToPartner(id, Set.of()),
+                false,
+                NOW,
+                Optional.empty(),
+                ExternalAccountKey.State.USABLE),
+            entry(Act.EXTERNAL_KEY_MINTED, "externalAccountKey:" + kid));
+    return kid;
+  }
+
   Account newAccount() {
-    AccountKey key = new AccountKey("{}", HexFormat.of().formatHex(bytes(32)), octets(32));
+    return newAccount(Optional.empty());
+  }
+
+  /// @param kid names the key that the account is bound by
+  private Account newAccount(Optional<String> kid) {
+    String jwk = kid.isPresent() ? JWK.formatted(text(43), text(43)) : "{}";
+    AccountKey key = new AccountKey(jwk, text(43));
     var existing = database.access().find(institution.id(), key.thumbprint());
     return createAccount
         .create(
             institution,
             key,
             existing,
-            new CreateAccount.NewAccount(List.of(), true, false, Optional.empty()),
+            new CreateAccount.NewAccount(List.of(), true, false, kid.map(this::binding)),
             new Origin.Request(
                 "10." + random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256),
                 "request-1"))
         .account();
   }
 
+  /// Of the size that it has on the wire.
+  private CreateAccount.OfferedBinding binding(String kid) {
+    return new CreateAccount.OfferedBinding(
+        kid, Policy.EabAlgorithm.HS256, secret -> true, text(500));
+  }
+
   Order newOrder(Account account, SubscriberName seat) {
+    return newOrder(account, new OrderRequest.Wanted("subscriber", seat.toString()));
+  }
+
+  private Order newOrder(Account account, OrderRequest.Wanted wanted) {
     Account known = open(account, new Access.Target.Nothing()).account().orElseThrow();
     return placeOrder
         .place(
             institution,
             known,
             new OrderRequest(
-                List.of(new OrderRequest.Wanted("subscriber", seat.toString())),
+                List.of(wanted),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -250,7 +316,19 @@ final class Enrollment {
   Order finish(Account account, Order order) {
     Order ready =
         open(account, new Access.Target.OfOrder(order.terms().id())).resource().orElseThrow();
-    return finalizeOrder.finish(institution, account, ready, octets(90), Examples.FROM);
+    ByteBuffer csr = ByteBuffer.allocate(CSR_OCTETS + 64).put(bytes(CSR_OCTETS));
+    if (ready.terms().identifiers().getFirst() instanceof Identifier.Dns(DnsName name)) {
+      csr.put(name.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    byte[] octets = Arrays.copyOf(csr.array(), csr.position());
+    return finalizeOrder.finish(institution, account, ready, Octets.of(octets), Examples.FROM);
+  }
+
+  /// Behind the octets of a request stands the name that it is for, if any.
+  private static Set<DnsName> names(Octets csr) {
+    String name =
+        new String(csr.octets(), CSR_OCTETS, csr.length() - CSR_OCTETS, StandardCharsets.US_ASCII);
+    return name.isEmpty() ? Set.of() : Set.of(DnsName.parse(name));
   }
 
   Certificate download(Account account, Order order) {
@@ -267,6 +345,19 @@ final class Enrollment {
     return download(account, finish(account, order));
   }
 
+  /// The same for a vetted name: six requests, of which five are signed.
+  ///
+  /// @param kid as [#partner] gave it
+  Certificate run(String kid) {
+    Account account = newAccount(Optional.of(kid));
+    Order order = newOrder(account, new OrderRequest.Wanted("dns", name()));
+    return download(account, finish(account, order));
+  }
+
+  private String name() {
+    return "h" + Long.toString(random.nextLong(1L << 60), 36) + "." + VETTED;
+  }
+
   /// The same, but others may be faster, and then it ends without a certificate.
   void tryOnce(SubscriberName seat) {
     Account account = newAccount();
@@ -277,11 +368,17 @@ final class Enrollment {
   }
 
   private <R> Access.Opened<R> open(Account account, Access.Target<R> target) {
-    return database.access().open(account.id(), target, NOW);
+    return database.access().open(account.id(), target, clock.instant());
   }
 
   private UUID uuid() {
     return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  /// As base64url has it.
+  private String text(int length) {
+    String all = Base64.getUrlEncoder().encodeToString(bytes(length));
+    return all.substring(0, length);
   }
 
   private byte[] bytes(int length) {
@@ -292,43 +389,5 @@ final class Enrollment {
 
   private Octets octets(int length) {
     return Octets.of(bytes(length));
-  }
-
-  /// Certificates of the right size that nobody could use.
-  private final class MadeUpCa implements IssuingCa {
-    @Override
-    public Instant end(InstitutionId institution) {
-      return Instant.parse("2046-12-31T23:59:59Z");
-    }
-
-    @Override
-    public ToBeSigned prepare(CertificateTemplate template) {
-      return new ToBeSigned(
-          new IssuerId("midori-g1"),
-          template.serial(),
-          octets(600),
-          template.notBefore(),
-          template.notAfter());
-    }
-
-    @Override
-    public Octets sign(ToBeSigned certificate) {
-      return octets(900);
-    }
-
-    @Override
-    public List<Octets> chain(IssuerId issuer) {
-      return List.of();
-    }
-
-    @Override
-    public Octets keyId(IssuerId issuer) {
-      return Octets.of(new byte[20]);
-    }
-
-    @Override
-    public List<Octets> path(IssuerId issuer) {
-      return List.of();
-    }
   }
 }

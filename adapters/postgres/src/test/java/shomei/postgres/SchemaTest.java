@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import shomei.domain.access.Nonce;
 import shomei.domain.administration.UserList;
 import shomei.domain.certificate.Certificate;
+import shomei.domain.evidence.SealHistory;
+import shomei.domain.history.Act;
+import shomei.domain.history.Actor;
+import shomei.domain.history.Entry;
 import shomei.domain.history.HistorySearch;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
@@ -101,10 +106,11 @@ final class SchemaTest {
   }
 
   @Test
-  void twoOrdersNeverShareASerial() {
+  void noSerialIsTwoCertificates() {
     enrolled();
     enrolled();
-    assertRefused("update acme_order set serial = (select max(serial) from acme_order) where true");
+    assertRefused(
+        "update certificate set serial = (select max(serial) from certificate) where true");
   }
 
   @Test
@@ -195,6 +201,7 @@ final class SchemaTest {
   void noStepOfAnEnrollmentReadsAWholeTable() {
     enrolled();
     CLUSTER.execute(MANY);
+    new SealHistory(database().history().seals(), InstantSource.system()).seal();
     CLUSTER.execute("vacuum analyze");
     close();
     String before = CLUSTER.read(SCANS);
@@ -216,6 +223,20 @@ final class SchemaTest {
               new Which.OfFingerprint(certificate.der().sha256()));
       database().order().authorizations().processing(NOW, 10);
       lookAsAdministrator(certificate);
+      database().certificates().of(certificate.institution(), Optional.empty(), 10);
+      assertThat(database().history().history().latest(certificate.institution(), 10)).hasSize(10);
+      database()
+          .account()
+          .accounts()
+          .deactivate(
+              certificate.account(),
+              new Entry(
+                  NOW,
+                  certificate.institution(),
+                  Actor.system(),
+                  Act.ACCOUNT_DEACTIVATED,
+                  "account:" + certificate.account(),
+                  Map.of()));
     }
     close();
     assertThat(CLUSTER.read(SCANS)).isEqualTo(before);

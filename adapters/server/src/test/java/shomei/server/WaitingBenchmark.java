@@ -30,7 +30,6 @@ import shomei.domain.history.Actor;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.TimeOrderedId;
 import shomei.embedded.ScratchDatabase;
 import shomei.protocol.jwk.Jwk;
@@ -130,10 +129,7 @@ final class WaitingBenchmark {
     return new Account(
         new AccountId(TimeOrderedId.make(now, new SecureRandom())),
         KITA,
-        new AccountKey(
-            jwk.canonicalJson(),
-            jwk.thumbprint(),
-            Octets.of(key.getPublic().getEncoded()).sha256()),
+        new AccountKey(jwk.canonicalJson(), jwk.thumbprint()),
         List.of(),
         true,
         Account.Status.VALID,

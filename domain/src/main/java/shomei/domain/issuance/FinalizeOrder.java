@@ -90,7 +90,7 @@ public final class FinalizeOrder {
     Actor by = Actor.account(terms.account(), origin);
     ToBeSigned toBeSigned = prepare(institution, ready, profile, request, by, now);
     Order.Processing processing = ready.begin(new Intent(toBeSigned, request.spkiDigest()), now);
-    begin(processing, by);
+    begin(processing, request.thumbprint(), by);
     return signing.sign(processing, by);
   }
 
@@ -126,7 +126,7 @@ public final class FinalizeOrder {
             Map.of("reason", failure.reason().name())));
   }
 
-  private void begin(Order.Processing processing, Actor by) {
+  private void begin(Order.Processing processing, String thumbprint, Actor by) {
     Terms terms = processing.terms();
     Entry entry =
         new Entry(
@@ -136,7 +136,7 @@ public final class FinalizeOrder {
             Act.ISSUANCE_BEGUN,
             "order:" + terms.id(),
             Map.of("serial", processing.intent().toBeSigned().serial().hex()));
-    switch (orders.begin(processing, Claim.of(terms), entry)) {
+    switch (orders.begin(processing, thumbprint, Claim.of(terms), entry)) {
       case RECORDED -> {}
       case LOST -> throw new Refusal(Reason.ORDER_NOT_READY, "the order is not ready any more");
       case ACCOUNT_KEY ->
@@ -160,7 +160,7 @@ public final class FinalizeOrder {
       throw new Refusal(
           Reason.BAD_CSR, "keys may be of " + String.join(", ", names(profile.keys())));
     }
-    if (request.spkiDigest().equals(account.key().spkiDigest())) {
+    if (request.thumbprint().equals(account.key().thumbprint())) {
       throw new Refusal(Reason.BAD_CSR, "the key is the account's; make one of its own");
     }
     Set<DnsName> wanted = Set.copyOf(dnsNames(terms));

@@ -56,14 +56,16 @@ public interface Orders {
   /// Records what is going to be signed, if the order is open still, and makes the claim: nobody
   /// else can issue on the same right or replace the same certificate until the order fails or is
   /// given back.
-  Begun begin(Order.Processing order, Claim claim, Entry entry);
+  ///
+  /// @param thumbprint of the certificate's key, as accounts have theirs (`AccountKey`)
+  Begun begin(Order.Processing order, String thumbprint, Claim claim, Entry entry);
 
   /// The outcome of `begin`; nothing was written unless it is `Recorded`.
   enum Begun {
     RECORDED,
     /// Another request has begun this order.
     LOST,
-    /// The certificate's key is an account's key.
+    /// The certificate's key is an account's key, of whatever institution.
     ACCOUNT_KEY,
     /// The key is barred since its compromise was reported.
     BARRED_KEY,

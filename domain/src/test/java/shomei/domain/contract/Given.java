@@ -113,7 +113,7 @@ final class Given {
 
   AccountKey key() {
     String name = HexFormat.of().formatHex(octets(32).octets());
-    return new AccountKey("{\"kty\":\"%s\"}".formatted(name), name, octets(32));
+    return new AccountKey("{\"kty\":\"%s\"}".formatted(name), name);
   }
 
   Account unstoredAccount(AccountKey key) {
@@ -292,10 +292,16 @@ final class Given {
   }
 
   Orders.Begun begin(Order.Processing order) {
+    return begin(order, key());
+  }
+
+  /// @param key which the certificate is for
+  Orders.Begun begin(Order.Processing order, AccountKey key) {
     return ports
         .orders()
         .begin(
             order,
+            key.thumbprint(),
             Claim.of(order.terms()),
             entry(Act.ISSUANCE_BEGUN, "order:" + order.terms().id()));
   }

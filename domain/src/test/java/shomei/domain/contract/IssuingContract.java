@@ -129,8 +129,7 @@ public abstract class IssuingContract extends PortContract {
         .deactivate(other.id(), entry(Act.ACCOUNT_DEACTIVATED, "account:" + other.id()));
     for (Account holder : List.of(account, other)) {
       Order.Ready ready = given.ready(account, dns("a.example.net"));
-      assertThat(given.begin(given.processing(ready, holder.key().spkiDigest(), NOW)))
-          .isEqualTo(Begun.ACCOUNT_KEY);
+      assertThat(given.begin(given.processing(ready), holder.key())).isEqualTo(Begun.ACCOUNT_KEY);
       assertThat(ports.orders().find(ready.terms().id(), NOW)).contains(ready);
     }
   }

@@ -215,7 +215,7 @@ final class CaHarness {
 
   AccountKey accountKey(KeyPair key) {
     var digest = TestRequests.spkiDigest(key.getPublic());
-    return new AccountKey("{\"kty\":\"EC\"}", digest.hex(), digest);
+    return new AccountKey("{\"kty\":\"EC\"}", digest.hex());
   }
 
   static CreateAccount.NewAccount plain() {

@@ -107,17 +107,17 @@ final class MemoryOrders implements Orders {
   }
 
   @Override
-  public Begun begin(Order.Processing order, Claim claim, Entry entry) {
+  public Begun begin(Order.Processing order, String thumbprint, Claim claim, Entry entry) {
     synchronized (store) {
       Terms terms = order.terms();
       if (!(store.order(terms, order.since()) instanceof Order.Ready)) {
         return Begun.LOST;
       }
-      var key = order.intent().spkiDigest();
-      if (store.accounts.values().stream().anyMatch(a -> a.key().spkiDigest().equals(key))) {
+      if (store.accounts.values().stream()
+          .anyMatch(account -> account.key().thumbprint().equals(thumbprint))) {
         return Begun.ACCOUNT_KEY;
       }
-      if (store.barredKeys.contains(key)) {
+      if (store.barredKeys.contains(order.intent().spkiDigest())) {
         return Begun.BARRED_KEY;
       }
       Optional<Begun> obstacle = claims.obstacle(terms.institution(), claim, order.since());

@@ -89,6 +89,7 @@ public final class CsrReader implements CertificateRequests {
     return new CertificateRequest(
         Octets.of(spki),
         sha256(spki),
+        key.thumbprint(),
         key.kind(),
         names(asked, commonName),
         commonName,

@@ -4,28 +4,31 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Objects;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import shomei.domain.institution.Policy;
 import shomei.pki.der.Encoded;
 import shomei.pki.der.KeyTypes;
-import shomei.protocol.jwk.WeakKeys;
+import shomei.protocol.jwk.Jwk;
+import shomei.protocol.problem.ProblemException;
 
 /// The key for which a certificate is asked, of a kind that is taken and not weak.
-record RequestedKey(Policy.KeyType kind, PublicKey key) {
+///
+/// @param thumbprint RFC 7638, SHA-256, base64url
+record RequestedKey(Policy.KeyType kind, String thumbprint) {
   static RequestedKey of(SubjectPublicKeyInfo info) {
     Policy.KeyType kind =
         KeyTypes.of(info)
             .orElseThrow(
                 () ->
                     CsrReader.bad(
-                        "keys are on P-256 or P-384 (a named curve, the point uncompressed), Ed25519, or RSA"));
-    PublicKey key = parse(info, kind);
-    WeakKeys.weakness(key)
-        .ifPresent(
-            weakness -> {
-              throw CsrReader.bad(weakness);
-            });
-    return new RequestedKey(kind, key);
+                        "keys are on P-256 or P-384 (a named curve, the point uncompressed),"
+                            + " Ed25519, or RSA"));
+    try {
+      return new RequestedKey(kind, Jwk.of(parse(info, kind)).thumbprint());
+    } catch (ProblemException weak) {
+      throw CsrReader.bad(Objects.requireNonNullElse(weak.problem().detail(), "the key is weak"));
+    }
   }
 
   private static PublicKey parse(SubjectPublicKeyInfo info, Policy.KeyType kind) {

@@ -49,6 +49,7 @@ import shomei.domain.kernel.Refusal;
 import shomei.pki.Command;
 import shomei.pki.TestAuthority;
 import shomei.pki.der.Encoded;
+import shomei.protocol.jwk.Jwk;
 
 final class CsrReaderTest {
   private static final KeyPair P256 = TestAuthority.ec("secp256r1");
@@ -73,6 +74,7 @@ final class CsrReaderTest {
     assertThat(request.key()).isEqualTo(Octets.of(spki));
     assertThat(request.spkiDigest())
         .isEqualTo(Octets.of(MessageDigest.getInstance("SHA-256").digest(spki)));
+    assertThat(request.thumbprint()).isEqualTo(Jwk.of(key.getPublic()).thumbprint());
     assertThat(request.names()).isEmpty();
     assertThat(request.commonName()).isEmpty();
     assertThat(request.foreign()).isFalse();

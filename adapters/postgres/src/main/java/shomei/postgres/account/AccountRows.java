@@ -14,7 +14,6 @@ import shomei.domain.account.Binding;
 import shomei.domain.account.ExternalAccountKey;
 import shomei.domain.kernel.AccountId;
 import shomei.domain.kernel.InstitutionId;
-import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.PartnerId;
 import shomei.domain.kernel.SubscriberId;
 import shomei.postgres.schema.tables.records.AccountRecord;
@@ -23,13 +22,17 @@ import shomei.postgres.sql.RowMapping;
 
 /// The rows of accounts and of external account keys, which share the columns of a binding.
 public final class AccountRows {
+  /// What the version before compared the keys of certificates with. It needs a value, and its
+  /// index gets no entries all over.
+  static final byte[] NO_DIGEST = {};
+
   static final RowMapping<Account> ROW =
       RowMapping.<Account>of(ACCOUNT)
           .with(ACCOUNT.ID, account -> account.id().value())
           .with(ACCOUNT.INSTITUTION, account -> account.institution().value())
           .with(ACCOUNT.JWK, account -> account.key().jwk())
           .with(ACCOUNT.THUMBPRINT, account -> account.key().thumbprint())
-          .with(ACCOUNT.SPKI_DIGEST, account -> account.key().spkiDigest().octets())
+          .with(ACCOUNT.SPKI_DIGEST, account -> NO_DIGEST)
           .with(ACCOUNT.CONTACTS, account -> account.contacts().toArray(String[]::new))
           .with(ACCOUNT.TERMS_AGREED, Account::termsAgreed)
           .with(ACCOUNT.STATUS, account -> account.status().name())
@@ -59,7 +62,7 @@ public final class AccountRows {
     return new Account(
         new AccountId(row.getId()),
         new InstitutionId(row.getInstitution()),
-        new AccountKey(row.getJwk(), row.getThumbprint(), Octets.of(row.getSpkiDigest())),
+        new AccountKey(row.getJwk(), row.getThumbprint()),
         List.of(row.getContacts()),
         row.getTermsAgreed(),
         Account.Status.valueOf(row.getStatus()),

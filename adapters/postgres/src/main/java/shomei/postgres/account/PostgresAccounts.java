@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.val;
 import static shomei.postgres.schema.Tables.ACCOUNT;
+import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.EXTERNAL_ACCOUNT_KEY;
 import static shomei.postgres.schema.Tables.HISTORY;
@@ -236,7 +237,7 @@ public final class PostgresAccounts implements Accounts {
             update(ACCOUNT)
                 .set(ACCOUNT.JWK, next.jwk())
                 .set(ACCOUNT.THUMBPRINT, next.thumbprint())
-                .set(ACCOUNT.SPKI_DIGEST, next.spkiDigest().octets())
+                .set(ACCOUNT.SPKI_DIGEST, AccountRows.NO_DIGEST)
                 .where(ACCOUNT.ID.eq(id.value()))
                 .and(ACCOUNT.THUMBPRINT.eq(current))
                 .and(
@@ -266,12 +267,16 @@ public final class PostgresAccounts implements Accounts {
         .orElseGet(KeyChange.Stale::new);
   }
 
+  /// Its authorizations are those of its orders, without which there is none.
   @Override
   public void deactivate(AccountId id, Entry entry) {
     Condition its =
         AUTHORIZATION
-            .ACCOUNT
-            .eq(id.value())
+            .ID
+            .in(
+                select(field("unnest({0})", UUID.class, ACME_ORDER.AUTHORIZATIONS))
+                    .from(ACME_ORDER)
+                    .where(ACME_ORDER.ACCOUNT.eq(id.value())))
             .and(AUTHORIZATION.STATUS.in(inline("PENDING"), inline("VALID")));
     Change change = new Change();
     Table<?> deactivated =

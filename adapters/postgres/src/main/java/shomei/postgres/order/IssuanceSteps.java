@@ -18,6 +18,7 @@ import static shomei.postgres.schema.Tables.ACME_ORDER;
 import static shomei.postgres.schema.Tables.AUTHORIZATION;
 import static shomei.postgres.schema.Tables.BARRED_KEY;
 import static shomei.postgres.schema.Tables.CERTIFICATE;
+import static shomei.postgres.schema.Tables.INSTITUTION;
 import static shomei.postgres.schema.Tables.SUBSCRIBER;
 
 import java.util.List;
@@ -53,6 +54,7 @@ final class IssuanceSteps {
   private static final RowParameter<IssuanceState> BEGUN = OrderRows.PROGRESS.named("begun");
   private static final RowParameter<IssuanceState> ENDED = OrderRows.STATE.named("ended");
   private static final Param<byte[]> KEY = param("key", ACME_ORDER.SPKI_DIGEST);
+  private static final Param<String> THUMBPRINT = param("thumbprint", ACCOUNT.THUMBPRINT);
 
   private final DSLContext database;
   private final Map<Class<?>, Prepared> beginnings = new ConcurrentHashMap<>();
@@ -61,12 +63,13 @@ final class IssuanceSteps {
     this.database = database;
   }
 
-  Orders.Begun begin(Order.Processing order, Claim claim, Entry entry) {
+  Orders.Begun begin(Order.Processing order, String thumbprint, Claim claim, Entry entry) {
     Values values =
         ClaimSteps.values(order.terms(), claim)
             .with(BEGUN, new IssuanceState.Begun(order.intent(), order.since()))
             .with(HistoryRows.ADDED, entry)
             .with(KEY, order.intent().spkiDigest().octets())
+            .with(THUMBPRINT, thumbprint)
             .with(ClaimSteps.NOW, order.since());
     return Orders.Begun.valueOf(
         beginnings
@@ -123,7 +126,14 @@ final class IssuanceSteps {
                 .from(ACME_ORDER)
                 .where(ClaimSteps.ITSELF)
                 .and(OrderRows.ready(ClaimSteps.NOW)));
-    Condition accountKey = exists(selectOne().from(ACCOUNT).where(ACCOUNT.SPKI_DIGEST.eq(KEY)));
+    // by the key of accounts, with its collation
+    Condition accountKey =
+        exists(
+            selectOne()
+                .from(INSTITUTION)
+                .join(ACCOUNT)
+                .on(ACCOUNT.INSTITUTION.eq(INSTITUTION.ID.collate("default")))
+                .and(ACCOUNT.THUMBPRINT.eq(THUMBPRINT)));
     Condition barred = exists(selectOne().from(BARRED_KEY).where(BARRED_KEY.SPKI_DIGEST.eq(KEY)));
     return when(open.not(), outcome(Orders.Begun.LOST))
         .when(accountKey, outcome(Orders.Begun.ACCOUNT_KEY))

@@ -208,8 +208,8 @@ final class PostgresOrders implements Orders {
   }
 
   @Override
-  public Begun begin(Order.Processing order, Claim claim, Entry entry) {
-    return issuance.begin(order, claim, entry);
+  public Begun begin(Order.Processing order, String thumbprint, Claim claim, Entry entry) {
+    return issuance.begin(order, thumbprint, claim, entry);
   }
 
   @Override

@@ -56,8 +56,8 @@ public final class JournaledOrders implements Orders {
   }
 
   @Override
-  public Begun begin(Order.Processing order, Claim claim, Entry entry) {
-    return orders.begin(order, claim, entry);
+  public Begun begin(Order.Processing order, String thumbprint, Claim claim, Entry entry) {
+    return orders.begin(order, thumbprint, claim, entry);
   }
 
   @Override

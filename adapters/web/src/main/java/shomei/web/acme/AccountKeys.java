@@ -25,7 +25,7 @@ final class AccountKeys {
   }
 
   static AccountKey of(Jwk key) {
-    return new AccountKey(key.canonicalJson(), key.thumbprint(), spkiDigest(key));
+    return new AccountKey(key.canonicalJson(), key.thumbprint());
   }
 
   /// SHA-256 over the DER SubjectPublicKeyInfo.
