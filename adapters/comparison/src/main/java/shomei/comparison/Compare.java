@@ -3,7 +3,6 @@ package shomei.comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,7 +141,7 @@ public final class Compare {
   }
 
   /// The same run with few and with many certificates in the database.
-  private int grow(Ours ours) throws IOException, InterruptedException, SQLException {
+  private int grow(Ours ours) throws Exception {
     harness.run("seed", ours.directory(), load, ours.enrolling(Ours.VETTED));
     Growth growth = new Growth(ours, Compare::say);
     List<Result> medians = new ArrayList<>();
@@ -152,7 +151,9 @@ public final class Compare {
       warmUp(ours);
       Contender there = contender(size + " there", ours, Ours.VETTED);
       for (int round = 1; round <= rounds; round++) {
-        say("round %d  %s".formatted(round, Figures.line(there.name(), there.play(round))));
+        int number = round;
+        Result result = growth.<Result, Exception>logged(() -> there.play(number));
+        say("round %d  %s".formatted(round, Figures.line(there.name(), result)));
       }
       medians.add(there.median());
       say("the look for notices that are due takes " + growth.noticeScan());
@@ -160,8 +161,10 @@ public final class Compare {
     say(
         String.format(
             Locale.ROOT,
-            "many against few: %.3f × the enrollments, %.3f × the p99",
+            "many against few: %.3f × the enrollments, %.3f × PostgreSQL's processor time, %.3f ×"
+                + " the p99",
             medians.getLast().perSecond() / medians.getFirst().perSecond(),
+            Figures.of("postgres", medians.getLast()) / Figures.of("postgres", medians.getFirst()),
             medians.getLast().operations().getFirst().p99()
                 / medians.getFirst().operations().getFirst().p99()));
     return 0;

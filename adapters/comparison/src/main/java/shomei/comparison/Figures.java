@@ -54,7 +54,7 @@ final class Figures {
     return of(HARNESS, result);
   }
 
-  private static double of(String name, Result result) {
+  static double of(String name, Result result) {
     return result.processes().stream()
         .filter(used -> used.name().equals(name))
         .mapToDouble(used -> cpu(result, used))
