@@ -1,6 +1,7 @@
 package shomei.packages;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import shomei.demo.WebIdentity;
 import shomei.embedded.EmbeddedDatabase;
@@ -21,11 +23,15 @@ import shomei.embedded.EmbeddedDatabase;
 /// @param folder where the configuration is
 /// @param acme the port of the protocol
 /// @param management the port of `/readyz`
-record Bank(Path folder, int acme, int management) {
+/// @param status the port of CRLs and OCSP
+record Bank(Path folder, int acme, int management, int status) {
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 10_000));
+
   /// @param state where the server keeps journal and keys, as it sees it
   static Bank in(Path folder, Path state, EmbeddedDatabase database) throws IOException {
     Files.createDirectories(folder);
-    Bank bank = new Bank(folder, free(), free());
+    Bank bank = new Bank(folder, free(), free(), free());
     WebIdentity.in(folder, InstantSource.system().instant());
     Files.writeString(folder.resolve("token.password"), "token-password");
     Files.writeString(
@@ -34,7 +40,7 @@ record Bank(Path folder, int acme, int management) {
         publicUrl: https://localhost:%d
         https: {address: 127.0.0.1, port: %d, certificateFile: web.pem, keyFile: web.key}
         management: {port: %d}
-        status: {address: 127.0.0.1, port: 0, publicUrl: "http://localhost:8080"}
+        status: {address: 127.0.0.1, port: %d, publicUrl: "http://localhost:8080"}
         database: {url: "%s", user: %s}
         journal: {folder: %s}
         token: {file: %s, passwordFile: token.password}
@@ -43,6 +49,7 @@ record Bank(Path folder, int acme, int management) {
                 bank.acme,
                 bank.acme,
                 bank.management,
+                bank.status,
                 database.url(),
                 database.user(),
                 state.resolve("journal"),
@@ -82,9 +89,16 @@ record Bank(Path folder, int acme, int management) {
     }
   }
 
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /// A port that nobody listens on, below those that the system gives to outgoing connections: the
+  /// load makes many.
+  static int free() throws IOException {
+    while (true) {
+      int port = NEXT.getAndIncrement();
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // the next one then
+      }
     }
   }
 }

@@ -85,7 +85,7 @@ public final class Fates {
     lock.lock();
     try {
       if (changes == before) {
-        issued.keySet().forEach(one -> kept.keep(one, new Known(ca, fates.get(one))));
+        issued.forEach((serial, revocation) -> kept.keep(serial, new Known(ca, fate(revocation))));
       }
     } finally {
       lock.unlock();

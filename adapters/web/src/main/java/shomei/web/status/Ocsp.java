@@ -51,12 +51,11 @@ public final class Ocsp implements Mountable {
   }
 
   /// A way of asking.
-  ///
-  /// @param question of a request; empty where it is none
   private final class Asked implements Endpoint {
     private final Function<Request, Optional<Octets>> question;
     private final Function<OcspResponse.Signed, Response> told;
 
+    /// @param question of a request; empty where it is none
     Asked(
         Function<Request, Optional<Octets>> question,
         Function<OcspResponse.Signed, Response> told) {
