@@ -109,7 +109,9 @@ public final class Compare {
     }
     for (Contender peer : peers) {
       for (Contender own : List.of(vetted, proven)) {
-        say(Figures.ratio(own.name(), own.median(), peer.name(), peer.median()));
+        if (own.looks() || !peer.looks()) {
+          say(Figures.ratio(own.name(), own.median(), peer.name(), peer.median()));
+        }
       }
     }
     Unavoidable.read(root.resolve("adapters/server/target/parts.json"))
@@ -121,7 +123,9 @@ public final class Compare {
 
   private Contender contender(String name, Ours ours, String domain) {
     return new Contender(
-        name, round -> harness.run(round, ours.directory(), load, ours.enrolling(domain)));
+        name,
+        domain.equals(Ours.PROVEN),
+        round -> harness.run(round, ours.directory(), load, ours.enrolling(domain)));
   }
 
   /// What is measured is the server, as long as the harness takes little beside it.

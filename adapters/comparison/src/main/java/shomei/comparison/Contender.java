@@ -6,7 +6,9 @@ import java.util.List;
 import shomei.load.report.Result;
 
 /// One of those that take turns, and what was measured of it so far.
-record Contender(String name, Round round, List<Result> results) {
+///
+/// @param looks whether it looks at the names
+record Contender(String name, boolean looks, Round round, List<Result> results) {
   /// Plays one round of the comparison.
   @FunctionalInterface
   interface Round {
@@ -14,8 +16,8 @@ record Contender(String name, Round round, List<Result> results) {
     Result play(String name) throws IOException, InterruptedException;
   }
 
-  Contender(String name, Round round) {
-    this(name, round, new ArrayList<>());
+  Contender(String name, boolean looks, Round round) {
+    this(name, looks, round, new ArrayList<>());
   }
 
   Result play(int number) throws IOException, InterruptedException {

@@ -56,7 +56,7 @@ final class Peers implements AutoCloseable {
         .ifPresentOrElse(
             program ->
                 contenders.add(
-                    new Contender(PEBBLE, round -> pebble(round, program, folder, identity))),
+                    new Contender(PEBBLE, false, round -> pebble(round, program, folder, identity))),
             () -> say.accept("Pebble is not installed (Debian's package pebble)"));
   }
 
@@ -103,6 +103,7 @@ final class Peers implements AutoCloseable {
     contenders.add(
         new Contender(
             "caddy, http-01",
+            true,
             round ->
                 inside.run(
                     round, caddy.directory(), load, enrolling("127.0.0.1:80", caddy.pid()))));
@@ -113,6 +114,7 @@ final class Peers implements AutoCloseable {
     contenders.add(
         new Contender(
             other.directory().getAuthority(),
+            true,
             round ->
                 trusting.run(
                     round, other.directory(), load, enrolling(other.responder(), other.pid()))));

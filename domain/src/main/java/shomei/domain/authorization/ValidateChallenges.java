@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import shomei.domain.account.Account;
 import shomei.domain.account.Accounts;
@@ -95,7 +96,7 @@ public final class ValidateChallenges {
         Authorization again = left.processingAgain(challenge.kind(), now, looks + 1);
         if (authorizations.beginAgain(again, since)) {
           Actor by = Actor.account(left.account(), new Origin.Server());
-          var _ = begin(again, () -> accounts.find(left.account()).orElseThrow(), by);
+          var _ = begin(again, () -> holder(again), by);
         }
       }
     }
@@ -105,20 +106,27 @@ public final class ValidateChallenges {
   /// told at once and written as one step; otherwise that a look has begun is written, and it goes
   /// on.
   ///
-  /// @param account the holder, as just read
+  /// @param account the holder, as just read: as it is for as long as the client waits
   /// @param pending whose challenge is pending still
   /// @param by whose answer it was
   /// @return the authorization as it is afterwards
   Authorization look(Account account, Authorization pending, Challenge.Kind kind, Actor by) {
     Authorization processing = pending.processing(kind, clock.instant());
-    CompletableFuture<Optional<Authorization>> look = begin(processing, () -> account, by);
+    AtomicBoolean waits = new AtomicBoolean(true);
+    CompletableFuture<Optional<Authorization>> look =
+        begin(processing, () -> waits.get() ? account : holder(processing), by);
     Optional<Authorization> judged =
         patience.await(look) ? look.getNow(Optional.empty()) : Optional.empty();
+    waits.set(false);
     return judged.orElseGet(
         () ->
             authorizations.begin(processing)
                 ? processing
                 : authorizations.find(processing.id()).orElseThrow());
+  }
+
+  private Account holder(Authorization authorization) {
+    return accounts.find(authorization.account()).orElseThrow();
   }
 
   /// @return completed when the look is over, with the authorization where this look settled it
