@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import shomei.domain.account.Account;
@@ -66,10 +65,7 @@ final class CaHarness {
   final TestWeb web = new TestWeb();
   final Inbox inbox = new Inbox();
   final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
-
-  /// Whether looks end while their clients wait.
-  boolean quick;
-
+  final QuickLooks looks = new QuickLooks(this::work);
   final Institution kita = Examples.institution("kita", "biznet");
   final Institution hokuyo = Examples.institution("hokuyo", "densai");
   final Queue<PinWatch.Seen> seen = new ConcurrentLinkedQueue<>();
@@ -101,7 +97,7 @@ final class CaHarness {
             inbox,
             new Weekdays(Set.of(LocalDate.of(2026, 4, 29))),
             later::add,
-            this::await,
+            looks,
             clock::advance,
             clock,
             new Random(20260401));
@@ -111,17 +107,6 @@ final class CaHarness {
     List.of(PIN, TEMPORARY).forEach(always::keepSecret);
     use.putInstitution.put(kita, Examples.COUNTER);
     use.putInstitution.put(hokuyo, Examples.COUNTER);
-  }
-
-  private boolean await(CompletableFuture<?> look) {
-    if (quick) {
-      try {
-        work();
-      } catch (OutOfMemoryError dead) {
-        // as on threads: what one dies of ends that one
-      }
-    }
-    return look.isDone();
   }
 
   /// The node dies with all that it was at, and another takes its place.
@@ -400,10 +385,8 @@ final class CaHarness {
   }
 
   Certificate certificate(Order order) {
-    if (now(order) instanceof Order.Valid valid) {
-      return ports.certificates().find(valid.serial()).orElseThrow();
-    }
-    throw new AssertionError("not valid: " + now(order));
+    Order.Valid valid = (Order.Valid) now(order);
+    return ports.certificates().find(valid.serial()).orElseThrow();
   }
 
   /// Does what was put off: looks at names.

@@ -109,7 +109,7 @@ final class LookTest {
 
   @Test
   void aLookThatEndsWhileItsClientWaitsIsToldInTheAnswerAndWrittenOnce() {
-    ca.quick = true;
+    ca.looks.quick = true;
     Order order = placed("a.example.net");
     Authorization answered = answered(authorization(order));
     assertThat(answered).isEqualTo(authorization(order));
@@ -121,7 +121,7 @@ final class LookTest {
 
   @Test
   void aLookThatFailsWhileItsClientWaitsIsToldToo() {
-    ca.quick = true;
+    ca.looks.quick = true;
     Order order = ca.names(account, "a.example.net");
     Authorization answered = answered(authorization(order));
     assertThat(answered.status()).isEqualTo(Authorization.Status.INVALID);
@@ -131,7 +131,7 @@ final class LookTest {
 
   @Test
   void aLookThatDiesWhileItsClientWaitsIsToldAsUnderWayAndTakenUp() {
-    ca.quick = true;
+    ca.looks.quick = true;
     Order order = placed("a.example.net");
     ca.web.kill("a.example.net");
     assertThat(begun(answered(authorization(order)))).isTrue();
