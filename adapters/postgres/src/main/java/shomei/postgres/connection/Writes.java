@@ -31,15 +31,13 @@ public final class Writes {
   private volatile boolean refused;
 
   /// Disk full (53100), system errors such as those of a disk (class 58), a permission that is
-  /// missing (42501), a transaction that may only read (25006), a table without a log on a standby
-  /// (0A000).
+  /// missing (42501), a transaction that may only read (25006).
   static boolean wereRefused(@Nullable String state) {
     return state != null
         && (state.startsWith("58")
             || state.equals("53100")
             || state.equals("42501")
-            || state.equals("25006")
-            || state.equals("0A000"));
+            || state.equals("25006"));
   }
 
   void refused(SQLException why) {
