@@ -25,18 +25,8 @@ public final class Years {
   private static final String THUMBPRINT =
       "translate(rtrim(encode(%s, 'base64'), '='), '+/', '-_')".formatted(digest("account"));
 
-  private static final String NOTICES =
-      "serial = (select serial from certificate where acme_order = '%s')";
-
   /// Later than all that is due.
   private static final String DUE = "timestamptz '2100-01-01' + n * interval '10 s'";
-
-  private static final String HISTORY =
-      """
-      (subject in (select unnest(array['account:' || account, 'order:' || id,
-        'authorization:' || authorizations[1], 'certificate:' || serial] || identifiers)
-        from acme_order where id = '%s') and act <> 'CORPORATION_REGISTERED')\
-      """;
 
   private static final String SUBJECT =
       "split_part(c.subject, ':', 1) || ':' || case split_part(c.subject, ':', 1)"
@@ -123,8 +113,21 @@ public final class Years {
                 "acme_order", id("order"),
                 "fingerprint", digest("fingerprint"),
                 "spki_digest", digest("key"))));
-    copy("notice", NOTICES.formatted(order), rows, Map.of("serial", SERIAL, "due", DUE));
-    copy("history", HISTORY.formatted(order), rows, Map.of("subject", SUBJECT));
+    copy(
+        "notice",
+        "serial = (select serial from certificate where acme_order = '%s')".formatted(order),
+        rows,
+        Map.of("serial", SERIAL, "due", DUE));
+    copy(
+        "history",
+        """
+        act <> 'CORPORATION_REGISTERED' and subject in (select unnest(array['account:' || account,
+          'order:' || id, 'authorization:' || authorizations[1], 'certificate:' || serial]
+          || identifiers) from acme_order where id = '%s')\
+        """
+            .formatted(order),
+        rows,
+        Map.of("subject", SUBJECT));
   }
 
   private static String rows(long first, long last, int step) {

@@ -43,7 +43,7 @@ final class LogBenchmark {
 
   /// Half of them for seats, half for names.
   private static final List<Long> SIZES =
-      Arrays.stream(System.getProperty("log.sizes", "10000,1000000").split(","))
+      Arrays.stream(System.getProperty("log.sizes", "10000,1000000").split(",", -1))
           .map(Long::parseLong)
           .toList();
 
@@ -119,7 +119,7 @@ final class LogBenchmark {
     return Arrays.stream(
             read("select pg_current_wal_insert_lsn() - '0/0' || ' ' || wal_fpi || ' ' ||"
                     + " wal_records from pg_stat_wal")
-                .split(" "))
+                .split(" ", -1))
         .mapToLong(Long::parseLong)
         .toArray();
   }
@@ -131,8 +131,8 @@ final class LogBenchmark {
         read("select string_agg(pid::text, ' ') from pg_stat_activity where datname ="
                 + " current_database() and backend_type = 'client backend' and pid <>"
                 + " pg_backend_pid()")
-            .split(" ")) {
-      String[] stat = Files.readString(Path.of("/proc", pid, "stat")).split(" ");
+            .split(" ", -1)) {
+      String[] stat = Files.readString(Path.of("/proc", pid, "stat")).split(" ", -1);
       ticks += Long.parseLong(stat[13]) + Long.parseLong(stat[14]);
     }
     return ticks / (double) TICKS_A_SECOND;
