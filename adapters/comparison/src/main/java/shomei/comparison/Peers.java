@@ -56,7 +56,8 @@ final class Peers implements AutoCloseable {
         .ifPresentOrElse(
             program ->
                 contenders.add(
-                    new Contender(PEBBLE, false, round -> pebble(round, program, folder, identity))),
+                    new Contender(
+                        PEBBLE, false, round -> pebble(round, program, folder, identity))),
             () -> say.accept("Pebble is not installed (Debian's package pebble)"));
   }
 
