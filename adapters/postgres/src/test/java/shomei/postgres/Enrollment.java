@@ -68,7 +68,6 @@ import shomei.domain.subscriber.TryPin;
 final class Enrollment {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
   private static final String VETTED = "vetted.example";
-  private static final String JWK = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}";
   private static final int CSR_OCTETS = 90;
 
   private final Database database;
@@ -256,7 +255,7 @@ final class Enrollment {
 
   /// @param kid names the key that the account is bound by
   private Account newAccount(Optional<String> kid) {
-    String jwk = kid.isPresent() ? JWK.formatted(text(43), text(43)) : "{}";
+    String jwk = kid.isPresent() ? text(126) : "{}";
     AccountKey key = new AccountKey(jwk, text(43));
     var existing = database.access().find(institution.id(), key.thumbprint());
     return createAccount
