@@ -144,7 +144,7 @@ final class LogBenchmark {
       clients.add(
           () -> {
             for (int i = 0; i < count / CLIENTS; i++) {
-              one.get();
+              var _ = one.get();
             }
             return count;
           });

@@ -1,7 +1,7 @@
 package shomei.postgres;
 
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +53,7 @@ final class PostgresContractsTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();
 
   private static final Duration REMEMBERED = Duration.ofSeconds(1);
-  private static final MutableClock CLOCK = new MutableClock(InstantSource.system().instant());
+  private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-11-30T09:00:00Z"));
   private static @Nullable Database database;
 
   @BeforeAll
@@ -304,7 +304,7 @@ final class PostgresContractsTest {
   final class SpentNonces extends SpentNoncesContract {
     @Override
     protected Node start() {
-      Database node = Database.open(CLUSTER.settings(CLUSTER.port(), 2), InstantSource.system());
+      Database node = Database.open(CLUSTER.settings(CLUSTER.port(), 2), CLOCK);
       node.channels().start();
       while (!node.channels().isConnected()) {
         Thread.onSpinWait();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,7 +71,7 @@ final class PoolTest {
       Connection only = pool.acquire();
       assertThatThrownBy(pool::acquire).isInstanceOf(Refusal.class);
       for (int look = 0; look < 3; look++) {
-        Connection aside = pool.aside().acquire();
+        Connection aside = Optional.ofNullable(pool.aside().acquire()).orElseThrow();
         assertThat(aside.isValid(1)).isTrue();
         pool.aside().release(aside);
       }

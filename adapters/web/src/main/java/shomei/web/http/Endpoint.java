@@ -1,6 +1,5 @@
 package shomei.web.http;
 
-import java.util.Optional;
 import shomei.domain.kernel.Refusal;
 
 /// Answers the requests of a route, many at once, each on a virtual thread: it may block.
@@ -11,8 +10,8 @@ public interface Endpoint {
   ///   request's id
   Reply answer(Request request);
 
-  /// Asked first, on the event loop: all connections wait for it, so it neither reads nor waits, nor
-  /// computes for long.
+  /// Asked first, on the event loop: all connections wait for it, so it neither reads nor waits,
+  /// nor computes for long.
   default Intake intake(Request request) {
     return Intake.Work.GOES_ON;
   }
