@@ -38,7 +38,6 @@ import shomei.domain.contract.RevocationListsContract;
 import shomei.domain.contract.RevocationsContract;
 import shomei.domain.contract.SealsContract;
 import shomei.domain.contract.SessionsContract;
-import shomei.domain.contract.SpentNoncesContract;
 import shomei.domain.contract.StatusesContract;
 import shomei.domain.contract.SubmissionsContract;
 import shomei.domain.contract.SubscribersContract;
@@ -51,8 +50,6 @@ import shomei.domain.harness.WalkContract;
 /// The ports' contracts, kept by PostgreSQL.
 final class PostgresContractsTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();
-
-  private static final Duration REMEMBERED = Duration.ofSeconds(1);
   private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-11-30T09:00:00Z"));
   private static @Nullable Database database;
 
@@ -68,7 +65,7 @@ final class PostgresContractsTest {
 
   private static Ports empty() {
     CLUSTER.clear();
-    CLOCK.advance(REMEMBERED);
+    CLOCK.advance(Duration.ofSeconds(1)); // nothing of before is remembered
     return ports(Objects.requireNonNull(database));
   }
 
@@ -297,19 +294,6 @@ final class PostgresContractsTest {
     @Override
     protected Ports openEmpty() {
       return empty();
-    }
-  }
-
-  @Nested
-  final class SpentNonces extends SpentNoncesContract {
-    @Override
-    protected Node start() {
-      Database node = Database.open(CLUSTER.settings(CLUSTER.port(), 2), CLOCK);
-      node.channels().start();
-      while (!node.channels().isConnected()) {
-        Thread.onSpinWait();
-      }
-      return new Node(node.nonces(), node::close);
     }
   }
 
