@@ -127,7 +127,8 @@ final class CertificateStatus implements Component {
     return List.of(
         watch.job(),
         new Job("publishing CRLs", adapters.config.status().crlLook(), this::publish),
-        new Job("opening CRL shards", COUNTED, publish::open));
+        new Job("opening CRL shards", COUNTED, publish::open),
+        new Job("certifying responders", COUNTED, responder::renew));
   }
 
   /// Publishes what is due before anybody can ask. Without a token the last ones are served.

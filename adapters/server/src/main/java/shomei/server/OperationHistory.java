@@ -57,7 +57,8 @@ final class OperationHistory implements Component {
   public List<Job> jobs() {
     return List.of(
         new Job("sealing the history", every, seal::seal),
-        new Job("signing checkpoints", LOOK, this::sign));
+        new Job("signing checkpoints", LOOK, this::sign),
+        new Job("certifying signers of checkpoints", LOOK, signers::renew));
   }
 
   /// The digest in the log is a checkpoint too: one without a signature, in another place.

@@ -87,6 +87,7 @@ final class AlertsTrialTest {
                     acme: {rateLimits: false}
                     """
                         .formatted(port))) {
+      AlertWatch.worked(node.adapters, clock, Duration.ZERO, Duration.ZERO);
       mailsWaitAndBounce(node.watch, node.server, node.site, port);
       aSprayOfPins(node.watch, node.site);
       holdersWhoForgotTheirPin(node.watch, node.adapters, node.site);
@@ -214,6 +215,7 @@ final class AlertsTrialTest {
   @Test
   void aCaThatGrewOldFiresItsAlert() throws Exception {
     try (Running node = new Running(Duration.ofDays(10 * 365 - 20), text -> text)) {
+      AlertWatch.worked(node.adapters, clock, Duration.ZERO, Duration.ZERO);
       node.watch.fires("ShomeiCaEnds", "ShomeiCaEnds");
       node.site.must("ca", "create", "-i", "kita");
       node.watch.nobodyIsWoken();
@@ -224,6 +226,7 @@ final class AlertsTrialTest {
   @Test
   void aRootThatGrewOldFiresItsAlert() throws Exception {
     try (Running node = new Running(Duration.ofDays(20 * 365 - 300), text -> text)) {
+      AlertWatch.worked(node.adapters, clock, Duration.ZERO, Duration.ZERO);
       node.watch.fires("ShomeiRootEnds", "ShomeiCaEnds", "ShomeiDelegateEnds");
     }
   }
@@ -245,7 +248,6 @@ final class AlertsTrialTest {
       adapters = ServerTest.adapters(site, clock);
       server = Server.start(adapters);
       watch = new AlertWatch(folder, server);
-      AlertWatch.worked(adapters, clock, Duration.ZERO, Duration.ZERO);
     }
 
     @Override

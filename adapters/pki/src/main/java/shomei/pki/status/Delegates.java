@@ -81,6 +81,19 @@ public final class Delegates {
     delegate(ca);
   }
 
+  /// Has the delegates that this node has used certified anew where their time has come, also those
+  /// that nobody has anything signed by. To be called now and then.
+  ///
+  /// @throws Refusal UNAVAILABLE while the token is away and one has ended
+  public void renew() {
+    Instant now = clock.instant();
+    for (IssuerId id : delegates.keySet()) {
+      if (authorities.find(id).filter(ca -> now.isBefore(ca.notAfter())).isPresent()) {
+        delegate(id);
+      }
+    }
+  }
+
   /// When the certificates end that this node signs with, as far as it has.
   public Map<IssuerId, Instant> ends() {
     return delegates.entrySet().stream()
@@ -105,13 +118,13 @@ public final class Delegates {
 
   private Delegate delegate(IssuerId id) {
     Delegate now = delegates.get(id);
-    if (now != null && lasts(now.notAfter())) {
+    if (now != null && (lasts(now.notAfter()) || endsWithItsCa(id, now))) {
       return now;
     }
     certifying.lock();
     try {
       Delegate meanwhile = delegates.get(id);
-      if (meanwhile != null && lasts(meanwhile.notAfter())) {
+      if (meanwhile != null && (lasts(meanwhile.notAfter()) || endsWithItsCa(id, meanwhile))) {
         return meanwhile;
       }
       return certified(id, meanwhile);
@@ -122,6 +135,12 @@ public final class Delegates {
 
   private boolean lasts(Instant notAfter) {
     return clock.instant().isBefore(notAfter.minus(RENEWED_BEFORE));
+  }
+
+  /// Then another would end no later.
+  private boolean endsWithItsCa(IssuerId id, Delegate one) {
+    return clock.instant().isBefore(one.notAfter())
+        && authorities.find(id).filter(ca -> !ca.notAfter().isAfter(one.notAfter())).isPresent();
   }
 
   /// As long as the old certificate has not ended, it is better than none.

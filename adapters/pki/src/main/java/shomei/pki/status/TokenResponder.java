@@ -63,6 +63,14 @@ public final class TokenResponder implements OcspSigner {
     delegates.prepare(ca);
   }
 
+  /// Has the responders that this node has used certified anew where their time has come
+  /// ([Delegates#renew]).
+  ///
+  /// @throws shomei.domain.kernel.Refusal UNAVAILABLE while the token is away and one has ended
+  public void renew() {
+    delegates.renew();
+  }
+
   /// When the certificates of the responders end that this node has used.
   public Map<IssuerId, Instant> ends() {
     return delegates.ends();

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shomei.domain.ca.Issuer;
 import shomei.domain.certificate.Certificate.Revocation;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
@@ -163,6 +164,38 @@ final class TokenResponderTest {
     assertThat(second.getNotAfter().toInstant()).isAfter(clock.instant().plus(Duration.ofDays(29)));
     assertThat(certificate(signed())).isEqualTo(second);
     assertThat(history.entries).hasSize(2);
+  }
+
+  @Test
+  void aResponderThatNobodyAsksIsRenewedAllTheSame() throws Exception {
+    Issuer ca = test.create(TestAuthority.KITA, 1, KeyKind.P256);
+    X509CertificateHolder first = certificate(signed());
+    clock.advance(Duration.ofDays(19));
+    responder.renew();
+    assertThat(history.entries).hasSize(1);
+    clock.advance(Duration.ofDays(4));
+    responder.renew();
+    responder.renew();
+    assertThat(history.entries).hasSize(2);
+    assertThat(responder.ends().get(ca.id())).isAfter(clock.instant().plus(Duration.ofDays(29)));
+    assertThat(certificate(signed())).isNotEqualTo(first);
+    assertThat(history.entries).hasSize(2);
+  }
+
+  @Test
+  void inTheLastDaysOfItsCaAResponderIsCertifiedOnceAndNotForEachAnswer() throws Exception {
+    Issuer ca = test.create(TestAuthority.KITA, 1, KeyKind.P256);
+    clock.advance(
+        Duration.between(clock.instant(), authorities.find(ca.id()).orElseThrow().notAfter())
+            .minusDays(5));
+    X509CertificateHolder first = certificate(signed());
+    int told = history.entries.size();
+    assertThat(certificate(signed())).isEqualTo(first);
+    responder.renew();
+    assertThat(history.entries).hasSize(told);
+    clock.advance(Duration.ofDays(6));
+    responder.renew();
+    assertThat(history.entries).hasSize(told);
   }
 
   @Test

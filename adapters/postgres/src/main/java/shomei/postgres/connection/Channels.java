@@ -62,21 +62,24 @@ public final class Channels implements AutoCloseable {
     this.name = name;
   }
 
-  /// Before [#start] only.
+  /// A channel has one handler; a later one takes the place of that before, as where a server did
+  /// not come up and is started again.
   ///
-  /// @param channel lower-case letters and `_`, one handler each
+  /// @param channel lower-case letters and `_`; after [#start] one of those from before
   public void on(String channel, Handler handler) {
-    if (thread != null) {
+    if (!CHANNEL.matcher(channel).matches()) {
+      throw new IllegalArgumentException("no channel: " + channel);
+    }
+    if (thread != null && !handlers.containsKey(channel)) {
       throw new IllegalStateException("the channels are settled once it listens");
     }
-    if (!CHANNEL.matcher(channel).matches() || handlers.putIfAbsent(channel, handler) != null) {
-      throw new IllegalArgumentException("no channel, or one that has its handler: " + channel);
-    }
+    handlers.put(channel, handler);
   }
 
-  /// Begins to connect and to listen, where there is a channel, and returns at once.
+  /// Begins to connect and to listen, where there is a channel and it does not yet, and returns at
+  /// once.
   public void start() {
-    if (!handlers.isEmpty()) {
+    if (thread == null && !handlers.isEmpty()) {
       thread = Thread.ofVirtual().name(name).start(this::run);
     }
   }

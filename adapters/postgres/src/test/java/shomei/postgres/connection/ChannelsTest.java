@@ -156,14 +156,29 @@ final class ChannelsTest {
   }
 
   @Test
+  void aLaterHandlerTakesThePlaceOfTheOneBefore() throws Exception {
+    Told before = new Told();
+    Told told = new Told();
+    channels.on("letters", before);
+    channels.on("letters", told);
+    channels.start();
+    assertThat(told.next()).isEqualTo(CONNECTED);
+    Told later = new Told();
+    channels.on("letters", later);
+    channels.start();
+    CLUSTER.execute("notify letters, 'a'");
+    assertThat(later.next()).isEqualTo("a");
+    assertThat(told.what()).isEmpty();
+    assertThat(before.what()).isEmpty();
+  }
+
+  @Test
   void channelsAreSettledBeforeItBeginsAndWithoutAnyThereIsNoConnection() {
     assertThatThrownBy(() -> channels.on("a; drop table account", new Told()))
         .isInstanceOf(IllegalArgumentException.class);
     channels.start();
     assertThat(channels.isConnected()).isFalse();
     channels.on("letters", new Told());
-    assertThatThrownBy(() -> channels.on("letters", new Told()))
-        .isInstanceOf(IllegalArgumentException.class);
     channels.start();
     assertThatThrownBy(() -> channels.on("figures", new Told()))
         .isInstanceOf(IllegalStateException.class);
