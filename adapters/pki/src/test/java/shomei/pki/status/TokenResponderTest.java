@@ -12,11 +12,9 @@ import java.security.SecureRandom;
 import java.security.cert.CertPathValidatorException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -38,13 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import shomei.domain.ca.Issuer;
 import shomei.domain.certificate.Certificate.Revocation;
 import shomei.domain.certificate.RevocationReason;
 import shomei.domain.history.Act;
-import shomei.domain.history.Entry;
-import shomei.domain.history.History;
-import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.status.OcspRequests;
@@ -164,38 +158,6 @@ final class TokenResponderTest {
     assertThat(second.getNotAfter().toInstant()).isAfter(clock.instant().plus(Duration.ofDays(29)));
     assertThat(certificate(signed())).isEqualTo(second);
     assertThat(history.entries).hasSize(2);
-  }
-
-  @Test
-  void aResponderThatNobodyAsksIsRenewedAllTheSame() throws Exception {
-    Issuer ca = test.create(TestAuthority.KITA, 1, KeyKind.P256);
-    X509CertificateHolder first = certificate(signed());
-    clock.advance(Duration.ofDays(19));
-    responder.renew();
-    assertThat(history.entries).hasSize(1);
-    clock.advance(Duration.ofDays(4));
-    responder.renew();
-    responder.renew();
-    assertThat(history.entries).hasSize(2);
-    assertThat(responder.ends().get(ca.id())).isAfter(clock.instant().plus(Duration.ofDays(29)));
-    assertThat(certificate(signed())).isNotEqualTo(first);
-    assertThat(history.entries).hasSize(2);
-  }
-
-  @Test
-  void inTheLastDaysOfItsCaAResponderIsCertifiedOnceAndNotForEachAnswer() throws Exception {
-    Issuer ca = test.create(TestAuthority.KITA, 1, KeyKind.P256);
-    clock.advance(
-        Duration.between(clock.instant(), authorities.find(ca.id()).orElseThrow().notAfter())
-            .minusDays(5));
-    X509CertificateHolder first = certificate(signed());
-    int told = history.entries.size();
-    assertThat(certificate(signed())).isEqualTo(first);
-    responder.renew();
-    assertThat(history.entries).hasSize(told);
-    clock.advance(Duration.ofDays(6));
-    responder.renew();
-    assertThat(history.entries).hasSize(told);
   }
 
   @Test
@@ -381,32 +343,5 @@ final class TokenResponderTest {
 
   private RelyingParty party() {
     return new RelyingParty(folder, test.ca.path(CA), TestClock.START.plusSeconds(60));
-  }
-
-  private static final class Book implements History {
-    private final List<Entry> entries = new ArrayList<>();
-
-    @Override
-    public void add(Entry entry) {
-      entries.add(entry);
-    }
-
-    @Override
-    public List<Entry> latest(InstitutionId institution, int limit) {
-      return entries.reversed().stream().limit(limit).toList();
-    }
-
-    @Override
-    public List<Entry> latest(InstitutionId institution, String subject, Set<Act> acts, int limit) {
-      return on(institution, subject).reversed().stream()
-          .filter(entry -> acts.contains(entry.act()))
-          .limit(limit)
-          .toList();
-    }
-
-    @Override
-    public List<Entry> on(InstitutionId institution, String subject) {
-      return entries.stream().filter(entry -> entry.subject().equals(subject)).toList();
-    }
   }
 }
