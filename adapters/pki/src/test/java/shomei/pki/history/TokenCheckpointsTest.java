@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +23,8 @@ import shomei.domain.evidence.CheckpointReader.Reading;
 import shomei.domain.evidence.Seal;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
-import shomei.domain.history.History;
-import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.Octets;
+import shomei.pki.Book;
 import shomei.pki.Command;
 import shomei.pki.Pem;
 import shomei.pki.SoftHsm;
@@ -194,33 +191,5 @@ final class TokenCheckpointsTest {
 
   private CmsReader reader() {
     return CmsReader.trusting(new ByteArrayInputStream(issuer.above().getLast().octets()));
-  }
-
-  /// A history in memory.
-  private static final class Book implements History {
-    private final List<Entry> entries = new ArrayList<>();
-
-    @Override
-    public void add(Entry entry) {
-      entries.add(entry);
-    }
-
-    @Override
-    public List<Entry> latest(InstitutionId institution, int limit) {
-      return entries.reversed().stream().limit(limit).toList();
-    }
-
-    @Override
-    public List<Entry> latest(InstitutionId institution, String subject, Set<Act> acts, int limit) {
-      return on(institution, subject).reversed().stream()
-          .filter(entry -> acts.contains(entry.act()))
-          .limit(limit)
-          .toList();
-    }
-
-    @Override
-    public List<Entry> on(InstitutionId institution, String subject) {
-      return entries.stream().filter(entry -> entry.subject().equals(subject)).toList();
-    }
   }
 }

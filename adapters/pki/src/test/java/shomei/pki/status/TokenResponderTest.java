@@ -44,6 +44,7 @@ import shomei.domain.kernel.Octets;
 import shomei.domain.status.OcspRequests;
 import shomei.domain.status.OcspSigner;
 import shomei.domain.status.OcspSigner.Fate;
+import shomei.pki.Book;
 import shomei.pki.Command;
 import shomei.pki.Pem;
 import shomei.pki.SoftHsm;

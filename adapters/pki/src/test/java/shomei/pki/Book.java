@@ -1,4 +1,4 @@
-package shomei.pki.status;
+package shomei.pki;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,8 @@ import shomei.domain.history.History;
 import shomei.domain.kernel.InstitutionId;
 
 /// A history in memory.
-final class Book implements History {
-  final List<Entry> entries = new ArrayList<>();
+public final class Book implements History {
+  public final List<Entry> entries = new ArrayList<>();
 
   @Override
   public void add(Entry entry) {
