@@ -38,10 +38,11 @@ import shomei.postgres.sql.Values;
 /// *Threat:* somebody fetches nonces at one node and shows them at another, so that the nodes are
 /// busy with each other's questions. *Answer:* a node asks no more than [#MOST] at a time, and
 /// takes what comes beyond for spent. *Threat:* a node lost without a word looks as if it were
-/// there until PostgreSQL drops its connection. *Answer:* nobody waits longer than [#PATIENCE], and
-/// no more than those.
+/// there until PostgreSQL drops its connection, and whoever has kept its nonces makes requests wait
+/// for it. *Answer:* none waits longer than [#PATIENCE], and no more than those, which are a
+/// quarter of the requests that may be in work; a question takes two milliseconds otherwise.
 public final class PostgresNonces implements SpentNonces, Channels.Handler {
-  private static final int MOST = 64;
+  private static final int MOST = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String QUESTION = "spend";
   private static final String ANSWER = "spent";
