@@ -129,11 +129,17 @@ public final class ValidateChallenges {
     return accounts.find(authorization.account()).orElseThrow();
   }
 
-  /// @return completed when the look is over, with the authorization where this look settled it
+  /// *Threat:* answers without end within the moment before the first is written, each of which
+  /// would look at a stranger's host. *Answer:* a node looks at one authorization once at a time.
+  ///
+  /// @return completed when the look is over, with the authorization where this look settled it;
+  ///   complete and empty where another is under way
   private CompletableFuture<Optional<Authorization>> begin(
       Authorization processing, Supplier<Account> account, Actor by) {
+    if (!underWay.add(processing.id())) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
     CompletableFuture<Optional<Authorization>> look = new CompletableFuture<>();
-    underWay.add(processing.id());
     boolean taken = false;
     try {
       later.execute(() -> look(processing, account, by, look));

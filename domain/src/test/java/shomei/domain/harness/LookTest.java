@@ -120,6 +120,19 @@ final class LookTest {
   }
 
   @Test
+  void answersThatComeAtOnceAreOneLook() {
+    Order order = placed("a.example.net");
+    Authorization pending = authorization(order);
+    for (int answer = 0; answer < 3; answer++) {
+      assertThat(begun(answered(pending))).isTrue();
+    }
+    assertThat(ca.later).hasSize(1);
+    ca.work();
+    assertThat(ca.web.lookedAt()).containsExactly("a.example.net");
+    assertThat(ca.now(order)).isInstanceOf(Order.Ready.class);
+  }
+
+  @Test
   void aLookThatFailsWhileItsClientWaitsIsToldToo() {
     ca.looks.quick = true;
     Order order = ca.names(account, "a.example.net");
