@@ -1,5 +1,6 @@
 package shomei.desktop.screen;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.DefaultListModel;
@@ -85,9 +86,31 @@ public final class HomeScreen implements Screen {
     return component;
   }
 
-  /// The one that can be renewed is chosen, where there is just one.
+  /// What is only told anew changes in its place, such as by advice that comes late: the choice
+  /// stays, and so does a button that is just being pressed.
   public void show(
       List<CertificateSummary> certificates, Optional<UnfinishedPage.Left> unfinished) {
+    if (profiles(certificates).equals(profiles(Collections.list(model.elements())))) {
+      for (int i = 0; i < certificates.size(); i++) {
+        model.set(i, certificates.get(i));
+      }
+      renew.setEnabled(isRenewable(list.getSelectedValue()));
+    } else {
+      fill(certificates);
+    }
+    left.setVisible(unfinished.isPresent());
+    takeUp.setVisible(unfinished.isPresent());
+    unfinished.ifPresent(
+        one ->
+            left.setText(parts.say("home.left", parts.texts().name(one.page()), one.subscriber())));
+  }
+
+  private static List<String> profiles(List<CertificateSummary> certificates) {
+    return certificates.stream().map(one -> one.profile().name()).toList();
+  }
+
+  /// The first that can be used is chosen.
+  private void fill(List<CertificateSummary> certificates) {
     model.clear();
     model.addAll(certificates);
     certificates.stream()
@@ -95,11 +118,6 @@ public final class HomeScreen implements Screen {
         .findFirst()
         .or(() -> certificates.stream().findFirst())
         .ifPresent(one -> list.setSelectedValue(one, true));
-    left.setVisible(unfinished.isPresent());
-    takeUp.setVisible(unfinished.isPresent());
-    unfinished.ifPresent(
-        one ->
-            left.setText(parts.say("home.left", parts.texts().name(one.page()), one.subscriber())));
   }
 
   @Override
