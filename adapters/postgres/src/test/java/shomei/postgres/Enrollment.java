@@ -68,7 +68,10 @@ import shomei.domain.subscriber.TryPin;
 final class Enrollment {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
   private static final String VETTED = "vetted.example";
+  private static final String LOOKED_AT = "looked-at.example";
   private static final int CSR_OCTETS = 90;
+
+  static Runnable between = () -> {};
 
   private final Database database;
   private final RandomGenerator random;
@@ -95,10 +98,7 @@ final class Enrollment {
     this.random = new Random(seed);
     TokenSecret secret = (purpose, data) -> Octets.of(data).sha256().octets();
     IssuingCa ca = new MadeUpCa(this::octets);
-    ControlValidator nobody =
-        (kind, name, token, key) -> {
-          throw new IllegalStateException("no DNS names are enrolled here");
-        };
+    ControlValidator proven = (kind, name, token, key) -> new ControlValidator.Outcome.Proven();
     this.pins =
         new PinCheck(
             secret,
@@ -149,7 +149,7 @@ final class Enrollment {
                 database.account().accounts(),
                 database.institution().institutions(),
                 policies,
-                nobody,
+                proven,
                 Runnable::run,
                 look -> look.isDone(),
                 pause -> {},
@@ -226,7 +226,8 @@ final class Enrollment {
   String partner() {
     PartnerId id = new PartnerId(uuid());
     String kid = "kid" + Long.toString(random.nextLong(1L << 60), 36);
-    var names = List.of(new Partner.Names(VETTED, true, true));
+    var names =
+        List.of(new Partner.Names(VETTED, true, true), new Partner.Names(LOOKED_AT, true, false));
     database
         .account()
         .partners()
@@ -255,6 +256,7 @@ final class Enrollment {
 
   /// @param kid names the key that the account is bound by
   private Account newAccount(Optional<String> kid) {
+    between.run();
     String jwk = kid.isPresent() ? text(126) : "{}";
     AccountKey key = new AccountKey(jwk, text(43));
     var existing = database.access().find(institution.id(), key.thumbprint());
@@ -314,7 +316,7 @@ final class Enrollment {
 
   Order finish(Account account, Order order) {
     Order ready =
-        open(account, new Access.Target.OfOrder(order.terms().id())).resource().orElseThrow();
+        open(account, new Access.Target.ToFinish(order.terms().id())).resource().orElseThrow();
     ByteBuffer csr = ByteBuffer.allocate(CSR_OCTETS + 64).put(bytes(CSR_OCTETS));
     if (ready.terms().identifiers().getFirst() instanceof Identifier.Dns(DnsName name)) {
       csr.put(name.toString().getBytes(StandardCharsets.US_ASCII));
@@ -349,12 +351,27 @@ final class Enrollment {
   /// @param kid as [#partner] gave it
   Certificate run(String kid) {
     Account account = newAccount(Optional.of(kid));
-    Order order = newOrder(account, new OrderRequest.Wanted("dns", name()));
+    Order order = newOrder(account, new OrderRequest.Wanted("dns", name(VETTED)));
     return download(account, finish(account, order));
   }
 
-  private String name() {
-    return "h" + Long.toString(random.nextLong(1L << 60), 36) + "." + VETTED;
+  /// The same for a name that is looked at, which is found to be proven at once: seven requests.
+  Certificate runLooked(String kid) {
+    Account account = newAccount(Optional.of(kid));
+    Order order = newOrder(account, new OrderRequest.Wanted("dns", name(LOOKED_AT)));
+    authorization(account, order);
+    answerChallenge.answer(
+        institution,
+        account,
+        authorization(account, order),
+        Challenge.Kind.HTTP_01,
+        () -> new ChallengeResponse.Look(),
+        Examples.FROM);
+    return download(account, finish(account, order));
+  }
+
+  private String name(String domain) {
+    return "h" + Long.toString(random.nextLong(1L << 60), 36) + "." + domain;
   }
 
   /// The same, but others may be faster, and then it ends without a certificate.
@@ -367,6 +384,7 @@ final class Enrollment {
   }
 
   private <R> Access.Opened<R> open(Account account, Access.Target<R> target) {
+    between.run();
     return database.access().open(account.id(), target, clock.instant());
   }
 

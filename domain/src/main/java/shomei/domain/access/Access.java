@@ -35,8 +35,9 @@ public interface Access {
 
     record OfOrder(OrderId id) implements Target<Order> {}
 
-    /// The same to be finalized: where this node placed it up to a second ago, it may be as it was
-    /// placed. Whether it is ready still is decided by `Orders.begin`.
+    /// The same to be finalized: where this node placed it up to a second ago, and it was proven
+    /// here since, it may be as it was then. Whether it is ready still is decided by
+    /// `Orders.begin`.
     record ToFinish(OrderId id) implements Target<Order> {}
 
     record OfAuthorization(AuthorizationId id) implements Target<Authorization> {}

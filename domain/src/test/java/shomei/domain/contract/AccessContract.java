@@ -12,13 +12,18 @@ import org.junit.jupiter.api.Test;
 import shomei.domain.access.Access.Target;
 import shomei.domain.account.Account;
 import shomei.domain.account.AccountKey;
+import shomei.domain.authorization.Authorization;
+import shomei.domain.authorization.Authorizations;
+import shomei.domain.authorization.Challenge;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
 import shomei.domain.kernel.AccountId;
+import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.OrderId;
 import shomei.domain.kernel.Serial;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
+import shomei.domain.order.Terms;
 
 public abstract class AccessContract extends PortContract {
   @Test
@@ -100,6 +105,45 @@ public abstract class AccessContract extends PortContract {
             stale ->
                 assertThat(given.begin(given.processing((Order.Ready) stale)))
                     .isEqualTo(Orders.Begun.LOST));
+  }
+
+  @Test
+  void anOrderToBeFinalizedIsReadyOnceItIsProvenUntilTheProofIsTakenBack() {
+    Account account = given.account();
+    Terms terms =
+        given.order(
+            account,
+            Optional.empty(),
+            Authorization.Status.PENDING,
+            dns("a.example.net"),
+            dns("b.example.net"));
+    for (var id : terms.authorizations()) {
+      assertThat(toFinish(account, terms.id())).contains(new Order.Pending(terms));
+      prove(id);
+    }
+    assertThat(toFinish(account, terms.id())).contains(new Order.Ready(terms));
+    var first = terms.authorizations().getFirst();
+    ports
+        .authorizations()
+        .deactivate(first, Given.entry(Act.AUTHORIZATION_DEACTIVATED, "authorization:" + first));
+    assertThat(toFinish(account, terms.id())).get().isInstanceOf(Order.Invalid.class);
+  }
+
+  private void prove(AuthorizationId id) {
+    Authorization proven =
+        ports
+            .authorizations()
+            .find(id)
+            .orElseThrow()
+            .proven(Challenge.Kind.HTTP_01, NOW, NOW.plusSeconds(60));
+    assertThat(
+            ports
+                .authorizations()
+                .settle(
+                    proven,
+                    new Authorizations.PinOutcome.Untouched(),
+                    List.of(Given.entry(Act.CHALLENGE_VALID, "dns:" + proven.identifier()))))
+        .isTrue();
   }
 
   private Optional<Order> toFinish(Account account, OrderId id) {

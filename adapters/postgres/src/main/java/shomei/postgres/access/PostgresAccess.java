@@ -110,12 +110,7 @@ public final class PostgresAccess implements Access {
                       account, () -> account(byId.fetch(new Values().with(ID, account.value())))),
                   Optional.empty());
           case Target.OfOrder(var its) -> open(account, its, Optional.empty(), now);
-          case Target.ToFinish(var its) ->
-              open(
-                  account,
-                  its,
-                  recent.ready().find(its).filter(one -> now.isBefore(one.terms().expires())),
-                  now);
+          case Target.ToFinish(var its) -> open(account, its, recent.ready(its, now), now);
           case Target.OfAuthorization(var its) ->
               open(
                   account,
@@ -139,11 +134,10 @@ public final class PostgresAccess implements Access {
         };
   }
 
-  private Opened<Order> open(
-      AccountId account, OrderId id, Optional<? extends Order> known, Instant now) {
+  private Opened<Order> open(AccountId account, OrderId id, Optional<Order> known, Instant now) {
     return open(
         account,
-        known.<Order>map(placed -> placed),
+        known,
         order,
         new Values().with(TARGET, id.value()),
         rows -> OrderRows.read(rows, now));

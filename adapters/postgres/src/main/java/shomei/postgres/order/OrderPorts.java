@@ -9,6 +9,6 @@ public record OrderPorts(Orders orders, Authorizations authorizations) {
   /// @param recent which the door reads
   public static OrderPorts over(DSLContext database, Recent recent) {
     return new OrderPorts(
-        new PostgresOrders(database, recent), new PostgresAuthorizations(database));
+        new PostgresOrders(database, recent), new PostgresAuthorizations(database, recent));
   }
 }

@@ -37,6 +37,7 @@ import shomei.postgres.sql.Assignments;
 import shomei.postgres.sql.Change;
 import shomei.postgres.sql.IdentifierText;
 import shomei.postgres.sql.Prepared;
+import shomei.postgres.sql.Remembered;
 import shomei.postgres.sql.RowParameter;
 import shomei.postgres.sql.Values;
 import shomei.postgres.subscriber.PinTriesBack;
@@ -63,6 +64,7 @@ final class PostgresAuthorizations implements Authorizations {
       SEAT.and(SUBSCRIBER.LOGIN_SALT.eq(SALT)).and(SUBSCRIBER.LOGIN_DIGEST.eq(DIGEST));
 
   private final DSLContext database;
+  private final Recent recent;
   private final Map<Shape, Prepared> settlements = new ConcurrentHashMap<>();
 
   /// What the statement that settles differs by.
@@ -70,8 +72,9 @@ final class PostgresAuthorizations implements Authorizations {
   /// @param stranger of a right PIN, whether a stranger has tried it
   private record Shape(Class<? extends PinOutcome> pin, Optional<Boolean> stranger, int entries) {}
 
-  PostgresAuthorizations(DSLContext database) {
+  PostgresAuthorizations(DSLContext database, Recent recent) {
     this.database = database;
+    this.recent = recent;
   }
 
   @Override
@@ -124,11 +127,17 @@ final class PostgresAuthorizations implements Authorizations {
           .with(DIGEST, from.digest().octets())
           .with(CHOSEN, new SubscriberRows.KeptPin(to, false));
     }
-    return settlements
-        .computeIfAbsent(
-            new Shape(pin.getClass(), right.map(attempt -> !attempt.known()), entries.size()),
-            this::settlement)
-        .did(values);
+    Remembered.Look look = recent.proven().look();
+    boolean settled =
+        settlements
+            .computeIfAbsent(
+                new Shape(pin.getClass(), right.map(attempt -> !attempt.known()), entries.size()),
+                this::settlement)
+            .did(values);
+    if (settled && judged.status() == Authorization.Status.VALID) {
+      recent.proven().saw(look, judged.id(), judged);
+    }
+    return settled;
   }
 
   /// A change of PIN is an act on the seat; what is judged at the revision after it is good only if
@@ -192,7 +201,7 @@ final class PostgresAuthorizations implements Authorizations {
                 .and(AuthorizationRows.LIVE)
                 .returning(AUTHORIZATION.ID));
     change.insert(deactivated, HistoryRows.write(entry));
-    return change.done(database, deactivated);
+    return recent.proven().changing(id, () -> change.done(database, deactivated));
   }
 
   @Override

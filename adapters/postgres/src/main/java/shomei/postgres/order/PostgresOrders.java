@@ -40,7 +40,6 @@ import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
 import shomei.domain.notice.Notice;
 import shomei.domain.order.Claim;
-import shomei.domain.order.IssuanceState;
 import shomei.domain.order.Order;
 import shomei.domain.order.Orders;
 import shomei.domain.order.Terms;
@@ -120,10 +119,14 @@ final class PostgresOrders implements Orders {
     Shape shape = new Shape(terms.replaces().isPresent(), fresh.size(), limited.size());
     Prepared statement =
         fresh.size() > MOST_KEPT ? placing(shape) : placings.computeIfAbsent(shape, this::placing);
-    Remembered.Look look = recent.ready().look();
+    Remembered.Look placed = recent.placed().look();
+    Remembered.Look proven = recent.proven().look();
     Record answer = statement.fetch(values).getFirst();
     if (answer.get(ADDED)) {
-      remember(look, terms, fresh, now);
+      recent.placed().saw(placed, terms.id(), terms);
+      fresh.stream()
+          .filter(one -> one.status() == Authorization.Status.VALID)
+          .forEach(one -> recent.proven().saw(proven, one.id(), one));
       return new Placed.Added();
     }
     for (int i = 0; i < limited.size(); i++) {
@@ -137,13 +140,6 @@ final class PostgresOrders implements Orders {
     return Optional.ofNullable(answer.get(LIVE))
         .<Placed>map(taken -> new Placed.Taken(find(new OrderId(taken), now).orElseThrow()))
         .orElseGet(Placed.TooMany::new);
-  }
-
-  private void remember(Remembered.Look look, Terms terms, List<Authorization> fresh, Instant now) {
-    if (fresh.size() == terms.authorizations().size()
-        && Order.of(terms, new IssuanceState.Open(), fresh, now) instanceof Order.Ready ready) {
-      recent.ready().saw(look, terms.id(), ready);
-    }
   }
 
   private Prepared placing(Shape shape) {
