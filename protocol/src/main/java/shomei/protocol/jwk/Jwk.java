@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.keys.BigEndianBigInteger;
@@ -45,29 +47,29 @@ public final class Jwk {
   private final SortedMap<String, String> members;
   private final String thumbprint;
 
-  /// @param members the required ones, each in the one form that its value has
-  private Jwk(PublicKey publicKey, SortedMap<String, String> members) {
+  private Jwk(PublicKey publicKey, SortedMap<String, String> members, String thumbprint) {
     this.publicKey = publicKey;
-    WeakKeys.weakness(publicKey)
+    this.members = members;
+    this.thumbprint = thumbprint;
+  }
+
+  /// @param members of a key that is not weak: the required ones, each in the one form that its
+  ///   value has
+  private static Jwk of(PublicKey key, Supplier<SortedMap<String, String>> members) {
+    WeakKeys.weakness(key)
         .ifPresent(
             why -> {
               throw refusal(why);
             });
-    this.members = members;
-    this.thumbprint = Base64Url.encode(sha256(canonicalJson().getBytes(StandardCharsets.UTF_8)));
+    SortedMap<String, String> required = members.get();
+    return new Jwk(key, required, Base64Url.encode(sha256(Json.write(required))));
   }
 
   /// @throws ProblemException `badPublicKey` where the key is of another kind or weak
   public static Jwk of(PublicKey publicKey) {
-    try {
-      SortedMap<String, String> members = new TreeMap<>();
-      PublicJsonWebKey.Factory.newPublicJwk(publicKey)
-          .toParams(OutputControlLevel.PUBLIC_ONLY)
-          .forEach((name, value) -> members.put(name, (String) value));
-      return new Jwk(publicKey, members);
-    } catch (JoseException | UncheckedJoseException unsupported) {
-      throw refusal("Keys are on P-256, P-384 or Ed25519, or RSA.");
-    }
+    return of(
+        publicKey,
+        () -> publicKey instanceof ECPublicKey ec ? ellipticCurve(ec) : others(publicKey));
   }
 
   /// Reads a key. Unknown members are ignored; private ones are refused, since a key that was sent
@@ -92,6 +94,13 @@ public final class Jwk {
 
   public PublicKey publicKey() {
     return publicKey;
+  }
+
+  /// The same, holding its key as another provider has it.
+  ///
+  /// @param same of the same value
+  public Jwk with(PublicKey same) {
+    return new Jwk(same, members, thumbprint);
   }
 
   /// RFC 7638 with SHA-256, in base64url.
@@ -142,6 +151,42 @@ public final class Jwk {
         Map.of("kty", "EC", "crv", curve, "x", text(json, "x"), "y", text(json, "y")));
   }
 
+  /// Every request for a certificate has such a key; jose4j makes 20 kB of garbage on this way.
+  private static SortedMap<String, String> ellipticCurve(ECPublicKey key) {
+    int bits = key.getParams().getCurve().getField().getFieldSize();
+    return new TreeMap<>(
+        Map.of(
+            "kty",
+            "EC",
+            "crv",
+            "P-" + bits,
+            "x",
+            coordinate(key.getW().getAffineX(), bits),
+            "y",
+            coordinate(key.getW().getAffineY(), bits)));
+  }
+
+  /// As long as the curve's field, whatever the number (RFC 7518 §6.2.1.2).
+  private static String coordinate(BigInteger number, int bits) {
+    byte[] octets = new byte[bits / Byte.SIZE];
+    byte[] shown = number.toByteArray();
+    int length = Math.min(shown.length, octets.length);
+    System.arraycopy(shown, shown.length - length, octets, octets.length - length, length);
+    return Base64Url.encode(octets);
+  }
+
+  private static SortedMap<String, String> others(PublicKey key) {
+    try {
+      SortedMap<String, String> members = new TreeMap<>();
+      PublicJsonWebKey.Factory.newPublicJwk(key)
+          .toParams(OutputControlLevel.PUBLIC_ONLY)
+          .forEach((name, value) -> members.put(name, (String) value));
+      return members;
+    } catch (JoseException | UncheckedJoseException unsupported) {
+      throw refusal("Keys are on P-256, P-384 or Ed25519, or RSA.");
+    }
+  }
+
   private static Jwk edwardsCurve(JsonNode json) {
     if (!text(json, "crv").equals(ED25519)) {
       throw refusal("The curve is not Ed25519.");
@@ -179,7 +224,7 @@ public final class Jwk {
   /// @param members each in the one form that its value has
   private static Jwk build(Making key, Map<String, String> members) {
     try {
-      return new Jwk(key.make(), new TreeMap<>(members));
+      return of(key.make(), () -> new TreeMap<>(members));
     } catch (JoseException | UncheckedJoseException | IllegalArgumentException impossible) {
       throw refusal("There is no such public key.");
     }

@@ -1,6 +1,9 @@
 package shomei.protocol.jws;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.util.Optional;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.lang.JoseException;
@@ -17,8 +20,10 @@ public final class JwsVerifier {
 
   private final ProviderContext edwards = new ProviderContext();
   private final ProviderContext others = new ProviderContext();
+  private final @Nullable String provider;
 
   private JwsVerifier(@Nullable String provider) {
+    this.provider = provider;
     others.getSuppliedKeyProviderContext().setSignatureProvider(provider);
   }
 
@@ -32,6 +37,21 @@ public final class JwsVerifier {
   /// @param provider the name of a provider that is installed in [java.security.Security]
   public static JwsVerifier of(String provider) {
     return new JwsVerifier(provider);
+  }
+
+  /// A key that will be asked again, as the named provider has it: it would otherwise be brought
+  /// there for each signature.
+  public Jwk prepared(Jwk key) {
+    if (provider == null || key.publicKey() instanceof EdECPublicKey) {
+      return key;
+    }
+    try {
+      KeyFactory keys = KeyFactory.getInstance(key.publicKey().getAlgorithm(), provider);
+      return key.with((PublicKey) keys.translateKey(key.publicKey()));
+    } catch (GeneralSecurityException foreign) {
+      // the provider then has no signature of it either
+      return key;
+    }
   }
 
   /// The payload, if the key signed it; empty if it did not, or could not have with that algorithm.

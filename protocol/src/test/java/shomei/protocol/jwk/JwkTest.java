@@ -7,7 +7,11 @@ import static shomei.protocol.problem.ProblemType.BAD_PUBLIC_KEY;
 import static shomei.protocol.problem.ProblemType.MALFORMED;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +100,24 @@ class JwkTest {
     assertRefused(BAD_PUBLIC_KEY, json(EC).put("crv", "P-384"));
     assertRefused(BAD_PUBLIC_KEY, json(ED).put("x", Base64Url.encode(new byte[31])));
     assertRefused(BAD_PUBLIC_KEY, json(ED).put("x", ""));
+  }
+
+  @Test
+  void aCoordinateThatIsASmallNumberIsWrittenInTheLengthOfTheCurve() throws Exception {
+    KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC");
+    for (int bits : new int[] {256, 384}) {
+      pairs.initialize(new ECGenParameterSpec("secp" + bits + "r1"));
+      ECPublicKey small =
+          Stream.generate(() -> (ECPublicKey) pairs.generateKeyPair().getPublic())
+              .filter(key -> key.getW().getAffineX().bitLength() <= bits - Byte.SIZE)
+              .findFirst()
+              .orElseThrow();
+
+      Jwk read = jwk(Jwk.of(small).canonicalJson());
+
+      assertThat(read.publicKey()).isEqualTo(small);
+      assertThat(read).isEqualTo(Jwk.of(small));
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import shomei.protocol.jwk.Jwk;
 import shomei.protocol.problem.ProblemException;
 
 /// What verifies and, above all, what never does.
@@ -143,6 +144,24 @@ class SignaturesTest {
     Signed signed = signed(JwsSigner.of(P256));
 
     assertThat(JwsVerifier.of("SunEC").open(signed, P256.getPublic())).contains(PAYLOAD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyAlgorithm")
+  void aPreparedKeyIsTheSameAndVerifiesTheSame(JwsSigner signer, PublicKey key) {
+    Signed signed = signed(signer);
+    byte[] input = signed.signingInput().clone();
+    input[0] ^= 1;
+    Signed changed = new Signed(signed.algorithm(), input, signed.signature(), signed.payload());
+    for (JwsVerifier each : new JwsVerifier[] {verifier, JwsVerifier.of("SunEC")}) {
+      Jwk prepared = each.prepared(signer.jwk());
+
+      assertThat(prepared).isEqualTo(signer.jwk());
+      assertThat(prepared.publicKey()).isEqualTo(key);
+      assertThat(prepared.canonicalJson()).isEqualTo(signer.jwk().canonicalJson());
+      assertThat(verifier.payload(signed, prepared)).isEqualTo(PAYLOAD);
+      assertThat(verifier.open(changed, prepared.publicKey())).isEmpty();
+    }
   }
 
   @Test

@@ -4,14 +4,16 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import shomei.pki.der.Encoded;
 
 /// The providers that compute in this process, chosen by the figures in README.md, and what is read
 /// with them. None is registered with the JVM here: nobody else's choice changes ours, nor ours
@@ -32,9 +34,11 @@ public final class Software {
   ///
   /// @throws IllegalArgumentException where it is neither on a curve nor RSA
   public static PublicKey publicKey(SubjectPublicKeyInfo info) {
+    boolean rsa = PKCSObjectIdentifiers.rsaEncryption.equals(info.getAlgorithm().getAlgorithm());
     try {
-      return new JcaPEMKeyConverter().setProvider(SIGNATURES).getPublicKey(info);
-    } catch (PEMException e) {
+      return KeyFactory.getInstance(rsa ? "RSA" : "EC", SIGNATURES)
+          .generatePublic(new X509EncodedKeySpec(Encoded.der(info)));
+    } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not a public key", e);
     }
   }

@@ -84,7 +84,7 @@ public final class CsrReader implements CertificateRequests {
     RequestedKey key = RequestedKey.of(info.getSubjectPublicKeyInfo());
     Asked asked = asked(extensions(request));
     String commonName = commonName(info.getSubject());
-    verify(request, signed);
+    verify(request, signed, key);
     byte[] spki = Encoded.der(info.getSubjectPublicKeyInfo());
     return new CertificateRequest(
         Octets.of(spki),
@@ -194,11 +194,11 @@ public final class CsrReader implements CertificateRequests {
   }
 
   /// Whoever asks has the private key (RFC 2986 §3).
-  private static void verify(CertificationRequest request, byte[] signed) {
+  private static void verify(CertificationRequest request, byte[] signed, RequestedKey key) {
     if (!RequestSignatures.areStrong(request.getSignatureAlgorithm())) {
       throw bad("the request is signed with an algorithm that is too weak or not known");
     }
-    if (!RequestSignatures.verifies(request, signed)) {
+    if (!RequestSignatures.verifies(request, signed, key.key())) {
       throw bad("the request's signature does not verify");
     }
   }

@@ -3,6 +3,7 @@ package shomei.pki.request;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,6 @@ import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.ContentVerifier;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -52,13 +52,13 @@ final class RequestSignatures {
   /// Whether the request is signed by the key that it names.
   ///
   /// @param signed the octets that came of its CertificationRequestInfo
-  static boolean verifies(CertificationRequest request, byte[] signed) {
-    SubjectPublicKeyInfo key = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
+  /// @param key that it names
+  static boolean verifies(CertificationRequest request, byte[] signed, PublicKey key) {
     String usual = USUAL.get(request.getSignatureAlgorithm().getAlgorithm());
     byte[] signature = request.getSignature().getOctets();
     try {
       return usual == null
-          ? verifiesRarely(request.getSignatureAlgorithm(), key, signed, signature)
+          ? verifiesRarely(request, signed, signature)
           : verifies(usual, key, signed, signature);
     } catch (GeneralSecurityException
         | IllegalArgumentException
@@ -68,24 +68,22 @@ final class RequestSignatures {
     }
   }
 
-  private static boolean verifies(
-      String algorithm, SubjectPublicKeyInfo key, byte[] signed, byte[] octets)
+  private static boolean verifies(String algorithm, PublicKey key, byte[] signed, byte[] octets)
       throws GeneralSecurityException {
     Signature signature = Signature.getInstance(algorithm, Software.SIGNATURES);
-    signature.initVerify(Software.publicKey(key));
+    signature.initVerify(key);
     signature.update(signed);
     return signature.verify(octets);
   }
 
   /// Ed25519 and PSS.
-  private static boolean verifiesRarely(
-      AlgorithmIdentifier algorithm, SubjectPublicKeyInfo key, byte[] signed, byte[] octets)
+  private static boolean verifiesRarely(CertificationRequest request, byte[] signed, byte[] octets)
       throws IOException, OperatorCreationException {
     ContentVerifier verifier =
         new JcaContentVerifierProviderBuilder()
             .setProvider(Software.PROVIDER)
-            .build(key)
-            .get(algorithm);
+            .build(request.getCertificationRequestInfo().getSubjectPublicKeyInfo())
+            .get(request.getSignatureAlgorithm());
     try (OutputStream content = verifier.getOutputStream()) {
       content.write(signed);
     }

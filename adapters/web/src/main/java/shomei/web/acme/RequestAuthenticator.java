@@ -49,7 +49,7 @@ public final class RequestAuthenticator {
   private final Access access;
   private final Nonces nonces;
   private final JwsVerifier verifier;
-  private final AccountKeys keys = new AccountKeys();
+  private final AccountKeys keys;
   private final Paths paths;
   private final InstantSource clock;
 
@@ -58,6 +58,7 @@ public final class RequestAuthenticator {
     this.access = access;
     this.nonces = nonces;
     this.verifier = verifier;
+    this.keys = new AccountKeys(verifier);
     this.paths = paths;
     this.clock = clock;
   }
@@ -198,7 +199,9 @@ public final class RequestAuthenticator {
 
   private Call.ByKey byKey(Envelope envelope, Jwk key) {
     InstitutionId institution = envelope.institution().id();
-    Payload payload = verified(envelope, key);
+    Jwk prepared = verifier.prepared(key);
+    Payload payload = verified(envelope, prepared);
+    keys.keep(prepared);
     Optional<Account> account = access.find(institution, key.thumbprint());
     return new Call.ByKey(
         envelope.institution(), envelope.url(), payload, key, account, envelope.origin());
