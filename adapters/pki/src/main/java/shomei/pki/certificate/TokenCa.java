@@ -1,5 +1,8 @@
 package shomei.pki.certificate;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,10 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.DERSequenceGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shomei.domain.ca.CertificateTemplate;
@@ -26,8 +27,8 @@ import shomei.domain.kernel.IssuerId;
 import shomei.domain.kernel.Octets;
 import shomei.domain.kernel.Reason;
 import shomei.domain.kernel.Refusal;
-import shomei.pki.der.Encoded;
 import shomei.pki.key.CryptoToken;
+import shomei.pki.key.SignatureScheme;
 import shomei.pki.key.Signer;
 
 /// The issuing CAs of all institutions, with their keys in [CryptoToken]. A CA that was added while
@@ -104,15 +105,22 @@ public final class TokenCa implements IssuingCa {
     CaCertificate ca = byId(certificate.issuer());
     byte[] der = certificate.der().octets();
     refuse(Lint.faults(ca, der));
-    byte[] signature = ca.signer().sign(der);
-    return Octets.of(
-        Encoded.der(
-            new DERSequence(
-                new ASN1Encodable[] {
-                  TBSCertificate.getInstance(der),
-                  ca.scheme().identifier(),
-                  new DERBitString(signature)
-                })));
+    return signed(der, ca.scheme(), ca.signer().sign(der));
+  }
+
+  /// @param der the very octets that the signature is over
+  private static Octets signed(byte[] der, SignatureScheme scheme, byte[] signature) {
+    var certificate = new ByteArrayOutputStream();
+    try {
+      var parts = new DERSequenceGenerator(certificate);
+      parts.getRawOutputStream().write(der);
+      parts.addObject(scheme.identifier());
+      parts.addObject(new DERBitString(signature));
+      parts.close();
+    } catch (IOException never) {
+      throw new UncheckedIOException(never);
+    }
+    return Octets.of(certificate.toByteArray());
   }
 
   private static void refuse(List<String> faults) {
