@@ -62,7 +62,7 @@ final class Exchange {
   private final long begun = System.nanoTime();
   private final Buffer body = Buffer.buffer();
   private long received;
-  private long timer;
+  private long timer = -1;
   private @Nullable HttpError refused;
   private boolean read;
   private boolean finished;
@@ -96,14 +96,17 @@ final class Exchange {
       refuse(fault.get());
       return;
     }
-    timer =
-        vertx.setTimer(
-            serving.limits().bodyTime().toMillis(),
-            expired ->
-                stop(HttpError.of(408, "The body of the request did not come in time.").ending()));
     request.handler(this::take);
     request.endHandler(end -> complete(routing));
     request.exceptionHandler(this::broken);
+    // what came with the head has been taken by then, mostly all of it
+    context.runOnContext(next -> awaitRest());
+  }
+
+  private void awaitRest() {
+    if (!read) {
+      timer = vertx.setTimer(serving.limits().bodyTime().toMillis(), expired -> stop(late()));
+    }
   }
 
   /// Answers without reading; the connection then ends.
@@ -310,6 +313,10 @@ final class Exchange {
 
   private static HttpError busy() {
     return HttpError.of(503, "The server is busy; try again soon.");
+  }
+
+  private static HttpError late() {
+    return HttpError.of(408, "The body of the request did not come in time.").ending();
   }
 
   private static HttpError large() {
