@@ -71,8 +71,6 @@ final class Enrollment {
   private static final String LOOKED_AT = "looked-at.example";
   private static final int CSR_OCTETS = 90;
 
-  static Runnable between = () -> {};
-
   private final Database database;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -96,6 +94,10 @@ final class Enrollment {
     this.database = database;
     this.clock = clock;
     this.random = new Random(seed);
+    var orders = database.order().orders();
+    var authorizations = database.order().authorizations();
+    var institutions = database.institution().institutions();
+    var subscribers = database.subscribers();
     TokenSecret secret = (purpose, data) -> Octets.of(data).sha256().octets();
     IssuingCa ca = new MadeUpCa(this::octets);
     ControlValidator proven = (kind, name, token, key) -> new ControlValidator.Outcome.Proven();
@@ -106,7 +108,7 @@ final class Enrollment {
               throw new IllegalStateException("no stretch in this policy");
             },
             random,
-            new PinCosts(database.subscribers(), clock));
+            new PinCosts(subscribers, clock));
     this.createAccount =
         new CreateAccount(
             policies,
@@ -120,16 +122,15 @@ final class Enrollment {
         new PlaceOrder(
             policies,
             new OrderRules(database.account().partners(), database.certificates(), ca),
-            new OpenAuthorizations(
-                database.order().authorizations(), database.subscribers(), random),
-            database.order().orders(),
+            new OpenAuthorizations(authorizations, subscribers, random),
+            orders,
             clock,
             random);
     JudgePin judgePin =
         new JudgePin(
-            new TryPin(database.subscribers(), pins, (its, what) -> {}),
-            database.subscribers(),
-            database.order().authorizations(),
+            new TryPin(subscribers, pins, (its, what) -> {}),
+            subscribers,
+            authorizations,
             pins,
             new LetterCodes(secret, random),
             clock);
@@ -138,16 +139,12 @@ final class Enrollment {
             policies,
             judgePin,
             new JudgePossession(
-                database.certificates(),
-                database.subscribers(),
-                database.order().authorizations(),
-                judgePin,
-                clock),
+                database.certificates(), subscribers, authorizations, judgePin, clock),
             database.account().rateLimits(),
             new ValidateChallenges(
-                database.order().authorizations(),
+                authorizations,
                 database.account().accounts(),
-                database.institution().institutions(),
+                institutions,
                 policies,
                 proven,
                 Runnable::run,
@@ -168,13 +165,8 @@ final class Enrollment {
                     "",
                     false),
             ca,
-            database.order().orders(),
-            new SignOrder(
-                database.institution().institutions(),
-                policies,
-                ca,
-                database.order().orders(),
-                clock),
+            orders,
+            new SignOrder(institutions, policies, ca, orders, clock),
             clock,
             random);
   }
@@ -256,7 +248,6 @@ final class Enrollment {
 
   /// @param kid names the key that the account is bound by
   private Account newAccount(Optional<String> kid) {
-    between.run();
     String jwk = kid.isPresent() ? text(126) : "{}";
     AccountKey key = new AccountKey(jwk, text(43));
     var existing = database.access().find(institution.id(), key.thumbprint());
@@ -384,7 +375,6 @@ final class Enrollment {
   }
 
   private <R> Access.Opened<R> open(Account account, Access.Target<R> target) {
-    between.run();
     return database.access().open(account.id(), target, clock.instant());
   }
 
