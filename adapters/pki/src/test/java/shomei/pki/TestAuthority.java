@@ -1,5 +1,8 @@
 package shomei.pki;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -34,6 +37,7 @@ import shomei.pki.certificate.CaUrls;
 import shomei.pki.certificate.TokenCa;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
+import shomei.pki.key.SoftCryptoToken;
 
 /// A CA of a bank, over whatever keys a test has.
 public final class TestAuthority {
@@ -66,6 +70,11 @@ public final class TestAuthority {
     this.clock = clock;
     this.authority = new CreateAuthority(keys, issuers, URLS, clock, RANDOM);
     this.ca = new TokenCa(keys, issuers, URLS, clock);
+  }
+
+  /// Keys in a file, as made anew or as they lie there.
+  public static CryptoToken keys(Path file) throws IOException {
+    return SoftCryptoToken.open(file, Files.writeString(file.resolveSibling("password"), "secret"));
   }
 
   public Issuer create(Institution institution, int generation, KeyKind kind) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import shomei.pki.TestClock;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
 import shomei.pki.key.Pkcs11CryptoToken;
-import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.key.Software;
 
 final class CreateAuthorityTest {
@@ -37,8 +35,7 @@ final class CreateAuthorityTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    keys = SoftCryptoToken.open(folder.resolve("keys.p12"), password);
+    keys = TestAuthority.keys(folder.resolve("keys.p12"));
     test = new TestAuthority(keys, new TestClock());
   }
 

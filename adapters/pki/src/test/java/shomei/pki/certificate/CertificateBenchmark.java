@@ -26,7 +26,6 @@ import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.key.Software;
 
 /// Certificates a second: built and linted, signed (signature verified before it is handed out),
@@ -75,8 +74,7 @@ public class CertificateBenchmark {
 
   private static CryptoToken file() throws IOException {
     Path folder = Files.createTempDirectory("keys");
-    Files.writeString(folder.resolve("password"), "secret");
-    return SoftCryptoToken.open(folder.resolve("keys.p12"), folder.resolve("password"));
+    return TestAuthority.keys(folder.resolve("keys.p12"));
   }
 
   @Benchmark

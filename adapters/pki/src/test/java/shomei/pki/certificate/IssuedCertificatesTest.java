@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.CertPathValidator;
@@ -30,7 +29,6 @@ import shomei.pki.Pem;
 import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.key.Software;
 
 /// What OpenSSL and the JDK, which did not build them, say of our certificates.
@@ -42,10 +40,7 @@ final class IssuedCertificatesTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    test =
-        new TestAuthority(
-            SoftCryptoToken.open(folder.resolve("keys.p12"), password), new TestClock());
+    test = new TestAuthority(TestAuthority.keys(folder.resolve("keys.p12")), new TestClock());
   }
 
   @ParameterizedTest

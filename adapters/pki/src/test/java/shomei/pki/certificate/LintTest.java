@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -54,7 +53,6 @@ import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 
 /// Each rule of the lint finds its fault, alone.
 final class LintTest {
@@ -67,8 +65,7 @@ final class LintTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    CryptoToken keys = SoftCryptoToken.open(folder.resolve("keys.p12"), password);
+    CryptoToken keys = TestAuthority.keys(folder.resolve("keys.p12"));
     test = new TestAuthority(keys, new TestClock());
     ca = CaCertificate.of(test.create(TestAuthority.KITA, 1, KeyKind.P256), keys);
     client = TestAuthority.client(TestAuthority.KITA, "12345678901234", key);

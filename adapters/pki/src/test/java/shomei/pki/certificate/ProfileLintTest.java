@@ -3,7 +3,6 @@ package shomei.pki.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -33,7 +32,6 @@ import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 
 /// A certificate that is sound but not the one that was asked for is found out, rule by rule.
 final class ProfileLintTest {
@@ -45,8 +43,7 @@ final class ProfileLintTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    CryptoToken keys = SoftCryptoToken.open(folder.resolve("keys.p12"), password);
+    CryptoToken keys = TestAuthority.keys(folder.resolve("keys.p12"));
     TestAuthority test = new TestAuthority(keys, new TestClock());
     ca = CaCertificate.of(test.create(TestAuthority.KITA, 1, KeyKind.P256), keys);
     client = TestAuthority.client(TestAuthority.KITA, "12345678901234", key);

@@ -32,7 +32,6 @@ import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 import shomei.pki.status.Delegates;
 import shomei.pki.status.Purpose;
 import shomei.pki.status.TokenAuthorities;
@@ -56,8 +55,7 @@ final class TokenCheckpointsTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(SoftCryptoToken.open(folder.resolve("keys.p12"), password), KeyKind.P256, Purpose.HISTORY);
+    over(TestAuthority.keys(folder.resolve("keys.p12")), KeyKind.P256, Purpose.HISTORY);
   }
 
   private void over(CryptoToken keys, KeyKind kind, Purpose purpose) {
@@ -77,8 +75,7 @@ final class TokenCheckpointsTest {
   @ParameterizedTest
   @EnumSource(names = {"P256", "P384", "RSA2048"})
   void openSslVerifiesAndShowsACheckpointUnderEveryKindOfCa(KeyKind kind) throws Exception {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(SoftCryptoToken.open(folder.resolve(kind + ".p12"), password), kind, Purpose.HISTORY);
+    over(TestAuthority.keys(folder.resolve(kind + ".p12")), kind, Purpose.HISTORY);
     openSslVerifies();
   }
 
@@ -136,9 +133,7 @@ final class TokenCheckpointsTest {
   @Test
   void whatAnotherRootSignedIsNotBelieved() throws Exception {
     Octets foreign = sign();
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(
-        SoftCryptoToken.open(folder.resolve("other.p12"), password), KeyKind.P256, Purpose.HISTORY);
+    over(TestAuthority.keys(folder.resolve("other.p12")), KeyKind.P256, Purpose.HISTORY);
     assertThat(reader().read(foreign))
         .isEqualTo(new Reading.Bad("is not signed below a root that is trusted"));
   }
@@ -146,8 +141,7 @@ final class TokenCheckpointsTest {
   /// An OCSP responder's key lies in more hands.
   @Test
   void whatAKeyForSomethingElseSignedIsNotBelieved() throws Exception {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(SoftCryptoToken.open(folder.resolve("ocsp.p12"), password), KeyKind.P256, Purpose.OCSP);
+    over(TestAuthority.keys(folder.resolve("ocsp.p12")), KeyKind.P256, Purpose.OCSP);
     assertThat(reader().read(sign()))
         .isEqualTo(new Reading.Bad("is signed with a key that is for something else"));
   }

@@ -3,7 +3,6 @@ package shomei.pki.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 
 /// When a CA's delegate is certified anew.
 final class DelegatesTest {
@@ -30,8 +28,7 @@ final class DelegatesTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    CryptoToken keys = SoftCryptoToken.open(folder.resolve("keys.p12"), password);
+    CryptoToken keys = TestAuthority.keys(folder.resolve("keys.p12"));
     TestAuthority test = new TestAuthority(keys, clock);
     ca = test.create(TestAuthority.KITA, 1, KeyKind.P256).id();
     authorities = new TokenAuthorities(keys, test.issuers, clock);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
 import java.time.Duration;
@@ -32,7 +31,6 @@ import shomei.pki.TestClock;
 import shomei.pki.certificate.TokenCa;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 
 /// What OpenSSL and the JDK make of our CRLs.
 final class TokenCrlsTest {
@@ -52,8 +50,7 @@ final class TokenCrlsTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(SoftCryptoToken.open(folder.resolve("keys.p12"), password));
+    over(TestAuthority.keys(folder.resolve("keys.p12")));
   }
 
   private void over(CryptoToken place) {

@@ -52,7 +52,6 @@ import shomei.pki.TestAuthority;
 import shomei.pki.TestClock;
 import shomei.pki.key.CryptoToken;
 import shomei.pki.key.KeyKind;
-import shomei.pki.key.SoftCryptoToken;
 
 /// What OpenSSL asks, and what it and the JDK make of our answers.
 final class TokenResponderTest {
@@ -70,8 +69,7 @@ final class TokenResponderTest {
 
   @BeforeEach
   void open() throws IOException {
-    Path password = Files.writeString(folder.resolve("password"), "secret");
-    over(SoftCryptoToken.open(folder.resolve("keys.p12"), password));
+    over(TestAuthority.keys(folder.resolve("keys.p12")));
   }
 
   private void over(CryptoToken keys) {
@@ -165,10 +163,9 @@ final class TokenResponderTest {
   void aSecondNodeUsesTheSameKey() throws Exception {
     test.create(TestAuthority.KITA, 1, KeyKind.P256);
     X509CertificateHolder first = certificate(signed());
-    Path password = folder.resolve("password");
     responder =
         new TokenResponder(
-            SoftCryptoToken.open(folder.resolve("keys.p12"), password),
+            TestAuthority.keys(folder.resolve("keys.p12")),
             authorities,
             history,
             clock,
