@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import shomei.domain.account.Account;
@@ -45,135 +47,129 @@ final class RoundTripsTest {
 
   private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
+  private RoundTrips trips;
+  private Database database;
+
+  @BeforeEach
+  void open() throws IOException {
+    trips = new RoundTrips(CLUSTER.port());
+    database = Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    database.close();
+    trips.close();
+  }
+
   @Test
-  void anEnrollmentTakesSixRoundTripsBeyondTheDoor() throws IOException {
-    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
-        Database database =
-            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR))) {
-      Enrollment enrollment = new Enrollment(database, 1);
+  void anEnrollmentTakesSixRoundTripsBeyondTheDoor() {
+    Enrollment enrollment = new Enrollment(database, 1);
+    for (int i = 0; i < WARM; i++) {
+      enrollment.run(enrollment.register());
+    }
+    SubscriberName seat = enrollment.register();
+    database.institution().institutions().find(Examples.institution("midori", "biznet").id());
+    trips.taken();
+
+    Account account = counted(1 + 1, enrollment::newAccount);
+    Order order = counted(1, () -> enrollment.newOrder(account, seat));
+    counted(1, () -> enrollment.authorization(account, order));
+    Authorization proven = counted(1 + 2, () -> enrollment.answer(account, order));
+    assertThat(proven.status()).isEqualTo(Authorization.Status.VALID);
+    Order valid = counted(2, () -> enrollment.finish(account, order));
+    counted(0, () -> enrollment.download(account, valid));
+  }
+
+  @Test
+  void aNameThatIsLookedAtTakesElevenWithTheDoor() {
+    Enrollment enrollment = new Enrollment(database, 4);
+    String kid = enrollment.partner();
+    for (int i = 0; i < WARM; i++) {
+      enrollment.runLooked(kid);
+    }
+    trips.taken();
+    counted(11, () -> enrollment.runLooked(kid));
+  }
+
+  @Test
+  void aRateLimitThatRefusesTakesOneToo() {
+    var limit = new Policy.RateLimit(1, Duration.ofHours(1));
+    Instant now = Instant.parse("2026-11-21T03:00:00Z");
+    for (int i = 0; i < WARM; i++) {
+      database.account().rateLimits().take("bucket", limit, now);
+    }
+    trips.taken();
+    assertThat(counted(1, () -> database.account().rateLimits().take("bucket", limit, now)))
+        .isEqualTo(Optional.of(Duration.ofHours(1)));
+  }
+
+  @Test
+  void aLoginServersQuestionTakesOne() {
+    Institution midori = Examples.institution("midori", "biznet");
+    var tell =
+        new TellStatus(
+            database.institution().institutions(),
+            Examples.policies(),
+            database.loginServers(),
+            InstantSource.fixed(FAR));
+    Enrollment enrollment = new Enrollment(database, 2);
+    var asked = new Which.OfSerial(enrollment.run(enrollment.register()).serial());
+    Octets own = Octets.of(new byte[] {1, 2, 3});
+    new RegisterLoginServer(
+            database.loginServers(), database.certificates(), InstantSource.fixed(FAR))
+        .register(
+            midori.id(),
+            "web",
+            own,
+            Instant.EPOCH,
+            FAR,
+            Actor.operator("tanaka", new Origin.Command("root")));
+    for (int i = 0; i < WARM; i++) {
+      tell.tell(midori.id(), own, asked);
+    }
+    trips.taken();
+    counted(1, () -> tell.tell(midori.id(), own, asked));
+  }
+
+  @Test
+  void whatAnAdministratorLooksAtTakesOneEach() {
+    Enrollment enrollment = new Enrollment(database, 3);
+    Certificate held = enrollment.run(enrollment.register());
+    SubscriberName name = held.seat().orElseThrow();
+    InstitutionId institution = held.institution();
+    Subscriber seat = database.subscribers().find(institution, name).orElseThrow();
+    var all = new UserList.Query("1", Optional.empty(), UserList.Sort.NAME, true, 0, 20);
+    var history =
+        new HistorySearch.Query(
+            new HistorySearch.Scope.OfCorporation(name.contractId()),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty());
+    List<Supplier<Object>> looks =
+        List.of(
+            () -> database.users().page(institution, name.contractId(), all, FAR),
+            () -> database.users().find(institution, name, FAR),
+            () ->
+                database
+                    .users()
+                    .find(institution, name.contractId(), Set.of("user1", "user2"), FAR),
+            () -> database.users().count(institution, name.contractId(), FAR),
+            () -> database.history().search().find(institution, history, 20),
+            () -> database.notice().messages().of(seat, 20),
+            () -> database.notice().messages().unread(seat));
+    for (Supplier<Object> look : looks) {
       for (int i = 0; i < WARM; i++) {
-        enrollment.run(enrollment.register());
-      }
-      SubscriberName seat = enrollment.register();
-      database.institution().institutions().find(Examples.institution("midori", "biznet").id());
-      trips.taken();
-
-      Account account = counted(trips, 1 + 1, enrollment::newAccount);
-      Order order = counted(trips, 1, () -> enrollment.newOrder(account, seat));
-      counted(trips, 1, () -> enrollment.authorization(account, order));
-      Authorization proven = counted(trips, 1 + 2, () -> enrollment.answer(account, order));
-      assertThat(proven.status()).isEqualTo(Authorization.Status.VALID);
-      Order valid = counted(trips, 2, () -> enrollment.finish(account, order));
-      counted(trips, 0, () -> enrollment.download(account, valid));
-    }
-  }
-
-  @Test
-  void aNameThatIsLookedAtTakesElevenWithTheDoor() throws IOException {
-    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
-        Database database =
-            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR))) {
-      Enrollment enrollment = new Enrollment(database, 4);
-      String kid = enrollment.partner();
-      for (int i = 0; i < WARM; i++) {
-        enrollment.runLooked(kid);
+        assertThat(look.get()).isNotNull();
       }
       trips.taken();
-      counted(trips, 11, () -> enrollment.runLooked(kid));
+      assertThat(counted(1, look)).isNotNull();
     }
   }
 
-  @Test
-  void aRateLimitThatRefusesTakesOneToo() throws IOException {
-    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
-        Database database =
-            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.system())) {
-      var limit = new Policy.RateLimit(1, Duration.ofHours(1));
-      Instant now = Instant.parse("2026-11-21T03:00:00Z");
-      for (int i = 0; i < WARM; i++) {
-        database.account().rateLimits().take("bucket", limit, now);
-      }
-      trips.taken();
-      assertThat(
-              counted(trips, 1, () -> database.account().rateLimits().take("bucket", limit, now)))
-          .isEqualTo(Optional.of(Duration.ofHours(1)));
-    }
-  }
-
-  @Test
-  void aLoginServersQuestionTakesOne() throws IOException {
-    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
-        Database database =
-            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR))) {
-      Institution midori = Examples.institution("midori", "biznet");
-      var tell =
-          new TellStatus(
-              database.institution().institutions(),
-              Examples.policies(),
-              database.loginServers(),
-              InstantSource.fixed(FAR));
-      Enrollment enrollment = new Enrollment(database, 2);
-      var asked = new Which.OfSerial(enrollment.run(enrollment.register()).serial());
-      Octets own = Octets.of(new byte[] {1, 2, 3});
-      new RegisterLoginServer(
-              database.loginServers(), database.certificates(), InstantSource.fixed(FAR))
-          .register(
-              midori.id(),
-              "web",
-              own,
-              Instant.EPOCH,
-              FAR,
-              Actor.operator("tanaka", new Origin.Command("root")));
-      for (int i = 0; i < WARM; i++) {
-        tell.tell(midori.id(), own, asked);
-      }
-      trips.taken();
-      counted(trips, 1, () -> tell.tell(midori.id(), own, asked));
-    }
-  }
-
-  @Test
-  void whatAnAdministratorLooksAtTakesOneEach() throws IOException {
-    try (RoundTrips trips = new RoundTrips(CLUSTER.port());
-        Database database =
-            Database.open(CLUSTER.settings(trips.port(), 1), InstantSource.fixed(FAR))) {
-      Enrollment enrollment = new Enrollment(database, 3);
-      Certificate held = enrollment.run(enrollment.register());
-      SubscriberName name = held.seat().orElseThrow();
-      InstitutionId institution = held.institution();
-      Subscriber seat = database.subscribers().find(institution, name).orElseThrow();
-      var all = new UserList.Query("1", Optional.empty(), UserList.Sort.NAME, true, 0, 20);
-      var history =
-          new HistorySearch.Query(
-              new HistorySearch.Scope.OfCorporation(name.contractId()),
-              Optional.empty(),
-              Set.of(),
-              Optional.empty(),
-              Optional.empty(),
-              OptionalLong.empty());
-      List<Supplier<Object>> looks =
-          List.of(
-              () -> database.users().page(institution, name.contractId(), all, FAR),
-              () -> database.users().find(institution, name, FAR),
-              () ->
-                  database
-                      .users()
-                      .find(institution, name.contractId(), Set.of("user1", "user2"), FAR),
-              () -> database.users().count(institution, name.contractId(), FAR),
-              () -> database.history().search().find(institution, history, 20),
-              () -> database.notice().messages().of(seat, 20),
-              () -> database.notice().messages().unread(seat));
-      for (Supplier<Object> look : looks) {
-        for (int i = 0; i < WARM; i++) {
-          assertThat(look.get()).isNotNull();
-        }
-        trips.taken();
-        assertThat(counted(trips, 1, look)).isNotNull();
-      }
-    }
-  }
-
-  private static <T> T counted(RoundTrips trips, int expected, Supplier<T> act) {
+  private <T> T counted(int expected, Supplier<T> act) {
     T result = act.get();
     assertThat(trips.taken()).isEqualTo(expected);
     return result;
