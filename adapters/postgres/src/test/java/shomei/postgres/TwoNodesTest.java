@@ -1,6 +1,7 @@
 package shomei.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +22,17 @@ import shomei.domain.fixture.Examples;
 import shomei.domain.fixture.MutableClock;
 import shomei.domain.history.Act;
 import shomei.domain.history.Entry;
+import shomei.domain.kernel.AuthorizationId;
 import shomei.domain.kernel.InstitutionId;
 import shomei.domain.kernel.PartnerId;
+import shomei.domain.kernel.Reason;
+import shomei.domain.kernel.Refusal;
+import shomei.domain.kernel.SubscriberName;
+import shomei.domain.order.Order;
 import shomei.domain.partner.Partner;
 
-/// What one node remembers while another changes it: wrong for less than a second.
+/// What one node remembers while another changes it: wrong for less than a second, and never where
+/// it would issue.
 final class TwoNodesTest {
   @RegisterExtension static final Cluster CLUSTER = new Cluster();
 
@@ -94,6 +101,24 @@ final class TwoNodesTest {
     assertThat(state(there)).isEqualTo(ExternalAccountKey.State.REVOKED);
     clock.advance(LONGEST);
     assertThat(state(here)).isEqualTo(ExternalAccountKey.State.REVOKED);
+  }
+
+  @Test
+  void aProofThatAnotherNodeTakesBackIsGoodForNothingAtOnce() {
+    Enrollment enrollment = new Enrollment(here, 1, Examples.policies(), clock);
+    SubscriberName seat = enrollment.register();
+    Account account = enrollment.newAccount();
+    Order order = enrollment.newOrder(account, seat);
+    AuthorizationId proven = enrollment.answer(account, order).id();
+    there
+        .order()
+        .authorizations()
+        .deactivate(proven, entry(Act.AUTHORIZATION_DEACTIVATED, "authorization:" + proven));
+    assertThatThrownBy(() -> enrollment.finish(account, order))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.ORDER_NOT_READY));
+    assertThat(CLUSTER.read("select count(*) from certificate")).isEqualTo("0");
   }
 
   private Account.Status status(Database node, Account account) {
