@@ -27,7 +27,7 @@ final class AlertWatch implements AutoCloseable {
   private final Prometheus prometheus;
   private Callable<?> meanwhile = () -> 0;
 
-  AlertWatch(Path folder, Server server) throws IOException {
+  AlertWatch(Path folder, Server server) throws IOException, InterruptedException {
     this.server = server;
     this.prometheus = new Prometheus(folder.resolve("prometheus"), server.managementPort());
   }

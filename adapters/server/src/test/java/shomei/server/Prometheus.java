@@ -7,12 +7,14 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -22,12 +24,14 @@ import java.util.stream.Collectors;
 final class Prometheus implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
-  private final URI alerts;
+  private final URI address;
 
   /// An alert that fires.
   record Alert(String name, String severity) {}
 
-  Prometheus(Path folder, int scraped) throws IOException {
+  /// Waits until it answers. A Prometheus that still reads its data would tell of no alert, and a
+  /// look that nothing fires would see nothing.
+  Prometheus(Path folder, int scraped) throws IOException, InterruptedException {
     int port = Site.freePort();
     Files.createDirectories(folder);
     Files.writeString(
@@ -44,6 +48,8 @@ final class Prometheus implements AutoCloseable {
         scrape_configs: [{job_name: shomei, static_configs: [{targets: ['127.0.0.1:%d']}]}]
         """
             .formatted(scraped));
+    Path log = folder.resolve("prometheus.log");
+    this.address = URI.create("http://127.0.0.1:" + port);
     this.process =
         new ProcessBuilder(
                 "prometheus",
@@ -52,30 +58,42 @@ final class Prometheus implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:" + port,
                 "--log.level=error")
             .directory(folder.toFile())
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
             .start();
-    this.alerts = URI.create("http://127.0.0.1:" + port + "/api/v1/alerts");
+    for (int look = 0; !isReady(); look++) {
+      if (look == 240 || !process.isAlive()) {
+        close();
+        throw new IllegalStateException(Files.readString(log));
+      }
+      boolean _ = new CountDownLatch(1).await(250, TimeUnit.MILLISECONDS);
+    }
   }
 
-  /// What fires now; nothing while it starts.
-  List<Alert> firing() throws IOException, InterruptedException {
+  private boolean isReady() throws IOException, InterruptedException {
     try {
-      String text =
-          client.send(HttpRequest.newBuilder(alerts).build(), BodyHandlers.ofString()).body();
-      List<Alert> firing = new ArrayList<>();
-      for (JsonNode alert : new ObjectMapper().readTree(text).at("/data/alerts")) {
-        JsonNode labels = alert.get("labels");
-        if (alert.get("state").asText().equals("firing")) {
-          firing.add(new Alert(labels.get("alertname").asText(), labels.get("severity").asText()));
-        }
-      }
-      return firing;
-    } catch (ConnectException starting) {
-      if (!process.isAlive()) {
-        throw starting;
-      }
-      return List.of();
+      return get("/-/ready").statusCode() == 200;
+    } catch (ConnectException notYet) {
+      return false;
     }
+  }
+
+  /// What fires now.
+  List<Alert> firing() throws IOException, InterruptedException {
+    List<Alert> firing = new ArrayList<>();
+    for (JsonNode alert :
+        new ObjectMapper().readTree(get("/api/v1/alerts").body()).at("/data/alerts")) {
+      JsonNode labels = alert.get("labels");
+      if (alert.get("state").asText().equals("firing")) {
+        firing.add(new Alert(labels.get("alertname").asText(), labels.get("severity").asText()));
+      }
+    }
+    return firing;
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
   }
 
   static Set<String> names(List<Alert> alerts) {
