@@ -129,8 +129,17 @@ final class AbuseTest {
     assertThat(site.registry.scrape())
         .contains("shomei_http_connections_refused_total{listener=\"test\"} 1.0");
     HttpClient client = Wire.client(site, HttpClient.Version.HTTP_1_1);
-    assertThat(client.send(Wire.to(site).GET().build(), BodyHandlers.ofString()).statusCode())
-        .isEqualTo(200);
+    Wire.until(() -> served(client, site));
+  }
+
+  private static boolean served(HttpClient client, ServedSite site) {
+    try {
+      return client.send(Wire.to(site).GET().build(), BodyHandlers.ofString()).statusCode() == 200;
+    } catch (IOException refused) {
+      return false;
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
   }
 
   @Test

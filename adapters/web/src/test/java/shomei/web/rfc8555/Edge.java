@@ -1,5 +1,7 @@
 package shomei.web.rfc8555;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -21,6 +23,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -351,5 +356,14 @@ final class Edge implements BeforeAllCallback, AfterAllCallback {
             held,
             responses),
         (institution, why) -> {});
+  }
+
+  /// Until another thread has done what it does by itself.
+  static void until(BooleanSupplier condition) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int tries = 0; !condition.getAsBoolean(); tries++) {
+      assertThat(tries).isLessThan(1000);
+      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
   }
 }

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,12 +252,12 @@ final class PairingResourcesTest {
         Issued.forSeat(client, seat.name().toString(), Client.object().put("pin", Setup.PIN));
     CompletableFuture<Answer> lost = held(client);
     lost.cancel(true);
-    until(() -> edge.held.size() == 0);
+    Edge.until(() -> edge.held.size() == 0);
     CompletableFuture<Answer> again = held(client);
     edge.held.look();
     assertThat(open.waiting(edge.institution("kita"), seat.name())).hasSize(1);
     again.cancel(true);
-    until(() -> edge.held.size() == 0);
+    Edge.until(() -> edge.held.size() == 0);
     edge.held.look();
     assertThat(open.waiting(edge.institution("kita"), seat.name())).isEmpty();
     assertThat(sent(seat.name(), issued)).isEmpty();
@@ -334,7 +332,7 @@ final class PairingResourcesTest {
   private CompletableFuture<Answer> held(Client which) throws InterruptedException {
     int before = edge.held.size();
     CompletableFuture<Answer> answer = which.asked(which.url("waiting"), Client.object(TOOL));
-    until(() -> edge.held.size() == before + 1);
+    Edge.until(() -> edge.held.size() == before + 1);
     return answer;
   }
 
@@ -349,14 +347,5 @@ final class PairingResourcesTest {
             client.url("new-account"),
             client.jwk()));
     return payload;
-  }
-
-  /// Until another thread has done what it does by itself.
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    for (int tries = 0; !condition.getAsBoolean(); tries++) {
-      assertThat(tries).isLessThan(1000);
-      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
-    }
   }
 }
