@@ -96,21 +96,50 @@ final class WindowFace implements UserInterface {
   void failed(Failure failure) {
     if (failure instanceof Failure.ProxyLoginRefused refused) {
       proxyLogins.refused(refused.proxy());
+    } else {
+      proxyLogins.failed();
     }
   }
 
   /// Asked for once while the program runs, and again where the proxy refused it.
   @Override
   public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
-    return inTurn(
-        () ->
+    try {
+      Optional<Optional<HttpProxy.Login>> login = Optional.empty();
+      while (login.isEmpty()) {
+        proxyLogins.awaitTrial(proxy);
+        login = inTurn(() -> unlessTried(proxy));
+      }
+      return login.get();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /// @return empty where another tries one by now
+  private Optional<Optional<HttpProxy.Login>> unlessTried(HttpProxy proxy)
+      throws InterruptedException {
+    return proxyLogins.isTrying(proxy)
+        ? Optional.empty()
+        : Optional.of(
             proxyLogins.get(
                 proxy,
                 again -> shown((parts, answer) -> new ProxyScreen(parts, proxy, again, answer))));
   }
 
+  @Override
+  public void proxyLoginTaken(HttpProxy proxy) {
+    proxyLogins.taken(proxy);
+  }
+
   private <T> Optional<T> answered(BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {
-    return inTurn(() -> shown(screen));
+    try {
+      return inTurn(() -> shown(screen));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   /// What may ask the person.
@@ -118,17 +147,12 @@ final class WindowFace implements UserInterface {
     Optional<T> ask() throws InterruptedException;
   }
 
-  private <T> Optional<T> inTurn(Asking<T> asking) {
+  private <T> Optional<T> inTurn(Asking<T> asking) throws InterruptedException {
+    turn.lockInterruptibly();
     try {
-      turn.lockInterruptibly();
-      try {
-        return asking.ask();
-      } finally {
-        turn.unlock();
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+      return asking.ask();
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import shomei.sdk.HttpProxy;
@@ -29,13 +31,48 @@ final class ProxyLoginsTest {
   }
 
   @Test
-  void whatOneWasToldTheOtherGetsAndAfterARefusalToo() throws Exception {
+  void whatOneWasToldTheOtherGetsOnceTheProxyTookIt() throws Exception {
     assertThat(get(PROXY, WRONG)).contains(WRONG);
-    assertThat(get(PROXY, null)).contains(WRONG);
+    assertThat(logins.isTrying(PROXY)).as("for the other one").isTrue();
+    assertThat(logins.isTrying(PROXY.withLogin(WRONG))).as("for whoever tries").isFalse();
+    assertThat(logins.known(PROXY)).isEmpty();
     assertThat(get(PROXY.withLogin(WRONG), RIGHT)).contains(RIGHT);
-    assertThat(get(PROXY.withLogin(WRONG), null)).as("the other one").contains(RIGHT);
+    assertThat(logins.isTrying(PROXY)).isTrue();
+    logins.taken(PROXY.withLogin(RIGHT));
+    assertThat(logins.isTrying(PROXY)).isFalse();
+    assertThat(get(PROXY, null)).contains(RIGHT);
+    assertThat(get(PROXY.withLogin(WRONG), null)).contains(RIGHT);
     assertThat(asked).containsExactly(false, true);
     assertThat(logins.known(HttpProxy.parse("other.example:3128"))).isEmpty();
+  }
+
+  @Test
+  void whoComesWhileAnotherTriesWaitsForWhatComesOfIt() throws Exception {
+    assertThat(get(PROXY, WRONG)).contains(WRONG);
+    CompletableFuture<Optional<HttpProxy.Login>> other =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                logins.awaitTrial(PROXY);
+                return logins.known(PROXY);
+              } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+              }
+            });
+    logins.taken(PROXY.withLogin(WRONG));
+    assertThat(other.get(20, TimeUnit.SECONDS)).contains(WRONG);
+  }
+
+  @Test
+  void whatFailedByAnotherReasonIsAskedForAgain() throws Exception {
+    assertThat(get(PROXY, WRONG)).contains(WRONG);
+    logins.failed();
+    assertThat(logins.isTrying(PROXY)).isFalse();
+    assertThat(get(PROXY, RIGHT)).contains(RIGHT);
+    logins.taken(PROXY.withLogin(RIGHT));
+    logins.failed();
+    assertThat(logins.known(PROXY)).contains(RIGHT);
+    assertThat(asked).containsExactly(false, false);
   }
 
   @Test

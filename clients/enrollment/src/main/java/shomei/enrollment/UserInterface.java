@@ -26,4 +26,8 @@ public interface UserInterface {
   /// @param attempt 1 at first; rises by one after each login that the proxy refused
   /// @return empty as for [#ask]
   Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt);
+
+  /// The proxy let the engine through with the login that it has now, asked for here or known
+  /// before.
+  default void proxyLoginTaken(HttpProxy proxy) {}
 }

@@ -51,6 +51,7 @@ public final class ServerConnection {
       AcmeServer server = AcmeServer.at(address, proxy.map(direct::withProxy).orElse(direct));
       try {
         server.directory();
+        proxy.filter(it -> it.login().isPresent()).ifPresent(person::proxyLoginTaken);
         tellOfClock(server);
         return server;
       } catch (AcmeFailure.ProxyRefused refused) {

@@ -31,4 +31,9 @@ record QuietFace(UserInterface person) implements UserInterface {
   public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
     return person.askProxyLogin(proxy, attempt);
   }
+
+  @Override
+  public void proxyLoginTaken(HttpProxy proxy) {
+    person.proxyLoginTaken(proxy);
+  }
 }

@@ -76,4 +76,9 @@ final class RememberingFace implements UserInterface {
     login.ifPresent(given -> logins.put(name, given));
     return login;
   }
+
+  @Override
+  public void proxyLoginTaken(HttpProxy proxy) {
+    person.proxyLoginTaken(proxy);
+  }
 }
