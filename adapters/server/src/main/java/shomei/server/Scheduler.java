@@ -36,7 +36,7 @@ final class Scheduler implements AutoCloseable {
     return scheduler;
   }
 
-  /// Runs every job once, in the calling thread.
+  /// Runs every job once, in the calling thread, after what is under way of it.
   void runAll() {
     jobs.forEach(Scheduler::run);
   }
@@ -45,7 +45,9 @@ final class Scheduler implements AutoCloseable {
   /// threads, which would never start it again.
   private static void run(Job job) {
     try (var _ = MDC.putCloseable("job", job.name())) {
-      job.work().run();
+      synchronized (job) {
+        job.work().run();
+      }
     } catch (Refusal refusal) {
       LOG.warn("{} waits: {}", job.name(), refusal.failure().detail());
     } catch (RuntimeException | Error fault) {
