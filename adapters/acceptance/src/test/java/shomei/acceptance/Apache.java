@@ -1,7 +1,6 @@
 package shomei.acceptance;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import shomei.embedded.FreePorts;
 
 /// An application of the bank that is none of ours: Debian's Apache with its mod_auth_openidc,
 /// which lets in who is logged in at the bank and shows what it was told.
@@ -37,13 +37,11 @@ final class Apache implements AutoCloseable {
   ///
   /// @param folder of its own
   static Apache in(Path folder) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      Path content = Files.createDirectories(folder.resolve("content/app"));
-      Files.writeString(content.resolve("index.shtml"), PAGE);
-      Files.writeString(
-          folder.resolve("content/bye.html"), "<!DOCTYPE html><title>bye</title><main>bye</main>");
-      return new Apache(folder, socket.getLocalPort());
-    }
+    Path content = Files.createDirectories(folder.resolve("content/app"));
+    Files.writeString(content.resolve("index.shtml"), PAGE);
+    Files.writeString(
+        folder.resolve("content/bye.html"), "<!DOCTYPE html><title>bye</title><main>bye</main>");
+    return new Apache(folder, FreePorts.next());
   }
 
   /// Where codes come back to.

@@ -1,10 +1,7 @@
 package shomei.acceptance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,6 +10,7 @@ import java.util.List;
 import shomei.demo.Counter;
 import shomei.demo.Names;
 import shomei.demo.WebIdentity;
+import shomei.embedded.FreePorts;
 import shomei.embedded.ScratchDatabase;
 import shomei.server.Adapters;
 import shomei.server.Server;
@@ -22,8 +20,8 @@ import shomei.settings.Config;
 /// with its partner, and names that all are this machine.
 final class Bench implements AutoCloseable {
   private final Path folder;
-  private final int port = free();
-  private final int responder = free();
+  private final int port = FreePorts.next();
+  private final int responder = FreePorts.next();
   private final Names names;
   private final Adapters adapters;
   private final Server server;
@@ -112,13 +110,5 @@ final class Bench implements AutoCloseable {
     server.close();
     adapters.close();
     names.close();
-  }
-
-  private static int free() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package shomei.acceptance;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +23,7 @@ import shomei.domain.subscriber.RegisterUser.NewUser;
 import shomei.domain.subscriber.Registered;
 import shomei.domain.subscriber.Subscriber.Language;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 import shomei.server.Adapters;
 import shomei.server.OperatorBackend;
 import shomei.settings.Config;
@@ -64,9 +64,9 @@ final class Rig implements AutoCloseable {
   /// @param daysBehind the server's clock at first
   Rig(Path folder, String acquisition, int daysBehind) throws Exception {
     this.folder = folder;
-    this.port = free();
-    this.pagesPort = free();
-    this.signedInPort = free();
+    this.port = FreePorts.next();
+    this.pagesPort = FreePorts.next();
+    this.signedInPort = FreePorts.next();
     this.database = EmbeddedDatabase.start(folder.resolve("database"), 0);
     WebIdentity.in(folder, InstantSource.system().instant());
     write("token.password", "rig-password");
@@ -321,11 +321,5 @@ final class Rig implements AutoCloseable {
 
   private void write(String name, String text) throws IOException {
     Files.writeString(folder.resolve(name), text);
-  }
-
-  private static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

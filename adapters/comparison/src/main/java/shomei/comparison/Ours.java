@@ -28,6 +28,7 @@ import shomei.domain.kernel.InstitutionId;
 import shomei.domain.partner.MintExternalAccountKey.Minted;
 import shomei.domain.partner.Partner;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 import shomei.server.Adapters;
 import shomei.server.OperatorBackend;
 import shomei.settings.Config;
@@ -50,8 +51,8 @@ final class Ours implements AutoCloseable {
 
   private final Path folder;
   private final Path program;
-  private final int port = Pebble.free();
-  private final int responder = Pebble.free();
+  private final int port = FreePorts.next();
+  private final int responder = FreePorts.next();
   private final Names names;
   private final EmbeddedDatabase database;
   private Process server;

@@ -3,7 +3,6 @@ package shomei.comparison;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import shomei.demo.WebIdentity;
+import shomei.embedded.FreePorts;
 
 /// Let's Encrypt's test server, from Debian's package `pebble`: it finds every challenge valid
 /// without looking, at once, refuses no nonce and uses no authorization twice, and keeps everything
@@ -31,7 +31,7 @@ final class Pebble implements AutoCloseable {
   /// @param identity of its web server
   static Pebble start(Path program, Path folder, WebIdentity identity)
       throws IOException, InterruptedException {
-    int port = free();
+    int port = FreePorts.next();
     Path config = folder.resolve("pebble.json");
     Files.writeString(
         config,
@@ -42,7 +42,7 @@ final class Pebble implements AutoCloseable {
           "httpPort": 5002, "tlsPort": 5001,
           "ocspResponderURL": "", "externalAccountBindingRequired": false}}
         """
-            .formatted(port, free(), identity.certificate(), identity.key()));
+            .formatted(port, FreePorts.next(), identity.certificate(), identity.key()));
     ProcessBuilder builder =
         new ProcessBuilder(program.toString(), "-config", config.toString())
             .redirectErrorStream(true)
@@ -90,12 +90,6 @@ final class Pebble implements AutoCloseable {
       return true;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

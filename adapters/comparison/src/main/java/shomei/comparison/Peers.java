@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import shomei.demo.WebIdentity;
+import shomei.embedded.FreePorts;
 import shomei.load.report.Result;
 
 /// The others of the comparison, as far as they are installed; who is not is told.
@@ -75,7 +76,7 @@ final class Peers implements AutoCloseable {
             round,
             pebble.directory(),
             borne,
-            enrolling("127.0.0.1:" + Pebble.free(), pebble.pid()));
+            enrolling("127.0.0.1:" + FreePorts.next(), pebble.pid()));
       } catch (IOException hung) {
         if (tried == MOST_TRIES) {
           throw hung;

@@ -28,15 +28,17 @@ import org.slf4j.LoggerFactory;
 /// loopback address alone, and is not for production.
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-  private static final Duration STARTING = Duration.ofSeconds(60);
+  static final Duration STARTING = Duration.ofSeconds(60);
   private static final Duration STOPPING = Duration.ofSeconds(10);
   static final String USER = "postgres";
 
   private final EmbeddedPostgres postgres;
+  private final Path data;
   private final FileChannel lockFile;
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres, FileChannel lockFile) {
+  private EmbeddedDatabase(EmbeddedPostgres postgres, Path data, FileChannel lockFile) {
     this.postgres = postgres;
+    this.data = data;
     this.lockFile = lockFile;
   }
 
@@ -52,8 +54,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
       FileChannel lockFile = lock(folder);
       try {
         Path data = folder.resolve("data");
-        stopOrphan(data);
-        return new EmbeddedDatabase(launch(data, port), lockFile);
+        Optional<ProcessHandle> orphan = running(data);
+        if (orphan.isPresent()) {
+          LOG.warn(
+              "stopping the PostgreSQL that a killed program left behind: {}", orphan.get().pid());
+          stop(orphan.get());
+        }
+        return new EmbeddedDatabase(launch(data, port), data, lockFile);
       } catch (IOException | RuntimeException e) {
         lockFile.close();
         throw e;
@@ -113,15 +120,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /// Stops the server that the folder's `postmaster.pid` names. Nobody else can be using it, as
-  /// this program holds the folder's lock.
+  /// The server that the folder's `postmaster.pid` names. Nobody else can be using it, as this
+  /// program holds the folder's lock.
   ///
   /// Danger: after a restart of the machine the number may be another program's. That is left
   /// alone, and the file goes, since PostgreSQL would take the stranger for itself and not start.
-  private static void stopOrphan(Path data) throws IOException {
+  private static Optional<ProcessHandle> running(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {
-      return;
+      return Optional.empty();
     }
     Optional<ProcessHandle> named =
         Files.readAllLines(file).stream()
@@ -132,10 +139,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         named.flatMap(process -> process.info().command()).map(EmbeddedDatabase::fileName);
     if (command.isPresent() && !command.get().startsWith("postgres")) {
       Files.delete(file);
-    } else if (named.isPresent() && command.isPresent()) {
-      LOG.warn("stopping the PostgreSQL that a killed program left behind: {}", named.get().pid());
-      stop(named.get());
     }
+    return named.filter(process -> command.filter(it -> it.startsWith("postgres")).isPresent());
   }
 
   private static String fileName(String command) {
@@ -182,10 +187,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return postgres.getPort();
   }
 
+  /// Ends when it has ended: whoever copies the folder then has all of it.
   @Override
   public void close() {
     try (lockFile) {
       postgres.close();
+      // it was waited for five seconds; a last checkpoint on a busy disk may take longer
+      running(data).ifPresent(EmbeddedDatabase::stop);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL did not stop", e);
     }

@@ -25,7 +25,10 @@ public record ScratchDatabase(int port, String name) {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
+        return EmbeddedPostgres.builder()
+            .setLocaleConfig("locale", "C")
+            .setPGStartupWait(EmbeddedDatabase.STARTING)
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException("PostgreSQL did not start", e);
       }

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,9 +40,13 @@ final class EmbeddedDatabaseTest {
   void whatWasWrittenOutlivesAKilledPostgresToo() throws Exception {
     Process program = program("before both kills");
     ProcessHandle postgres = ProcessHandle.of(postmaster()).orElseThrow();
+    // none starts before the last of these has let go of the shared memory
+    List<ProcessHandle> all = Stream.concat(Stream.of(postgres), postgres.descendants()).toList();
     program.destroyForcibly().waitFor();
     postgres.destroyForcibly();
-    postgres.onExit().get(30, TimeUnit.SECONDS);
+    for (ProcessHandle one : all) {
+      one.onExit().get(120, TimeUnit.SECONDS);
+    }
 
     try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
       assertThat(read(database, "select what from kept")).containsExactly("before both kills");
@@ -57,9 +62,9 @@ final class EmbeddedDatabaseTest {
         .hasMessageContaining("another program has the database");
     assertThat(ProcessHandle.of(postgres)).get().matches(ProcessHandle::isAlive);
     program.getOutputStream().close();
-    assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.waitFor(120, TimeUnit.SECONDS)).isTrue();
     for (ProcessHandle left : ProcessHandle.of(postgres).stream().toList()) {
-      left.onExit().get(30, TimeUnit.SECONDS);
+      left.onExit().get(120, TimeUnit.SECONDS);
     }
   }
 
@@ -68,7 +73,7 @@ final class EmbeddedDatabaseTest {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
       read(database, "select 1");
     }
-    Process bystander = new ProcessBuilder("sleep", "60").start();
+    Process bystander = new ProcessBuilder("sleep", "600").start();
     Files.writeString(folder.resolve("data/postmaster.pid"), bystander.pid() + "\n/nowhere\n");
     try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
       assertThat(read(database, "select 1")).containsExactly("1");

@@ -1,8 +1,6 @@
 package shomei.packages;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,10 +10,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import shomei.demo.WebIdentity;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 
 /// What a server needs around it: a database, and a folder with its configuration, the web server's
 /// identity and passwords. The keys are in a file.
@@ -25,13 +23,10 @@ import shomei.embedded.EmbeddedDatabase;
 /// @param management the port of `/readyz`
 /// @param status the port of CRLs and OCSP
 record Bank(Path folder, int acme, int management, int status) {
-  private static final AtomicInteger NEXT =
-      new AtomicInteger(20_000 + (int) (ProcessHandle.current().pid() % 10_000));
-
   /// @param state where the server keeps journal and keys, as it sees it
   static Bank in(Path folder, Path state, EmbeddedDatabase database) throws IOException {
     Files.createDirectories(folder);
-    Bank bank = new Bank(folder, free(), free(), free());
+    Bank bank = new Bank(folder, FreePorts.next(), FreePorts.next(), FreePorts.next());
     WebIdentity.in(folder, InstantSource.system().instant());
     Files.writeString(folder.resolve("token.password"), "token-password");
     Files.writeString(
@@ -86,19 +81,6 @@ record Bank(Path folder, int acme, int management, int status) {
         throw new IllegalStateException("within a minute it was not so: " + what);
       }
       boolean _ = new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /// A port that nobody listens on, below those that the system gives to outgoing connections: the
-  /// load makes many.
-  static int free() throws IOException {
-    while (true) {
-      int port = NEXT.getAndIncrement();
-      try (ServerSocket socket = new ServerSocket(port)) {
-        return socket.getLocalPort();
-      } catch (BindException taken) {
-        // the next one then
-      }
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import shomei.demo.Names;
+import shomei.embedded.FreePorts;
 import shomei.load.ShomeiLoad;
 import shomei.load.report.Result;
 import shomei.protocol.json.Json;
@@ -32,7 +33,7 @@ final class Clients implements AutoCloseable {
 
   private final Bank bank;
   private final Path folder;
-  private final int responder = Bank.free();
+  private final int responder = FreePorts.next();
   private final Names names = new Names(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
   /// Before the server starts: it is told where names are looked up and proven.

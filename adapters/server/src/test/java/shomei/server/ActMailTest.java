@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.server.SMTPServer;
+import shomei.embedded.FreePorts;
 
 /// Acts on a seat are told through a real mail server, each once.
 final class ActMailTest {
@@ -38,7 +39,7 @@ final class ActMailTest {
   @BeforeEach
   @SuppressWarnings("NullAway.Init") // started before each test
   void start(@TempDir Path folder) throws Exception {
-    port = Site.freePort();
+    port = FreePorts.next();
     mail =
         SMTPServer.port(port)
             .bindAddress(InetAddress.getLoopbackAddress())

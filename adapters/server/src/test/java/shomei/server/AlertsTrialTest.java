@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
+import shomei.embedded.FreePorts;
 import shomei.embedded.ScratchDatabase;
 import shomei.sdk.AcmeFailure;
 import shomei.sdk.ExternalAccount;
@@ -75,7 +76,7 @@ final class AlertsTrialTest {
 
   @Test
   void whatPeopleDoFiresItsAlert() throws Exception {
-    int port = Site.freePort();
+    int port = FreePorts.next();
     try (Running node =
         new Running(
             Duration.ZERO,

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 
 /// Alerts, each fired by what happens to a node's database. Those that need standbys are fired by
 /// `deployment/try-failover`.
@@ -24,7 +25,7 @@ final class DatabaseAlertsTrialTest {
 
   @Test
   void whatHappensToItsDatabaseFiresItsAlert() throws Exception {
-    int port = Site.freePort();
+    int port = FreePorts.next();
     // in capitals it is not taken for this machine's, so that the clocks are compared
     Site site =
         Site.in(

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 import shomei.sdk.Trust;
 
 /// What those who trust certificates are told while the database is away.
@@ -28,7 +29,7 @@ final class DatabaseOutageTest {
 
   @Test
   void theLastCrlIsServedAndWhateverMightBeFalseIsNotTold() throws Exception {
-    int port = Site.freePort();
+    int port = FreePorts.next();
     Site site =
         Site.in(
             folder,

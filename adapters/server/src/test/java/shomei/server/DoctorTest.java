@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.server.SMTPServer;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 import shomei.embedded.ScratchDatabase;
 import shomei.postgres.upkeep.Upkeep;
 
@@ -24,10 +25,10 @@ final class DoctorTest {
 
   @Test
   void whereAllIsWellItEndsWithZeroAndHasChangedNothing() throws Exception {
-    int port = Site.freePort();
+    int port = FreePorts.next();
     SMTPServer mail = SMTPServer.port(port).bindAddress(InetAddress.getLoopbackAddress()).build();
     mail.start();
-    int databasePort = Site.freePort();
+    int databasePort = FreePorts.next();
     try (var _ = EmbeddedDatabase.start(folder.resolve("durable"), databasePort)) {
       Site site =
           Site.in(
@@ -93,7 +94,7 @@ final class DoctorTest {
     Files.writeString(
         site.file(),
         "smtp: {host: 127.0.0.1, port: %d, security: none, from: ca@bank.example}\n"
-            .formatted(Site.freePort()),
+            .formatted(FreePorts.next()),
         StandardOpenOption.APPEND);
     Files.delete(folder.resolve("keys.p12"));
     Files.writeString(folder.resolve("tls.key"), "no key");
@@ -129,7 +130,7 @@ final class DoctorTest {
             folder,
             clock,
             "  url: jdbc:postgresql://localhost:%d/nowhere\n  user: nobody"
-                .formatted(Site.freePort()),
+                .formatted(FreePorts.next()),
             "  file: keys.p12\n  passwordFile: p12-password");
     Site.Ended said = site.run("doctor");
     assertThat(said.code()).isOne();

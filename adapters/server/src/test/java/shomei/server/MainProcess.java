@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import shomei.embedded.FreePorts;
 
 /// `shomei-server serve` as a process of its own.
 final class MainProcess implements AutoCloseable {
@@ -23,7 +24,7 @@ final class MainProcess implements AutoCloseable {
 
   /// @param environment besides this program's own
   MainProcess(Site site, Map<String, String> environment) throws Exception {
-    management = Site.freePort();
+    management = FreePorts.next();
     Files.writeString(
         site.file(),
         Files.readString(site.file())
@@ -79,6 +80,6 @@ final class MainProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 
 /// What people see while the database is away.
 final class PagesOutageTest {
@@ -18,8 +19,8 @@ final class PagesOutageTest {
 
   @Test
   void aPageOfTheBanksSaysWhenToComeAgainAndNothingOfTheInside() throws Exception {
-    int port = Site.freePort();
-    int signedIn = Site.freePort();
+    int port = FreePorts.next();
+    int signedIn = FreePorts.next();
     Site site =
         Site.in(
             folder,

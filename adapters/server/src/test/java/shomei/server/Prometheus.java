@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import shomei.embedded.FreePorts;
 
 /// A Prometheus that scrapes one server twice a second, with the rules that ship, in a hurry: each
 /// `for` is a second (that of ShomeiDown five, as a machine may be busy), each window of a rate or
@@ -32,7 +33,7 @@ final class Prometheus implements AutoCloseable {
   /// Waits until it answers. A Prometheus that still reads its data would tell of no alert, and a
   /// look that nothing fires would see nothing.
   Prometheus(Path folder, int scraped) throws IOException, InterruptedException {
-    int port = Site.freePort();
+    int port = FreePorts.next();
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("alerts.yaml"),

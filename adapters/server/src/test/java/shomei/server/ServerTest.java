@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 import shomei.settings.Config;
 
 /// The whole server, started and stopped, on an embedded database with keys in a file.
@@ -144,7 +145,7 @@ final class ServerTest {
 
   @Test
   void aDatabaseThatGoesAwayIsSeenAndFoundAgain() throws Exception {
-    int port = Site.freePort();
+    int port = FreePorts.next();
     Site site =
         Site.in(
             folder,

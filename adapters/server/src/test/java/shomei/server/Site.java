@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import shomei.command.Commands;
+import shomei.embedded.FreePorts;
 import shomei.embedded.ScratchDatabase;
 
 /// A folder with all that a server needs, and its command line.
@@ -39,7 +38,7 @@ public final class Site {
   /// @param token the lines below `token:`, indented by two
   public static Site in(Path folder, InstantSource clock, String database, String token)
       throws IOException {
-    var site = new Site(folder, clock, freePort(), freePort());
+    var site = new Site(folder, clock, FreePorts.next(), FreePorts.next());
     TlsFiles.write(folder.resolve("tls.pem"), folder.resolve("tls.key"));
     site.secret("tls.key", Files.readString(folder.resolve("tls.key")));
     site.secret("p12-password", "not-for-production\n");
@@ -108,12 +107,6 @@ public final class Site {
     return "  url: %s\n  user: %s".formatted(database.url(), database.user());
   }
 
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   public Path secret(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.writeString(file, text);
@@ -164,7 +157,7 @@ public final class Site {
   ///
   /// @param institutions as YAML on one line
   PagesPorts withPages(String institutions) throws IOException {
-    PagesPorts ports = new PagesPorts(freePort(), freePort());
+    PagesPorts ports = new PagesPorts(FreePorts.next(), FreePorts.next());
     Files.writeString(
         file(),
         """

@@ -33,6 +33,7 @@ import shomei.domain.status.PublishCrls;
 import shomei.domain.status.RevocationList;
 import shomei.domain.status.Shard;
 import shomei.embedded.EmbeddedDatabase;
+import shomei.embedded.FreePorts;
 import shomei.pki.status.TokenCrls;
 
 /// Figures of CRLs and OCSP: `mvn -q -pl adapters/server -am verify -Dtest=StatusBenchmark
@@ -49,7 +50,7 @@ final class StatusBenchmark {
   @Test
   void crls() throws Exception {
     var clock = new MovableClock();
-    int port = Site.freePort();
+    int port = FreePorts.next();
     try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("data"), port)) {
       assertThat(database).isNotNull();
       String url = "jdbc:postgresql://localhost:%d/postgres".formatted(port);
@@ -221,7 +222,7 @@ final class StatusBenchmark {
           report(ours, keeps, "shomei, at hand", 40_000, () -> plain);
           report(ours, keeps, "shomei, each signed on the token", 20_000, fresh);
         }
-        int port = Site.freePort();
+        int port = FreePorts.next();
         Process peer = openSsl(folder.resolve("party"), certificate, port);
         try {
           Asking theirs = new Asking(port, "/", false);

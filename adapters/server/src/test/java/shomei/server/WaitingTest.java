@@ -33,6 +33,7 @@ import shomei.domain.pairing.OpenPairing;
 import shomei.domain.pairing.Pairing;
 import shomei.domain.pairing.Tool;
 import shomei.domain.subscriber.Subscriber;
+import shomei.embedded.FreePorts;
 import shomei.settings.Config;
 
 /// How a page and a tool meet at the whole server: signed requests, PostgreSQL and a token.
@@ -121,7 +122,7 @@ final class WaitingTest {
     Site site = Site.in(folder, clock);
     site.found();
     ServerTest.register(site);
-    int port = Site.freePort();
+    int port = FreePorts.next();
     Config other = Config.read(secondNode(site, port));
     try (Adapters here = ServerTest.adapters(site, clock);
         Server _ = Server.start(here);
@@ -140,6 +141,8 @@ final class WaitingTest {
 
         CompletableFuture<WaitingTool.Answer> nobody = tool.waits();
         until(() -> page.open().waiting(kita, SEAT).stream().findFirst());
+        // it is told of before it is held
+        until(() -> held(second));
         clock.forward(Duration.ofSeconds(25));
         second.runSchedule();
         WaitingTool.Answer none = nobody.get(20, TimeUnit.SECONDS);
@@ -169,7 +172,7 @@ final class WaitingTest {
         second,
         first
             .replace("  port: " + site.acmePort() + "\n", "  port: " + port + "\n")
-            .replaceFirst("(status:\n  address: 127.0.0.1\n  port: )\\d+", "$1" + Site.freePort())
+            .replaceFirst("(status:\n  address: 127.0.0.1\n  port: )\\d+", "$1" + FreePorts.next())
             .replace("folder: journal", "folder: journal2"));
   }
 
