@@ -136,7 +136,7 @@ class AdministratorInBrowserTest {
         browser.type(pin + "-repeated", "first" + pin.length());
       }
       browser.type("confirmation", CONFIRMATION);
-      browser.driver().findElement(By.id("confirmation")).submit();
+      browser.submit("confirmation");
       assertThat(browser.screen()).isEqualTo("A4");
       browser.judged("A4-wrong-" + language);
       browser.driver().findElement(By.cssSelector(".summary a")).click();
@@ -148,7 +148,7 @@ class AdministratorInBrowserTest {
         browser.type(pin + "-repeated", "first" + pin.length());
       }
       browser.type("confirmation", CONFIRMATION);
-      browser.driver().findElement(By.id("confirmation")).submit();
+      browser.submit("confirmation");
       assertThat(browser.text()).contains("taro" + language);
       browser.judged("A4-done-" + language);
     }

@@ -52,7 +52,9 @@ final class Chromium implements AutoCloseable {
             && pressed.form.checkValidity();
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /// Longer than anything takes: a tool that fell silent is told of after 20 s.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Duration AFTER_A_CLICK = Duration.ofSeconds(2);
 
   private final ChromeDriver driver;
@@ -122,7 +124,7 @@ final class Chromium implements AutoCloseable {
             options);
     // a chooser that nobody answers would hang
     this.driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
-    this.driver.manage().timeouts().implicitlyWait(Duration.ofSeconds(20));
+    this.driver.manage().timeouts().implicitlyWait(PATIENCE);
     this.driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
     this.pictures = Files.createDirectories(pictures);
   }
@@ -189,6 +191,16 @@ final class Chromium implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /// Sends the form of a field, whatever the browser has against it; the page that answers is there
+  /// when this returns.
+  void submit(String field) {
+    WebElement page = driver.findElement(By.tagName("html"));
+    driver.findElement(By.id(field)).submit();
+    if (!isGone(page, PATIENCE)) {
+      throw new AssertionError("the form of " + field + " led nowhere");
+    }
   }
 
   void type(String field, String text) {

@@ -25,7 +25,7 @@ final class FilePage implements AutoCloseable {
 
   static final String PASSWORD = "correct horse 9";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Rig rig;
   private final Path downloads;

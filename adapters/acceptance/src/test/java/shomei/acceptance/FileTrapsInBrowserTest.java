@@ -388,7 +388,11 @@ class FileTrapsInBrowserTest {
     browser.driver().switchTo().window(tabs.getFirst());
   }
 
+  /// A tab may come a moment after the click that opens it.
   private void forth() {
+    for (int looks = 0; browser.driver().getWindowHandles().size() < 2; looks++) {
+      assertThat(looks).as("looks for the other tab").isLessThan(10_000);
+    }
     List<String> tabs = List.copyOf(browser.driver().getWindowHandles());
     browser.driver().switchTo().window(tabs.getLast());
   }

@@ -33,7 +33,9 @@ import shomei.settings.policy.PolicyFiles;
 /// The load harness against the server, with faults on purpose, and the audit behind it.
 @Tag("slow")
 final class LoadTest {
-  private static final int SUBSCRIBERS = 12;
+  /// So many that a mix draws both of its parts: all alike once in 500,000 times.
+  private static final int SUBSCRIBERS = 20;
+
   private static final String CONTRACT = "12345678901234";
   private static final String PIN = "right123";
   private static final String NEW_PIN = "other456";
@@ -69,7 +71,7 @@ final class LoadTest {
             List.of(
                 "--domain", "example.com",
                 "--eab-key-file", folder.resolve("eab.txt").toString(),
-                "--kill-connections", "0.1",
+                "--kill-connections", "0.05",
                 "--repeat-requests", "0.1",
                 "--count", "40",
                 "--audit-command", audit()));
@@ -188,7 +190,7 @@ final class LoadTest {
             "--keys",
             "50",
             "--seconds",
-            "60"));
+            "600"));
     command.addAll(options);
     return Programs.run(command, line -> {});
   }

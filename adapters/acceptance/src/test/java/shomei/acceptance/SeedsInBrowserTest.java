@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,8 +61,6 @@ class SeedsInBrowserTest {
       HomePc pc = new HomePc(own, rig);
       Chromium browser =
           new Chromium(pc.environment(), rig.origins(), rig.signedInPort(), own, pictures);
-      // a tool that fell silent is told of after 20 s
-      browser.driver().manage().timeouts().implicitlyWait(Duration.ofSeconds(40));
       return new Desk(pc, browser);
     }
 

@@ -26,17 +26,20 @@ public final class BulkKiller {
   static final int BATCH = 10;
   static final int KILLED = 137;
 
+  /// While the certificates that [Enrollment] makes are good.
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-21T03:00:00Z"));
+
   private BulkKiller() {}
 
   public static void main(String[] arguments) {
     var settings = new DatabaseSettings(arguments[0], "postgres", "", 2, Duration.ofSeconds(10));
-    try (Database database = Database.open(settings, InstantSource.system())) {
+    try (Database database = Database.open(settings, CLOCK)) {
       var port =
           new Dying(
               database.revocation().bulkRevocations(), arguments[1], arguments[2].equals("after"));
       var use =
-          new RevokeInBulk(
-              port, database.institution().issuers(), InstantSource.system(), new Random(), BATCH);
+          new RevokeInBulk(port, database.institution().issuers(), CLOCK, new Random(), BATCH);
       if (database.revocation().bulkRevocations().of(new InstitutionId("midori")).isEmpty()) {
         use.begin(
             Examples.institution("midori", "biznet"),

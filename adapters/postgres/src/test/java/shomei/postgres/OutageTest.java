@@ -110,7 +110,7 @@ final class OutageTest {
 
       // the pool itself may wait some seconds more before it tries again
       for (int looks = 1; !found(database, clock); looks++) {
-        assertThat(looks).isLessThan(5);
+        assertThat(looks).isLessThan(20);
       }
     } finally {
       postgres.close();
@@ -144,6 +144,7 @@ final class OutageTest {
         .setDataDirectory(folder.resolve("data"))
         .setCleanDataDirectory(false)
         .setPort(port)
+        .setPGStartupWait(Duration.ofSeconds(60))
         .start();
   }
 

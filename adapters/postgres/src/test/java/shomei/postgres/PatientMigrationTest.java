@@ -20,14 +20,14 @@ final class PatientMigrationTest {
           """
           create schema slow;
           create function slow.wait() returns event_trigger language plpgsql as
-            $$ begin perform pg_sleep(2); end $$;
+            $$ begin perform pg_sleep(4); end $$;
           create event trigger wait on ddl_command_start when tag in ('CREATE VIEW') execute function slow.wait()
           """);
       String join = scratch.url().contains("?") ? "&" : "?";
       try (Database database =
           Database.open(
               new DatabaseSettings(
-                  scratch.url() + join + "socketTimeout=1",
+                  scratch.url() + join + "socketTimeout=3",
                   scratch.user(),
                   "",
                   2,

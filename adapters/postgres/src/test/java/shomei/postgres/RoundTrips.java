@@ -88,6 +88,11 @@ public final class RoundTrips implements AutoCloseable {
         upstream.setTcpNoDelay(true);
         open.add(client);
         open.add(upstream);
+        if (cut) { // it came in that very moment
+          client.close();
+          upstream.close();
+          continue;
+        }
         AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
         Thread.ofVirtual().start(() -> pump(client, upstream, serverSpokeLast, false));
         Thread.ofVirtual().start(() -> pump(upstream, client, serverSpokeLast, true));

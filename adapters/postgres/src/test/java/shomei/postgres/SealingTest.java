@@ -92,7 +92,7 @@ final class SealingTest {
     insert("b");
     assertThat(seals().seal(NOW, ALL)).isOne();
     assertThat(seals().seal(NOW.plusSeconds(59), ALL)).isZero();
-    assertThat(seals().seal(NOW.plusSeconds(60), ALL)).isOne();
+    assertThat(sealOnceAlone(NOW.plusSeconds(60))).isOne();
     assertThat(sealedIds()).containsExactly(1L, 3L);
     assertThat(findings()).isEmpty();
   }
@@ -108,7 +108,7 @@ final class SealingTest {
     try (Other slow = new Other()) {
       slow.run(INSERT.formatted("slow"));
       insert("c");
-      assertThat(seals().seal(NOW.plusSeconds(60), ALL)).isOne();
+      assertThat(sealOnceAlone(NOW.plusSeconds(60))).isOne();
       assertThat(seals().seal(NOW.plusSeconds(600), ALL)).isZero();
       slow.commit();
     }
@@ -127,7 +127,7 @@ final class SealingTest {
     seals().seal(NOW, ALL);
     Instant before = NOW.minus(Duration.ofDays(1));
     assertThat(seals().seal(before, ALL)).isZero();
-    assertThat(seals().seal(before.plusSeconds(60), ALL)).isOne();
+    assertThat(sealOnceAlone(before.plusSeconds(60))).isOne();
   }
 
   /// A dump is restored into a cluster whose transactions are counted from the beginning.
@@ -141,7 +141,7 @@ final class SealingTest {
     seals().seal(NOW, ALL);
     CLUSTER.execute("update history_sealing set seen_by = seen_by + 1000000000");
     assertThat(seals().seal(NOW.plusSeconds(60), ALL)).isZero();
-    assertThat(seals().seal(NOW.plusSeconds(120), ALL)).isOne();
+    assertThat(sealOnceAlone(NOW.plusSeconds(120))).isOne();
     assertThat(findings()).isEmpty();
   }
 
@@ -160,8 +160,8 @@ final class SealingTest {
         done.get();
       }
     }
-    seals().seal(NOW.plus(Duration.ofDays(300)), ALL);
-    seals().seal(NOW.plus(Duration.ofDays(301)), ALL);
+    sealOnceAlone(NOW.plus(Duration.ofDays(300)));
+    sealOnceAlone(NOW.plus(Duration.ofDays(301)));
     assertThat(CLUSTER.read("select count(*) from history")).isEqualTo("" + sealedIds().size());
     assertThat(seals().unsealedSince()).isEmpty();
     assertThat(sealedIds()).isSorted().doesNotHaveDuplicates().hasSize(6 * 60);
@@ -217,14 +217,14 @@ final class SealingTest {
     }
     insert("b");
     seals().seal(NOW, ALL);
-    seals().seal(NOW.plusSeconds(60), ALL);
+    sealOnceAlone(NOW.plusSeconds(60));
     try (Other failing = new Other()) {
       failing.run(INSERT.formatted("failed"));
       failing.run(INSERT.replace("kita", "minami").formatted("failed"));
     }
     CLUSTER.execute(INSERT.replace("kita", "minami").formatted("foreign"));
     seals().seal(NOW.plusSeconds(61), ALL);
-    seals().seal(NOW.plusSeconds(121), ALL);
+    sealOnceAlone(NOW.plusSeconds(121));
     for (int id : new int[] {2, 4}) {
       CLUSTER.execute(
           INSERT
@@ -262,6 +262,17 @@ final class SealingTest {
     CLUSTER.execute("delete from history where id = 1");
     CLUSTER.execute("update history_seal set ids = '{}', leaves = '' where number = 1");
     assertThat(findings()).containsExactly(new Finding.SealChanged(1));
+  }
+
+  /// Seals once all have ended that ran when an id was seen: autovacuum has transactions, too.
+  private static int sealOnceAlone(Instant now) {
+    String ended =
+        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= seen_by"
+            + " from history_sealing";
+    for (int looks = 1; !CLUSTER.read(ended).equals("t"); looks++) {
+      assertThat(looks).isLessThan(2000);
+    }
+    return seals().seal(now, ALL);
   }
 
   private static void insert(String... subjects) {

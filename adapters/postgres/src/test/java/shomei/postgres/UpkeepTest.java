@@ -164,7 +164,7 @@ final class UpkeepTest {
 
   /// Its first word about where it is comes in its own time.
   private Figures.Standby seen() {
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       for (Figures.Standby standby : upkeep().figures(OptionalLong.empty(), NOW).standbys()) {
         if (standby.behind().isPresent() && standby.state().equals("streaming")) {
           return standby;

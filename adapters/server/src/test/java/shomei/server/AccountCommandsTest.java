@@ -89,7 +89,7 @@ final class AccountCommandsTest {
     String account = account("akari");
     assertThat(site.must("account", "deactivate", account))
         .contains("account " + account + " is deactivated");
-    assertThat(site.must("history", "show", "--limit", "1"))
+    assertThat(site.must("history", "show", "--subject", "account:" + account))
         .contains("account_deactivated", "account:" + account);
     assertThat(site.run("account", "deactivate", "no-id").err()).contains("not an account's id");
     assertThat(site.run("account", "deactivate", "00000000-0000-0000-0000-000000000000").code())

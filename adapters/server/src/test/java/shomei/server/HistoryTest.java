@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class HistoryTest {
   void start() throws Exception {
     token = SoftHsm.inBuild("shomei-history");
     site = Site.onToken(folder, clock, token);
+    // sealed when a test says so, and not by the server in between
+    Files.writeString(site.file(), "history: {seal: 1h}\n", StandardOpenOption.APPEND);
     site.found();
     adapters = ServerTest.adapters(site, clock);
     server = Server.start(adapters);

@@ -150,8 +150,13 @@ final class MetricsTest {
 
       Instant night = clock.instant();
       adapters.database().upkeep().ended(Upkeep.Work.BACKUP, night);
-      clock.forward(Duration.ofMinutes(5));
-      assertThat(Scrape.of(server).value("shomei_figures_age_seconds")).isBetween(300.0, 400.0);
+      double age = 0;
+      // twice where the server itself read them between the two
+      for (int look = 0; look < 2 && age < 300; look++) {
+        clock.forward(Duration.ofMinutes(5));
+        age = Scrape.of(server).value("shomei_figures_age_seconds");
+      }
+      assertThat(age).isBetween(300.0, 400.0);
       server.runSchedule();
       Scrape after = Scrape.of(server);
       assertThat(after.value("shomei_backup_seconds")).isEqualTo(epoch(night));
@@ -189,9 +194,10 @@ final class MetricsTest {
     }
   }
 
-  /// What is sealed in one round is counted in the next, and a new series says 0 for six.
+  /// What is sealed in one round is counted in the next, and a new series says 0 for six. While the
+  /// server seals by itself a round seals nothing.
   private static void sealAndLook(Server server) {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 10; i++) {
       server.runSchedule();
     }
   }

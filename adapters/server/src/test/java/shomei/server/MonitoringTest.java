@@ -43,9 +43,8 @@ final class MonitoringTest {
   @BeforeAll
   void scrape(@TempDir Path folder) throws Exception {
     var clock = new MovableClock();
-    int port = Site.freePort();
     SMTPServer mail =
-        SMTPServer.port(port)
+        SMTPServer.port(0)
             .bindAddress(InetAddress.getLoopbackAddress())
             .messageHandler((context, from, to, octets) -> {})
             .build();
@@ -54,7 +53,7 @@ final class MonitoringTest {
     Files.writeString(
         site.file(),
         "smtp: {host: 127.0.0.1, port: %d, security: none, from: ca@bank.example}\n"
-            .formatted(port),
+            .formatted(mail.getPortAllocated()),
         StandardOpenOption.APPEND);
     site.found();
     ServerTest.register(site);

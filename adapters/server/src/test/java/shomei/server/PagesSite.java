@@ -1,7 +1,9 @@
 package shomei.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +43,8 @@ final class PagesSite implements AutoCloseable {
             """
             {kita: {}, minami: {publicUrl: "https://minami.example", signedInUrl: "https://login.minami.example"}}\
             """);
+    // of acts it is told by runSchedule alone: a test looks before and after
+    Files.writeString(site.file(), "schedule: {mail: 1d}\n", StandardOpenOption.APPEND);
     port = ports.signedIn();
     openPort = ports.open();
     site.found();

@@ -178,7 +178,7 @@ class SmtpSenderTest {
             CLIENT,
             "notices@bank.example",
             Optional.of(server.authority()),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(60));
 
     assertThat(sender(without).send(mail("user@example.co.jp", Language.JA)))
         .isEqualTo(new Outcome.Misconfigured("the mail server answered 530"));
@@ -256,7 +256,7 @@ class SmtpSenderTest {
         CLIENT,
         "notices@bank.example",
         authority,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(60));
   }
 
   private static Mail mail(String to, Language language) {

@@ -215,7 +215,7 @@ class HostileServerTest {
             port,
             port,
             List.of("127.0.0.0/8"),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
             1,
             Duration.ZERO,
             2),

@@ -110,7 +110,7 @@ class TlsAlpn01Test {
               443,
               server.getLocalPort(),
               List.of("127.0.0.0/8"),
-              Duration.ofSeconds(5),
+              Duration.ofSeconds(30),
               1,
               Duration.ZERO,
               ValidationSettings.AT_ONCE);

@@ -101,7 +101,7 @@ final class WebServerTest {
     await(begun);
     var closing = CompletableFuture.runAsync(server::close);
     int status = 200;
-    for (int tries = 0; status == 200 && tries < 1000; tries++) {
+    for (int tries = 0; status == 200 && tries < 100_000; tries++) {
       status = get(server.managementPort(), "/readyz").statusCode();
     }
     assertThat(status).isEqualTo(503);

@@ -45,7 +45,7 @@ import shomei.sdk.Waiter;
 /// `printer FILE` ([FilePrinter]). In texts a line's end is `\n`.
 public final class Driven {
   private static final Duration LOOK = Duration.ofMillis(20);
-  private static final int LOOKS = 1500;
+  private static final int LOOKS = 6000;
 
   private Driven() {}
 

@@ -47,9 +47,18 @@ final class LooksTest {
     Files.writeString(
         settings.resolve("keyfile"),
         "[org/gnome/desktop/interface]\ncolor-scheme='" + scheme + "'\n");
+    boolean seen = isDark();
+    // a desktop that takes long to answer is taken for a light one, and asked at the next start
+    for (int starts = 1; dark && !seen && starts < 5; starts++) {
+      seen = isDark();
+    }
+    assertThat(seen).isEqualTo(dark);
+  }
+
+  private boolean isDark() throws Exception {
     try (DrivenWindow window = rig.window("en")) {
       window.await("home.title", "");
-      assertThat(light(window) < 3 * 128).isEqualTo(dark);
+      return light(window) < 3 * 128;
     }
   }
 
@@ -153,6 +162,7 @@ final class LooksTest {
       focused(window, "home.list");
       window.say("key ALT+R");
       window.await("question.answer", "");
+      focused(window, "question.answer");
       window.say("key ESCAPE");
       window.await("result.fault", "cancelled");
     }

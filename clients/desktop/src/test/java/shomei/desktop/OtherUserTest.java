@@ -148,6 +148,8 @@ final class OtherUserTest {
             .startsWith("2 ")
             .contains("Permission denied");
       }
+      // the window says that it waits before the server hears of it
+      rig.pages.awaitSeen(OTHER);
       assertThat(rig.pages.seen())
           .extracting(Waiting::osUser)
           .contains(System.getProperty("user.name"), OTHER);

@@ -208,16 +208,20 @@ final class WindowTest {
   void theKeyboardAloneIsEnough() throws Exception {
     try (DrivenWindow window = window("en")) {
       window.await("home.title", "");
+      window.say("focused home.issue");
       window.say("key ALT+2");
       window.await("code.code", "");
+      window.say("focused code.code");
       for (String key : new String[] {"A", "B", "C", "D", "2", "3", "4", "O", "ENTER"}) {
         window.say("key " + key);
       }
       window.await("code.fault", "I and O");
       window.say("key ESCAPE");
       window.await("home.title", "");
+      window.say("focused home.issue");
       window.say("key ALT+G");
       window.await("issue.contract", "");
+      window.say("focused issue.bank");
       Set<String> focused = new HashSet<>();
       for (int tabs = 0; tabs < 14; tabs++) {
         window.say("key TAB");

@@ -20,6 +20,7 @@ final class ChannelsTest {
   private static final String CONNECTED = "connected";
 
   private RoundTrips wire;
+  private String name;
   private Channels channels;
 
   /// What a handler was told, in turn.
@@ -46,7 +47,8 @@ final class ChannelsTest {
   @BeforeEach
   void open() throws Exception {
     wire = new RoundTrips(CLUSTER.port());
-    channels = new Channels(CLUSTER.settings(wire.port(), 1), "shomei-test");
+    name = "shomei-test-" + wire.port(); // PostgreSQL may still end a connection of before
+    channels = new Channels(CLUSTER.settings(wire.port(), 1), name);
   }
 
   @AfterEach
@@ -113,7 +115,7 @@ final class ChannelsTest {
     assertThat(
             CLUSTER.read(
                 "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                    + " where application_name = 'shomei-test'"))
+                    + " where application_name = '%s'".formatted(name)))
         .isEqualTo("1");
     assertThat(told.next()).isEqualTo(CONNECTED);
   }

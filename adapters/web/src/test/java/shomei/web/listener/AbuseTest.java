@@ -57,7 +57,7 @@ final class AbuseTest {
 
   @Test
   void aSlowBodyIs408AndTheConnectionEnds() throws Exception {
-    ServedSite site = serve(request -> Response.empty(200));
+    ServedSite site = serve(Wire.TIGHT, request -> Response.empty(200));
     try (SSLSocket socket = site.socket()) {
       Wire.say(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
       String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
@@ -67,7 +67,7 @@ final class AbuseTest {
 
   @Test
   void aHeadThatTricklesIsCutOffHoweverBusyItsConnectionLooks() throws Exception {
-    ServedSite site = serve(request -> Response.empty(200));
+    ServedSite site = serve(Wire.TIGHT, request -> Response.empty(200));
     try (SSLSocket socket = site.socket()) {
       Wire.say(socket, "GET / HTTP/1.1\r\n");
       CountDownLatch closed = new CountDownLatch(1);
@@ -205,7 +205,11 @@ final class AbuseTest {
   }
 
   private ServedSite serve(Function<Request, Reply> site) {
-    ServedSite served = new ServedSite(folder, ListenerSettings.Engine.JDK, Wire.TIGHT, site);
+    return serve(Wire.PATIENT, site);
+  }
+
+  private ServedSite serve(ListenerSettings.Limits limits, Function<Request, Reply> site) {
+    ServedSite served = new ServedSite(folder, ListenerSettings.Engine.JDK, limits, site);
     open.add(served);
     return served;
   }

@@ -122,7 +122,7 @@ final class FloodTest {
           .isEqualTo(200);
     }
     Wire.await(served);
-    CompletableFuture.runAsync(site::close).get(10, TimeUnit.SECONDS);
+    CompletableFuture.runAsync(site::close).get(30, TimeUnit.SECONDS);
     for (CompletableFuture<Void> client : asking) {
       client.get(20, TimeUnit.SECONDS);
     }

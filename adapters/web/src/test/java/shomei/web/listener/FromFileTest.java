@@ -50,7 +50,7 @@ final class FromFileTest {
   @BeforeEach
   void open() throws IOException {
     Files.write(folder.resolve("file"), CONTENT);
-    site = new ServedSite(folder, ListenerSettings.Engine.JDK, Wire.TIGHT, this::answer);
+    site = new ServedSite(folder, ListenerSettings.Engine.JDK, Wire.PATIENT, this::answer);
   }
 
   @AfterEach

@@ -41,7 +41,7 @@ final class HeldTest {
 
   @BeforeEach
   void open() {
-    site = new ServedSite(folder, ListenerSettings.Engine.JDK, Wire.TIGHT, this::answer);
+    site = new ServedSite(folder, ListenerSettings.Engine.JDK, Wire.PATIENT, this::answer);
   }
 
   @AfterEach
@@ -71,9 +71,11 @@ final class HeldTest {
       Wire.until(() -> waiting.size() == held);
     }
     assertThat(asked).noneMatch(CompletableFuture::isDone);
+    // the endpoint tells the test before its place is given back
+    Wire.until(() -> inFlight() == 0);
     assertThat(client.send(Wire.to(site).GET().build(), BodyHandlers.ofString()).body())
         .isEqualTo("at once");
-    assertThat(site.registry.get("shomei.http.in.flight").gauge().value()).isZero();
+    assertThat(inFlight()).isZero();
     waiting.forEach(answer -> answer.complete(Response.text(200, "later")));
     for (var one : asked) {
       assertThat(one.get(20, TimeUnit.SECONDS).body()).isEqualTo("later");
@@ -134,7 +136,7 @@ final class HeldTest {
         new ServedSite(
             folder,
             ListenerSettings.Engine.JDK,
-            Wire.TIGHT,
+            Wire.PATIENT,
             request -> {
               answer.complete(Response.empty(204));
               return broken;
@@ -162,6 +164,10 @@ final class HeldTest {
     Wire.await(ended);
     assertThat(held.get(20, TimeUnit.SECONDS).body()).isEqualTo("closing");
     closing.get(20, TimeUnit.SECONDS);
+  }
+
+  private double inFlight() {
+    return site.registry.get("shomei.http.in.flight").gauge().value();
   }
 
   private String get() throws Exception {

@@ -66,7 +66,7 @@ final class ListenerTest {
       assertThat(socket.getSupportedProtocols()).contains("TLSv1.1");
       socket.setEnabledProtocols(new String[] {"TLSv1.1"});
       assertThat(CompletableFuture.runAsync(() -> handshake(socket)))
-          .failsWithin(10, TimeUnit.SECONDS)
+          .failsWithin(15, TimeUnit.SECONDS)
           .withThrowableOfType(ExecutionException.class);
     }
   }
@@ -158,7 +158,7 @@ final class ListenerTest {
         socket.setEnabledProtocols(new String[] {"TLSv1.2"});
         socket.setEnabledCipherSuites(new String[] {suite});
         assertThat(CompletableFuture.runAsync(() -> handshake(socket)))
-            .failsWithin(10, TimeUnit.SECONDS)
+            .failsWithin(15, TimeUnit.SECONDS)
             .withThrowableOfType(ExecutionException.class);
       }
     }
@@ -250,7 +250,7 @@ final class ListenerTest {
   }
 
   private ServedSite serve(ListenerSettings.Engine engine, Function<Request, Reply> site) {
-    ServedSite served = new ServedSite(folder, engine, Wire.TIGHT, site);
+    ServedSite served = new ServedSite(folder, engine, Wire.PATIENT, site);
     open.add(served);
     return served;
   }

@@ -37,7 +37,7 @@ final class MutualTlsTest {
   @ParameterizedTest
   @EnumSource(ListenerSettings.Engine.class)
   void whoShowsNoCertificateIsNotHeard(ListenerSettings.Engine engine) {
-    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
+    try (ServedSite served = new ServedSite(folder, engine, true, Wire.PATIENT, this::site)) {
       for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
         assertThatThrownBy(() -> get(served, served.tls.trusting(), protocol))
             .isInstanceOf(IOException.class);
@@ -51,7 +51,7 @@ final class MutualTlsTest {
   @EnumSource(ListenerSettings.Engine.class)
   void theSiteSeesTheCertificateAlsoWhereTheSessionIsResumed(ListenerSettings.Engine engine)
       throws Exception {
-    try (ServedSite served = new ServedSite(folder, engine, true, Wire.TIGHT, this::site)) {
+    try (ServedSite served = new ServedSite(folder, engine, true, Wire.PATIENT, this::site)) {
       for (String protocol : new String[] {"TLSv1.3", "TLSv1.2"}) {
         var identity = new CountingIdentity(client.identity());
         SSLContext context = served.tls.trusting(identity);
@@ -66,7 +66,7 @@ final class MutualTlsTest {
   @Test
   void aListenerThatAsksForNoCertificateSeesNone() throws Exception {
     try (ServedSite served =
-        new ServedSite(folder, ListenerSettings.Engine.JDK, false, Wire.TIGHT, this::site)) {
+        new ServedSite(folder, ListenerSettings.Engine.JDK, false, Wire.PATIENT, this::site)) {
       var identity = new CountingIdentity(client.identity());
       assertThat(get(served, served.tls.trusting(identity), "TLSv1.3")).endsWith("nobody");
       assertThat(identity.proofs()).isZero();
@@ -148,7 +148,7 @@ final class MutualTlsTest {
         folder,
         engine,
         new ListenerSettings.ClientCertificate.Requested(issuers),
-        Wire.TIGHT,
+        Wire.PATIENT,
         this::site);
   }
 

@@ -30,6 +30,19 @@ final class Wire {
           Duration.ofSeconds(5),
           2);
 
+  /// The same without times that a busy machine could use up.
+  static final ListenerSettings.Limits PATIENT =
+      new ListenerSettings.Limits(
+          1000,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          8,
+          2,
+          4000,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          2);
+
   private Wire() {}
 
   static HttpClient client(ServedSite site, HttpClient.Version version) {

@@ -188,8 +188,21 @@ public final class Pages {
     }
   }
 
+  /// Blocks until a tool of that user of an operating system has waited.
+  public void awaitSeen(String osUser) {
+    one.lock();
+    try {
+      while (seen.stream().map(Waiting::osUser).noneMatch(osUser::equals)) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      one.unlock();
+    }
+  }
+
   Answer waiting(int account, Waiting tool) {
     seen.add(tool);
+    changed.signalAll();
     String code = tool.code();
     if (code != null) {
       String plain = code.replaceAll("[ -]", "").toUpperCase(Locale.ROOT);

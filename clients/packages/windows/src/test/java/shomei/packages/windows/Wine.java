@@ -17,7 +17,7 @@ final class Wine {
   private static final Path PROGRAM = Path.of("/usr/lib/wine/wine64");
   private static final Path SERVER = Path.of("/usr/lib/wine/wineserver64");
   private static final String PERSON = "山田";
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   private final Path home;
 
