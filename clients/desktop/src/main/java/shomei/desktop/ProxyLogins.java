@@ -76,11 +76,9 @@ final class ProxyLogins {
     return Optional.of(name(proxy)).filter(taken::contains).map(told::get);
   }
 
-  /// The proxy let somebody through.
-  ///
-  /// @param proxy with the login that it took
-  synchronized void taken(HttpProxy proxy) {
-    proxy.login().ifPresent(login -> told.put(name(proxy), login));
+  /// The proxy took a login.
+  synchronized void taken(HttpProxy proxy, HttpProxy.Login login) {
+    told.put(name(proxy), login);
     taken.add(name(proxy));
     notifyAll();
   }
@@ -91,12 +89,6 @@ final class ProxyLogins {
   synchronized void refused(String proxy) {
     forget(proxy);
     declined.add(proxy);
-  }
-
-  /// Somebody's connection failed by something else, so what they tried is not known to be right.
-  synchronized void failed() {
-    told.keySet().retainAll(taken);
-    notifyAll();
   }
 
   /// The person begins something, so they may be asked.

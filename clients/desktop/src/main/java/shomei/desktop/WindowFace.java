@@ -96,8 +96,6 @@ final class WindowFace implements UserInterface {
   void failed(Failure failure) {
     if (failure instanceof Failure.ProxyLoginRefused refused) {
       proxyLogins.refused(refused.proxy());
-    } else {
-      proxyLogins.failed();
     }
   }
 
@@ -130,7 +128,7 @@ final class WindowFace implements UserInterface {
 
   @Override
   public void proxyLoginTaken(HttpProxy proxy) {
-    proxyLogins.taken(proxy);
+    proxy.login().ifPresent(login -> proxyLogins.taken(proxy, login));
   }
 
   private <T> Optional<T> answered(BiFunction<Parts, Consumer<Optional<T>>, Screen> screen) {

@@ -89,7 +89,7 @@ final class ProxyInWindowTest {
     }
     String login = Base64.getEncoder().encodeToString(("clerk:" + SECRET).getBytes(UTF_8));
     assertThat(rig.everythingWritten()).doesNotContain(SECRET).doesNotContain(login);
-    assertThat(proxy.refused()).filteredOn(head -> head.contains("Authorization")).hasSize(1);
+    assertThat(loginsRefused()).hasSize(1);
     assertThat(proxy.tunnels()).isNotEmpty();
   }
 
@@ -119,9 +119,40 @@ final class ProxyInWindowTest {
       window.await("result.title", "renewed");
       window.await("status", "Waiting for pages");
     }
-    assertThat(proxy.refused())
-        .filteredOn(head -> head.contains("Authorization"))
-        .doesNotHaveDuplicates()
-        .hasSize(2);
+    assertThat(loginsRefused()).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
+  void aWrongPasswordIsSentOnceThoughTwoAccountsWaitForPages() throws Exception {
+    rig.stand.office().register("12345678901234/hanako", WindowRig.PIN);
+    try (DrivenWindow window = window()) {
+      WindowRig.begin(window);
+      logIn(window, SECRET);
+      WindowRig.acquire(window);
+      window.click("result.home");
+      window.click("home.issue");
+      window.type("issue.contract", "12345678901234");
+      window.type("issue.user", "hanako");
+      window.click("issue.begin");
+      WindowRig.choosePassword(window);
+      window.say("gone question.again");
+      window.type("question.answer", WindowRig.PIN);
+      window.click("question.ok");
+      window.await("result.details", "12345678901234 hanako");
+    }
+    assertThat(loginsRefused()).isEmpty();
+    try (DrivenWindow window = window()) {
+      window.await("proxy.title", "");
+      logIn(window, "wrong");
+      window.await("proxy.fault", "did not accept");
+      logIn(window, SECRET);
+      window.say("gone proxy.title");
+      window.await("status", "Waiting for pages");
+    }
+    assertThat(loginsRefused()).hasSize(1);
+  }
+
+  private List<String> loginsRefused() {
+    return proxy.refused().stream().filter(head -> head.contains("Authorization")).toList();
   }
 }

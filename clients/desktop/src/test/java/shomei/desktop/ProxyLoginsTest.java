@@ -38,7 +38,7 @@ final class ProxyLoginsTest {
     assertThat(logins.known(PROXY)).isEmpty();
     assertThat(get(PROXY.withLogin(WRONG), RIGHT)).contains(RIGHT);
     assertThat(logins.isTrying(PROXY)).isTrue();
-    logins.taken(PROXY.withLogin(RIGHT));
+    logins.taken(PROXY, RIGHT);
     assertThat(logins.isTrying(PROXY)).isFalse();
     assertThat(get(PROXY, null)).contains(RIGHT);
     assertThat(get(PROXY.withLogin(WRONG), null)).contains(RIGHT);
@@ -59,20 +59,8 @@ final class ProxyLoginsTest {
                 throw new IllegalStateException(stop);
               }
             });
-    logins.taken(PROXY.withLogin(WRONG));
+    logins.taken(PROXY, WRONG);
     assertThat(other.get(20, TimeUnit.SECONDS)).contains(WRONG);
-  }
-
-  @Test
-  void whatFailedByAnotherReasonIsAskedForAgain() throws Exception {
-    assertThat(get(PROXY, WRONG)).contains(WRONG);
-    logins.failed();
-    assertThat(logins.isTrying(PROXY)).isFalse();
-    assertThat(get(PROXY, RIGHT)).contains(RIGHT);
-    logins.taken(PROXY.withLogin(RIGHT));
-    logins.failed();
-    assertThat(logins.known(PROXY)).contains(RIGHT);
-    assertThat(asked).containsExactly(false, false);
   }
 
   @Test

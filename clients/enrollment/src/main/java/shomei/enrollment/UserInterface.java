@@ -27,7 +27,6 @@ public interface UserInterface {
   /// @return empty as for [#ask]
   Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt);
 
-  /// The proxy let the engine through with the login that it has now, asked for here or known
-  /// before.
+  /// The proxy did not refuse the login that it was shown, asked for here or known before.
   default void proxyLoginTaken(HttpProxy proxy) {}
 }

@@ -28,6 +28,10 @@ final class HttpTransport implements Transport {
   private static final int MAX_BODY = 1024 * 1024;
   private static final int PROXY_WANTS_LOGIN = 407;
 
+  /// So the platform tells that a proxy answered, and not with 407: it took the login, and found
+  /// nobody behind it.
+  private static final String NOBODY_BEHIND = "Tunnel failed";
+
   // The platform answers no proxy that asks for Basic before it opens a tunnel, unless told
   // otherwise, and reads the setting once, when its HTTP client is first used. Only a login that
   // the caller gave is ever sent. A program that has used an HttpClient of its own before must set
@@ -83,6 +87,9 @@ final class HttpTransport implements Transport {
     } catch (IOException broken) {
       if (proxyLogin.map(ProxyLogin::refused).orElse(false)) {
         throw proxyRefused();
+      }
+      if (String.valueOf(broken.getMessage()).startsWith(NOBODY_BEHIND)) {
+        proxyLogin.ifPresent(ProxyLogin::proven);
       }
       throw broken;
     }

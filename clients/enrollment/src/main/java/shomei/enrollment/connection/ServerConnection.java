@@ -50,8 +50,7 @@ public final class ServerConnection {
     for (int attempt = 1; ; attempt++) {
       AcmeServer server = AcmeServer.at(address, proxy.map(direct::withProxy).orElse(direct));
       try {
-        server.directory();
-        proxy.filter(it -> it.login().isPresent()).ifPresent(person::proxyLoginTaken);
+        read(server, proxy);
         tellOfClock(server);
         return server;
       } catch (AcmeFailure.ProxyRefused refused) {
@@ -68,6 +67,22 @@ public final class ServerConnection {
           requireRightClock(failure);
         }
         throw AcmeFailures.of(failure, address);
+      }
+    }
+  }
+
+  /// A proxy that lets through knows the login, also where what is behind it fails: that is no
+  /// reason to ask for it again.
+  private void read(AcmeServer server, Optional<HttpProxy> proxy) {
+    boolean refused = false;
+    try {
+      server.directory();
+    } catch (AcmeFailure.ProxyRefused again) {
+      refused = true;
+      throw again;
+    } finally {
+      if (!refused) {
+        proxy.filter(it -> it.login().isPresent()).ifPresent(person::proxyLoginTaken);
       }
     }
   }

@@ -1,6 +1,7 @@
 package shomei.enrollment.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.net.URI;
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,9 +27,12 @@ import shomei.enrollment.Failure;
 import shomei.enrollment.Failure.Cause;
 import shomei.enrollment.ScriptedFace;
 import shomei.enrollment.StoreLocation;
+import shomei.enrollment.UserInterface;
 import shomei.enrollment.state.ProfileSettings;
 import shomei.sdk.AcmeServer;
 import shomei.sdk.ClientSettings;
+import shomei.sdk.HttpProxy;
+import shomei.sdk.stand.Proxy;
 import shomei.sdk.stand.RawServer;
 import shomei.sdk.stand.Stand;
 import shomei.sdk.stand.StandCa;
@@ -102,6 +110,47 @@ final class ServerConnectionTest {
         .isEqualTo(new Failure.NoCertificates(file));
   }
 
+  @Test
+  void aProxysLoginIsTakenOnceItIsNotRefusedAlsoWhereNothingAnswersBehindIt() throws Exception {
+    HttpProxy.Login wrong = new HttpProxy.Login("clerk", "wrong");
+    HttpProxy.Login right = new HttpProxy.Login("clerk", "open sesame");
+    LoginFace face = new LoginFace(wrong, right, right);
+    try (Proxy proxy = new Proxy("clerk", "open sesame");
+        Stand stand = new Stand(CLOCK)) {
+      String address = "http://localhost:" + proxy.port();
+      Path ca = stand.caFile(folder);
+      open(stand.directory(), ca, address, face).close();
+      assertThat(face.taken).containsExactly(right);
+
+      URI nothing = URI.create("https://localhost:1/directory");
+      assertThatThrownBy(() -> open(nothing, ca, address, face))
+          .isInstanceOfSatisfying(
+              EnrollmentException.class,
+              told -> assertThat(told.failure()).isInstanceOf(Failure.Unreachable.class));
+      assertThat(face.taken).containsExactly(right, right);
+    }
+  }
+
+  /// Tells the proxy's logins in turn.
+  private static final class LoginFace extends ScriptedFace {
+    private final Deque<HttpProxy.Login> logins;
+    private final List<HttpProxy.Login> taken = new ArrayList<>();
+
+    LoginFace(HttpProxy.Login... logins) {
+      this.logins = new ArrayDeque<>(List.of(logins));
+    }
+
+    @Override
+    public Optional<HttpProxy.Login> askProxyLogin(HttpProxy proxy, int attempt) {
+      return Optional.ofNullable(logins.poll());
+    }
+
+    @Override
+    public void proxyLoginTaken(HttpProxy proxy) {
+      taken.add(proxy.login().orElseThrow());
+    }
+  }
+
   private Failure failure(URI directory, Path authorities) {
     try (AcmeServer server = open(directory, authorities)) {
       throw new AssertionError(server.directory());
@@ -111,10 +160,14 @@ final class ServerConnectionTest {
   }
 
   private static AcmeServer open(URI directory, Path authorities) {
+    return open(directory, authorities, "none", new ScriptedFace());
+  }
+
+  private static AcmeServer open(
+      URI directory, Path authorities, String proxy, UserInterface person) {
     ConnectionOptions options =
-        new ConnectionOptions(authorities.toString(), "none", Optional.empty(), Map.of());
-    return new ServerConnection(
-            options, ClientSettings.usual(CLOCK).withWaiter(time -> {}), new ScriptedFace())
+        new ConnectionOptions(authorities.toString(), proxy, Optional.empty(), Map.of());
+    return new ServerConnection(options, ClientSettings.usual(CLOCK).withWaiter(time -> {}), person)
         .open(ProfileSettings.fresh(directory, "1/a", StoreLocation.ofFile("unused")));
   }
 }

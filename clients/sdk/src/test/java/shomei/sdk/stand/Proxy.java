@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -80,6 +81,8 @@ public final class Proxy implements AutoCloseable {
           say(out, "HTTP/1.1 200 Connection established\r\n\r\n");
           threads.execute(() -> copy(in, server));
           server.getInputStream().transferTo(out);
+        } catch (ConnectException nobody) {
+          say(out, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
         }
         return;
       }
