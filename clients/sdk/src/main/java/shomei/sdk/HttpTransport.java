@@ -28,9 +28,9 @@ final class HttpTransport implements Transport {
   private static final int MAX_BODY = 1024 * 1024;
   private static final int PROXY_WANTS_LOGIN = 407;
 
-  /// So the platform tells that a proxy answered, and not with 407: it took the login, and found
-  /// nobody behind it.
-  private static final String NOBODY_BEHIND = "Tunnel failed";
+  /// So the platform tells that a proxy took the login and found nobody behind it. Not any other
+  /// status: there are proxies that tell by 401 or 403 that a login is wrong.
+  private static final String NOBODY_BEHIND = "Tunnel failed, got: 5";
 
   // The platform answers no proxy that asks for Basic before it opens a tunnel, unless told
   // otherwise, and reads the setting once, when its HTTP client is first used. Only a login that

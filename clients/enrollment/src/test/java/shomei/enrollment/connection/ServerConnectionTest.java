@@ -131,6 +131,19 @@ final class ServerConnectionTest {
     }
   }
 
+  @Test
+  void aProxyThatDeniesAWrongLoginBy401HasNotTakenIt() throws Exception {
+    HttpProxy.Login right = new HttpProxy.Login("clerk", "open sesame");
+    LoginFace face = new LoginFace(new HttpProxy.Login("clerk", "wrong"), right);
+    try (Proxy proxy = new Proxy("clerk", "open sesame");
+        Stand stand = new Stand(CLOCK)) {
+      proxy.denyBy401();
+      String address = "http://localhost:" + proxy.port();
+      open(stand.directory(), stand.caFile(folder), address, face).close();
+    }
+    assertThat(face.taken).containsExactly(right);
+  }
+
   /// Tells the proxy's logins in turn.
   private static final class LoginFace extends ScriptedFace {
     private final Deque<HttpProxy.Login> logins;

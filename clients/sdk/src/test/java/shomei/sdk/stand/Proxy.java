@@ -23,6 +23,7 @@ public final class Proxy implements AutoCloseable {
   private final List<String> tunnels = new CopyOnWriteArrayList<>();
   private final List<String> refused = new CopyOnWriteArrayList<>();
   private final String expected;
+  private volatile boolean deniesBy401;
 
   public Proxy(String user, String password) throws IOException {
     String login = user + ":" + password;
@@ -33,6 +34,11 @@ public final class Proxy implements AutoCloseable {
 
   public int port() {
     return socket.getLocalPort();
+  }
+
+  /// A wrong login is answered 401, as tinyproxy does; where there is none, still 407.
+  public void denyBy401() {
+    deniesBy401 = true;
   }
 
   /// Where connections were made to.
@@ -66,7 +72,12 @@ public final class Proxy implements AutoCloseable {
           return;
         }
         if (head.stream().noneMatch(line -> line.equals("Proxy-Authorization: " + expected))) {
-          refused.add(String.join("\n", head));
+          String request = String.join("\n", head);
+          refused.add(request);
+          if (deniesBy401 && request.contains("Proxy-Authorization")) {
+            say(out, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+            return;
+          }
           say(
               out,
               "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"office\"\r\nContent-Length: 0\r\n\r\n");
